@@ -76,6 +76,19 @@ public sealed interface Event {
 
   record Proposed(Role role, long epoch, Action action, String digest) implements Event {}
 
+  /// The operator's own words, which are proposed next.
+  record HumanSaid(String message, String body, String operator) implements Event {}
+
+  /// Proposals that will not be decided any more: one before them did not go well.
+  record Dropped(List<Long> proposals, String cause) implements Event {
+    public Dropped {
+      proposals = List.copyOf(proposals);
+    }
+  }
+
+  /// The holder has answered as often as the policy allows without a word of the buyer.
+  record RoundsSpent(int rounds) implements Event {}
+
   /// The gate's word on a proposal, with every finding.
   record Decided(
       long proposal, Verdict verdict, List<Finding> findings, Optional<Permit> permit)

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 
 /// A conversation as its events made it.
 public sealed interface State {
@@ -56,13 +55,13 @@ public sealed interface State {
 
   /// Context: it crosses a hand-off. None of it is authority.
   ///
-  /// @param disclosed names of the disclosures made, those that re-arm only under this lease
+  /// @param disclosed under which epoch each disclosure was last made
   /// @param question topic of the last question put to the buyer, or empty
   /// @param heard the buyer's last message
   record Known(
       SortedMap<String, Fact> facts,
       SortedMap<String, Consent> consents,
-      SortedSet<String> disclosed,
+      SortedMap<String, Long> disclosed,
       String question,
       Optional<Hearing> heard,
       List<Contact> contacts,

@@ -16,6 +16,7 @@ import java.util.SortedSet;
 /// @param ask number of the event that asked
 /// @param round how many answers the agent has given since the buyer was last heard
 /// @param prompts what has happened since it was last asked
+/// @param disclosed disclosures that count for this lease
 /// @param may kinds of action that the mandate allows
 /// @param never kinds that it forbids
 /// @param zone the buyer's time zone, else the seller's

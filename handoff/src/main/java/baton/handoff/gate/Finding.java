@@ -24,18 +24,31 @@ public record Finding(
     SortedMap<String, String> details,
     List<String> facts) {
   public Finding {
-    details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
+    details =
+        details.isEmpty()
+            ? Collections.emptySortedMap()
+            : Collections.unmodifiableSortedMap(new TreeMap<>(details));
     facts = List.copyOf(facts);
   }
 
   static Finding of(
       String check, Verdict verdict, Clause clause, String code, Map<String, String> details) {
     return new Finding(
-        check, verdict, clause.id(), clause.owner(), code, new TreeMap<>(details), List.of());
+        check,
+        verdict,
+        clause.id(),
+        clause.owner(),
+        code,
+        details.isEmpty() ? Collections.emptySortedMap() : new TreeMap<>(details),
+        List.of());
   }
 
   static Finding permit(String check) {
-    return of(check, Verdict.PERMIT, Clause.ENGINE, "nothing-against", Map.of());
+    return permit(check, Clause.ENGINE);
+  }
+
+  static Finding permit(String check, Clause clause) {
+    return of(check, Verdict.PERMIT, clause, "nothing-against", Map.of());
   }
 
   Finding reading(List<String> names) {

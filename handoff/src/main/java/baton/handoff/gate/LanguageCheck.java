@@ -1,0 +1,75 @@
+package baton.handoff.gate;
+
+import baton.handoff.Role;
+import baton.handoff.action.Action;
+import baton.handoff.action.Words;
+import baton.handoff.fact.Fact;
+import baton.handoff.fact.Signal;
+import baton.handoff.fact.Value;
+import baton.handoff.policy.Clause;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// May it be said in these words? Judged on what the interpreter read in them, never on the text.
+final class LanguageCheck {
+  private static final String NAME = "language";
+  private static final List<String> QUOTED = List.of("quote.total", "quote.list");
+
+  private LanguageCheck() {}
+
+  static List<Finding> judge(Inquiry inquiry) {
+    var words =
+        switch (inquiry.proposal().action()) {
+          case Action.Spoken spoken -> spoken.words();
+          case Action.SendMessage(_, var message) -> message;
+          case Action _ -> new Words.Line("");
+        };
+    return switch (words) {
+      case Words.Line _ -> List.of(Finding.permit(NAME));
+      case Words.Own(_, var features) -> own(inquiry, features);
+    };
+  }
+
+  private static List<Finding> own(Inquiry inquiry, List<Signal> features) {
+    var role = inquiry.proposal().role();
+    var found = new ArrayList<Finding>(1);
+    for (var feature : features) {
+      for (var rule : inquiry.policy().language()) {
+        boolean about =
+            rule.signal().equals(feature.name())
+                && (rule.values().isEmpty() || rule.values().contains(feature.value().shown()))
+                && (rule.roles().isEmpty() || rule.roles().contains(role));
+        if (about) {
+          found.add(
+              Finding.of(
+                  NAME,
+                  rule.then(),
+                  rule.clause(),
+                  "language",
+                  Map.of("signal", feature.name(), "value", feature.value().shown())));
+        }
+      }
+      boolean price = feature.name().equals(Signal.PRICE) && !role.equals(Role.HUMAN);
+      if (price && !isQuoted(inquiry, feature.value())) {
+        var details = Map.of("value", feature.value().shown());
+        found.add(Finding.of(NAME, Verdict.DENY, Clause.ENGINE, "price-not-quoted", details));
+      }
+    }
+    return found.isEmpty() ? List.of(Finding.permit(NAME)) : found;
+  }
+
+  /// A price may be named only as the open quote has it.
+  private static boolean isQuoted(Inquiry inquiry, Value price) {
+    for (var name : QUOTED) {
+      var fact = inquiry.state().known().facts().get(name);
+      if (fact != null
+          && fact.source() == Fact.Source.TOOL
+          && fact.freshAt(inquiry.now().at())
+          && fact.value().equals(price)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
