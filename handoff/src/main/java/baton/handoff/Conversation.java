@@ -342,8 +342,11 @@ public final class Conversation {
     if (!draft.isLive()) return draft.done();
     switch (settle.outcome()) {
       case Outcome.Confirmed(var values) -> confirmed(draft, flight, values);
-      case Outcome.Failed _ ->
+      case Outcome.Failed failed -> {
+        if (!Evolution.isTriedAgain(live, flight, failed)) {
           draft.dropRest(flight.proposal().role(), "one before it did not take place");
+        }
+      }
       case Outcome.Unknown _ -> {
         draft.dropRest(flight.proposal().role(), "nobody knows what came of one before it");
         draft.add(new Event.Escalated("outcome-unknown"));

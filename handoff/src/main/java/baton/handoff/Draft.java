@@ -25,7 +25,7 @@ import java.util.SortedMap;
 /// A step in the making: the events so far, folded as they are added, and what follows from them.
 final class Draft {
   /// How often a proposal is decided again after its permit was not claimed.
-  private static final int RE_DECIDED_MAX = 3;
+  static final int RE_DECIDED_MAX = 3;
 
   private final Circumstances now;
   private final Policy policy;

@@ -247,24 +247,36 @@ final class Evolution {
     var work =
         outcome instanceof Outcome.Unknown
             ? live.work().withFlight(flight.at(Flight.Stage.UNKNOWN))
-            : live.work()
-                .withoutFlight(settled.permit())
-                .withoutApproval(flight.proposal().approval());
+            : live.work().withoutFlight(settled.permit());
+    if (isTriedAgain(live, flight, outcome)) {
+      return live.with(
+          queue(work, q -> q.addFirst(flight.proposal().again(Proposal.Stage.QUEUED))));
+    }
+    if (!(outcome instanceof Outcome.Unknown)) {
+      work = work.withoutApproval(flight.proposal().approval());
+    }
     boolean news = !(outcome instanceof Outcome.Confirmed(var facts) && facts.isEmpty());
     return switch (flight.proposal().action()) {
       case Action.Spoken spoken when outcome instanceof Outcome.Confirmed ->
           voiced(live.with(work), flight, spoken);
       case Action.Outside action -> {
-        if (ofThisLease && news && isAgent(flight.proposal().role())) {
-          work =
-              work.prompted(
-                  new Prompt.Settled(flight.proposal().seq(), action.kind(), outcome));
-        }
-        var next = live.with(work);
+        boolean told = ofThisLease && news && isAgent(flight.proposal().role());
+        var prompt = new Prompt.Settled(flight.proposal().seq(), action.kind(), outcome);
+        var next = live.with(told ? work.prompted(prompt) : work);
         yield outcome instanceof Outcome.Confirmed ? counted(next, action) : next;
       }
       case Action _ -> live.with(work);
     };
+  }
+
+  /// A claim that was never carried out, because the engine went down in between: the same proposal
+  /// is decided again, while whoever made it still holds the lease.
+  static boolean isTriedAgain(Live live, Flight flight, Outcome outcome) {
+    return outcome instanceof Outcome.Failed(var reason)
+        && reason.equals(Outcome.Failed.NEVER_DONE)
+        && flight.stage() == Flight.Stage.OPEN
+        && flight.permit().epoch() == live.lease().epoch()
+        && flight.proposal().reDecided() < Draft.RE_DECIDED_MAX;
   }
 
   private static Live voiced(Live live, Flight flight, Action.Spoken spoken) {

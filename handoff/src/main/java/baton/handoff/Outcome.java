@@ -20,7 +20,10 @@ public sealed interface Outcome {
   /// It did not take place, and will not.
   ///
   /// @param reason a short code such as `slot-taken`, never personal text
-  record Failed(String reason) implements Outcome {}
+  record Failed(String reason) implements Outcome {
+    /// The tool is certain that it was never called: the proposal is decided again.
+    public static final String NEVER_DONE = "never-done";
+  }
 
   /// Nobody knows whether it took place. It is looked up, never tried again in silence.
   record Unknown(String reason) implements Outcome {}
