@@ -1,0 +1,129 @@
+package baton.runtime;
+
+import baton.handoff.port.Claims;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Puts what many conversations ask of the claims into one transaction each: whatever has come in
+/// while the last batch was under way is the next batch. It waits for nothing else.
+///
+/// What the database does not answer is not answered: the caller is told of the failure and still
+/// owes the call.
+final class ClaimBatcher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ClaimBatcher.class);
+  private static final int BATCH_MAX = 200;
+  private static final int WAITING_MAX = 100_000;
+
+  private sealed interface Request {
+    CompletableFuture<?> done();
+  }
+
+  private record Claim(Claims.Request request, CompletableFuture<Claims.Answer> done)
+      implements Request {}
+
+  private record Advance(Claims.Authority row, CompletableFuture<Void> done) implements Request {}
+
+  private record Settle(Claims.Settlement settlement, CompletableFuture<Void> done)
+      implements Request {}
+
+  private final Claims claims;
+  private final BlockingQueue<Request> waiting = new LinkedBlockingQueue<>(WAITING_MAX);
+  private final Thread thread;
+  private volatile boolean closed;
+
+  ClaimBatcher(Claims claims) {
+    this.claims = claims;
+    thread = Thread.ofPlatform().name("claims").daemon().unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  CompletableFuture<Claims.Answer> claim(Claims.Request request) {
+    return add(new Claim(request, new CompletableFuture<>())).done();
+  }
+
+  /// Completes once no claim commits on older authority.
+  CompletableFuture<Void> advance(Claims.Authority row) {
+    return add(new Advance(row, new CompletableFuture<>())).done();
+  }
+
+  CompletableFuture<Void> settle(Claims.Settlement settlement) {
+    return add(new Settle(settlement, new CompletableFuture<>())).done();
+  }
+
+  private <R extends Request> R add(R request) {
+    if (closed || !waiting.offer(request)) {
+      request.done().completeExceptionally(new IllegalStateException("too many claims wait"));
+    }
+    return request;
+  }
+
+  private void run() {
+    var batch = new ArrayList<Request>(BATCH_MAX);
+    while (!closed) {
+      try {
+        batch.clear();
+        batch.add(waiting.take());
+        waiting.drainTo(batch, BATCH_MAX - 1);
+        carryOut(batch);
+      } catch (InterruptedException stop) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
+    waiting.forEach(
+        left -> left.done().completeExceptionally(new IllegalStateException("shutting down")));
+  }
+
+  /// Authority first: a claim in the same batch is checked against the newest.
+  private void carryOut(List<Request> batch) {
+    var advances = of(batch, Advance.class);
+    var claimed = of(batch, Claim.class);
+    var settles = of(batch, Settle.class);
+    all(
+        advances,
+        () -> {
+          claims.advance(advances.stream().map(Advance::row).toList());
+          advances.forEach(advance -> advance.done().complete(null));
+        });
+    all(
+        claimed,
+        () -> {
+          var answers = claims.claim(claimed.stream().map(Claim::request).toList());
+          for (int i = 0; i < answers.size(); i++) claimed.get(i).done().complete(answers.get(i));
+        });
+    all(
+        settles,
+        () -> {
+          claims.settle(settles.stream().map(Settle::settlement).toList());
+          settles.forEach(settle -> settle.done().complete(null));
+        });
+  }
+
+  private static <R extends Request> List<R> of(List<Request> batch, Class<R> type) {
+    return batch.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  private static void all(List<? extends Request> requests, Runnable work) {
+    if (requests.isEmpty()) return;
+    try {
+      work.run();
+    } catch (RuntimeException outage) {
+      LOG.warn("{} claims were not answered: {}", requests.size(), outage.getClass().getName());
+      requests.forEach(request -> request.done().completeExceptionally(outage));
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+  }
+}

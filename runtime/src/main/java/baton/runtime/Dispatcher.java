@@ -1,0 +1,228 @@
+package baton.runtime;
+
+import baton.handoff.Command;
+import baton.handoff.ConversationId;
+import baton.handoff.Event;
+import baton.handoff.Outcome;
+import baton.handoff.Permit;
+import baton.handoff.action.Action;
+import baton.handoff.fact.Fact;
+import baton.handoff.port.Claims;
+import baton.handoff.port.Tool;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Uses permits up: claims, calls the tool with the idempotency key, and reports what came of it.
+///
+/// A sentence on a chat channel is delivered by the event that reports it, so its outcome is known
+/// once it is claimed. Everything else is a tool's.
+final class Dispatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+  private static final Duration OUTAGE = Duration.ofMillis(300);
+  private static final Duration LOOK_UP_FIRST = Duration.ofSeconds(1);
+  private static final Duration LOOK_UP_MAX = Duration.ofMinutes(1);
+
+  private final ClaimBatcher batcher;
+  private final Claims claims;
+  private final Tool tools;
+  private final Function<Action, String> payload;
+  private final Executor blocking;
+  private final Duration toolTimeout;
+
+  /// @param payload canonical JSON of an action, sealed values as they are
+  /// @param blocking where tools and look-ups may block
+  Dispatcher(
+      ClaimBatcher batcher,
+      Claims claims,
+      Tool tools,
+      Function<Action, String> payload,
+      Executor blocking,
+      Duration toolTimeout) {
+    this.batcher = batcher;
+    this.claims = claims;
+    this.tools = tools;
+    this.payload = payload;
+    this.blocking = blocking;
+    this.toolTimeout = toolTimeout;
+  }
+
+  /// One effect of one conversation.
+  ///
+  /// @param report takes the [Command.Settle] or [Command.Unclaimed]; on any thread
+  record Work(
+      ConversationId id,
+      String campaign,
+      String subject,
+      Permit permit,
+      Action action,
+      Map<String, Fact> facts,
+      Consumer<Command> report) {
+    private Tool.Effect effect(Instant at) {
+      return new Tool.Effect(id, campaign, subject, permit.role(), permit.key(), action, facts, at);
+    }
+
+    private void settle(long claim, Instant claimedAt, Outcome outcome) {
+      report.accept(
+          new Command.Settle(permit.id(), claim, permit.digest(), claimedAt, outcome));
+    }
+  }
+
+  /// Claims, then acts. An outage is an effect still owed: it is tried again until the database has
+  /// answered, and the permit's expiry is the database's to judge.
+  void perform(Work work) {
+    var request =
+        new Claims.Request(
+            work.id(),
+            work.campaign(),
+            work.subject(),
+            work.permit(),
+            payload.apply(work.action()),
+            work.action() instanceof Action.InitiateContact);
+    batcher
+        .claim(request)
+        .whenComplete(
+            (answer, outage) -> {
+              if (outage != null) later(OUTAGE, () -> perform(work));
+              else answered(work, answer);
+            });
+  }
+
+  private void answered(Work work, Claims.Answer answer) {
+    switch (answer) {
+      case Claims.Answer.Granted(var n, var at) -> act(work, n, at);
+      case Claims.Answer.Already(var claim) -> blocking.execute(() -> conclude(work, claim));
+      case Claims.Answer.Refused(var reason) ->
+          work.report().accept(new Command.Unclaimed(work.permit().id(), reason));
+    }
+  }
+
+  private void act(Work work, long n, Instant at) {
+    switch (work.action()) {
+      case Action.Spoken _ -> work.settle(n, at, Outcome.confirmed());
+      case Action.Outside _ ->
+          CompletableFuture.supplyAsync(() -> tools.call(work.effect(at)), blocking)
+              .orTimeout(toolTimeout.toMillis(), TimeUnit.MILLISECONDS)
+              .exceptionally(failure -> unknown(work, failure))
+              .thenAccept(outcome -> work.settle(n, at, outcome));
+      case Action.Inside _ -> throw new IllegalStateException("an inside action has no permit");
+    }
+  }
+
+  private static Outcome unknown(Work work, Throwable failure) {
+    var cause = failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+    boolean late = cause instanceof TimeoutException;
+    LOG.warn("{} did not answer: {}", work.permit().kind(), cause.getClass().getName());
+    return new Outcome.Unknown(late ? "time-out" : "error");
+  }
+
+  /// Finds out what became of a permit that may not be claimed any more, or not yet again.
+  void conclude(Work work) {
+    blocking.execute(
+        () -> {
+          try {
+            var found = claims.find(work.id().tenant(), work.permit().id());
+            if (found.isPresent()) {
+              conclude(work, found.get());
+            } else {
+              var never = Claims.Reason.INTERRUPTED;
+              work.report().accept(new Command.Unclaimed(work.permit().id(), never));
+            }
+          } catch (RuntimeException outage) {
+            later(OUTAGE, () -> conclude(work));
+          }
+        });
+  }
+
+  private void conclude(Work work, Claims.Claim claim) {
+    try {
+      var outcome = claim.outcome().orElseGet(() -> lookedUp(work, claim));
+      work.settle(claim.n(), claim.at(), outcome);
+    } catch (RuntimeException outage) {
+      later(OUTAGE, () -> blocking.execute(() -> conclude(work, claim)));
+    }
+  }
+
+  private Outcome lookedUp(Work work, Claims.Claim claim) {
+    return switch (work.action()) {
+      case Action.Spoken _ -> Outcome.confirmed();
+      case Action.Outside _ -> tools.lookUp(work.effect(claim.at()));
+      case Action.Inside _ -> throw new IllegalStateException("an inside action has no permit");
+    };
+  }
+
+  /// Looks an unknown outcome up until somebody knows it.
+  void lookUp(Work work) {
+    lookUp(work, LOOK_UP_FIRST);
+  }
+
+  private void lookUp(Work work, Duration wait) {
+    later(
+        wait,
+        () -> {
+          var next = wait.multipliedBy(2);
+          var longer = next.compareTo(LOOK_UP_MAX) > 0 ? LOOK_UP_MAX : next;
+          try {
+            var claim = claims.find(work.id().tenant(), work.permit().id());
+            var outcome =
+                claim.map(found -> lookedUp(work, found)).orElse(new Outcome.Unknown("no claim"));
+            if (claim.isEmpty() || outcome instanceof Outcome.Unknown) lookUp(work, longer);
+            else work.settle(claim.get().n(), claim.get().at(), outcome);
+          } catch (RuntimeException outage) {
+            lookUp(work, longer);
+          }
+        });
+  }
+
+  /// The outcome is in the journal: now the claim may show it.
+  void settled(ConversationId id, String permit, Outcome outcome) {
+    batcher
+        .settle(new Claims.Settlement(id.tenant(), permit, outcome))
+        .exceptionally(
+            outage -> {
+              later(OUTAGE, () -> settled(id, permit, outcome));
+              return null;
+            });
+  }
+
+  /// After a restart: claims whose outcome reached the journal but not the claims table.
+  ///
+  /// @param owed permits that the conversation itself still concludes
+  /// @param settled reads the journal's outcomes by permit; called only where there is such a claim
+  void reconcile(
+      ConversationId id,
+      Collection<String> owed,
+      java.util.function.Supplier<Map<String, Event.Settled>> settled) {
+    blocking.execute(
+        () -> {
+          try {
+            var open = claims.open(id).stream().filter(c -> !owed.contains(c.permit())).toList();
+            if (open.isEmpty()) return;
+            var outcomes = settled.get();
+            for (var claim : open) {
+              var known = outcomes.get(claim.permit());
+              if (known != null) settled(id, claim.permit(), known.outcome());
+            }
+          } catch (RuntimeException outage) {
+            later(OUTAGE, () -> reconcile(id, owed, settled));
+          }
+        });
+  }
+
+  private void later(Duration wait, Runnable work) {
+    CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS, blocking)
+        .execute(work);
+  }
+}

@@ -1,0 +1,40 @@
+package baton.runtime;
+
+import baton.agents.Agent;
+import baton.agents.Desk;
+import baton.agents.Rows;
+import baton.handoff.ConversationId;
+import baton.handoff.Role;
+import baton.handoff.policy.PolicyDocument;
+import baton.persistence.codec.AgentLink;
+import baton.runtime.view.OpenApprovals;
+import java.util.concurrent.Executor;
+
+/// What a supervisor works with on its node.
+record Services(
+    Board board,
+    ClaimBatcher claims,
+    Dispatcher dispatcher,
+    Wakes wakes,
+    Journal journal,
+    Listeners listeners,
+    OpenApprovals approvals,
+    Casting casting,
+    Desks desks,
+    Rows<AgentLink> rows,
+    Executor blocking,
+    Counts counts) {
+
+  /// Who fills a role under a policy.
+  @FunctionalInterface
+  interface Casting {
+    /// @throws IllegalArgumentException where the policy names an agent that is not plugged in
+    Agent agent(PolicyDocument policy, Role role);
+  }
+
+  /// An agent's desk in one conversation: what seals and reads for it.
+  @FunctionalInterface
+  interface Desks {
+    Desk desk(ConversationId id, String subject, PolicyDocument policy);
+  }
+}

@@ -1,0 +1,105 @@
+package baton.runtime;
+
+import baton.handoff.Call;
+import baton.handoff.Conversation;
+import baton.handoff.ConversationId;
+import baton.handoff.Lease;
+import baton.handoff.Proposal;
+import baton.handoff.State;
+import baton.handoff.port.Conversations;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps the wake table: what each conversation is and when it owes something next. Written a little
+/// behind the journal, many rows at a time; a row that is behind is found at start-up by its number.
+final class Wakes {
+  private static final Logger LOG = LoggerFactory.getLogger(Wakes.class);
+
+  /// When to look again at a conversation that has something under way.
+  private static final Duration UNDER_WAY = Duration.ofSeconds(5);
+
+  private static final Duration HELD = Duration.ofSeconds(2);
+
+  private final Conversations conversations;
+  private final InstantSource clock;
+  private final Map<ConversationId, Conversations.Row> pending = new ConcurrentHashMap<>();
+
+  Wakes(Conversations conversations, InstantSource clock) {
+    this.conversations = conversations;
+    this.clock = clock;
+  }
+
+  /// @param row number of the journal's last row
+  void note(State state, long row) {
+    switch (state) {
+      case State.Blank _ -> {}
+      case State.Live live -> pending.put(live.id(), row(live, row, status(live), due(state)));
+      case State.Closed(var last, _) ->
+          pending.put(last.id(), row(last, row, "closed", due(state)));
+    }
+  }
+
+  private Conversations.Row row(
+      State.Live live, long row, String status, Optional<Instant> dueAt) {
+    return new Conversations.Row(
+        live.id(),
+        live.opening().campaign(),
+        row,
+        status,
+        status.equals("closed") ? Optional.empty() : holder(live.lease()),
+        live.lease().epoch(),
+        clock.instant(),
+        dueAt);
+  }
+
+  static String status(State.Live live) {
+    return switch (live.lease()) {
+      case Lease.Held _, Lease.Nobody _ -> "open";
+      case Lease.Passing _ -> "passing";
+      case Lease.WithHuman _ -> "with-human";
+    };
+  }
+
+  static Optional<String> holder(Lease lease) {
+    return switch (lease) {
+      case Lease.Held(var role, _) -> Optional.of(role.name());
+      case Lease.WithHuman _ -> Optional.of("human");
+      case Lease.Passing _, Lease.Nobody _ -> Optional.empty();
+    };
+  }
+
+  private Optional<Instant> due(State state) {
+    var deadline = Conversation.dueAt(state);
+    boolean underWay =
+        Conversation.outbox(state).stream().anyMatch(call -> !(call instanceof Call.WakeAt));
+    if (underWay) return Optional.of(earlier(deadline, clock.instant().plus(UNDER_WAY)));
+    boolean held =
+        state instanceof State.Live live
+            && live.work().queue().stream().anyMatch(p -> p.stage() == Proposal.Stage.HELD);
+    return held ? Optional.of(earlier(deadline, clock.instant().plus(HELD))) : deadline;
+  }
+
+  private static Instant earlier(Optional<Instant> deadline, Instant other) {
+    return deadline.filter(at -> at.isBefore(other)).orElse(other);
+  }
+
+  /// Writes what has been noted. Blocks; what could not be written is written next time.
+  void flush() {
+    var rows = List.copyOf(pending.values());
+    if (rows.isEmpty()) return;
+    try {
+      conversations.update(new ArrayList<>(rows));
+      rows.forEach(row -> pending.remove(row.id(), row));
+    } catch (RuntimeException outage) {
+      LOG.warn("{} rows of the wake table wait: {}", rows.size(), outage.getClass().getName());
+    }
+  }
+}
