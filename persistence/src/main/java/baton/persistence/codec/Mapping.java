@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -36,9 +37,7 @@ final class Mapping {
 
   static JsonMapper mapper() {
     var builder =
-        JsonMapper.builder(
-                // A buyer's message ids are member names too: they are not kept for ever.
-                JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build())
+        JsonMapper.builder(json())
             .addModule(new Jdk8Module())
             .addModule(texts())
             .annotationIntrospector(new KebabEnums())
@@ -61,6 +60,14 @@ final class Mapping {
       family.types().forEach((name, type) -> builder.registerSubtypes(new NamedType(type, name)));
     }
     return builder.build();
+  }
+
+  private static JsonFactory json() {
+    return JsonFactory.builder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        // A buyer's message ids are member names too: they are not kept for ever.
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .build();
   }
 
   /// Laid over each sealed interface of the kernel, which knows nothing of JSON.
