@@ -1,0 +1,68 @@
+package baton.persistence.codec;
+
+import baton.handoff.Entry;
+
+/// A row of a conversation's journal: one [Entry], chained to the row before.
+public final class Link implements Chained {
+  private static final JournalCodec.Rows<JournalCodec.EntryRow> ROWS =
+      new JournalCodec.Rows<>("a conversation's row", JournalCodec.EntryRow.class);
+
+  private final Entry entry;
+  private final Stored stored;
+
+  private Link(Entry entry, Stored stored) {
+    this.entry = entry;
+    this.stored = stored;
+  }
+
+  /// Encodes once.
+  ///
+  /// @param previousHash [#hash] of the row before, or [#FIRST]
+  public static Link of(String previousHash, Entry entry) {
+    var row = new JournalCodec.EntryRow(JournalCodec.VERSION, Stored.checked(previousHash), entry);
+    return new Link(entry, Stored.of(previousHash, ROWS.write(row)));
+  }
+
+  /// Decodes, and keeps the bytes as they are.
+  ///
+  /// @throws Unreadable where they are damaged or of a newer format
+  public static Link read(byte[] bytes) {
+    var row = ROWS.read(bytes);
+    return new Link(row.entry(), Stored.of(row.previous(), bytes));
+  }
+
+  public Entry entry() {
+    return entry;
+  }
+
+  @Override
+  public String previous() {
+    return stored.previous();
+  }
+
+  @Override
+  public byte[] bytes() {
+    return stored.bytes();
+  }
+
+  @Override
+  public String hash() {
+    return stored.hash();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Link that && stored.equals(that.stored);
+  }
+
+  @Override
+  public int hashCode() {
+    return stored.hashCode();
+  }
+
+  /// The hash alone: what it covers is nobody's business in a log.
+  @Override
+  public String toString() {
+    return "Link[" + hash() + "]";
+  }
+}

@@ -1,0 +1,137 @@
+package baton.persistence.db;
+
+import baton.handoff.ConversationId;
+import baton.handoff.Role;
+import baton.persistence.codec.AgentLink;
+import baton.persistence.codec.Chain;
+import baton.persistence.codec.Link;
+import baton.persistence.codec.LinkSerializer;
+import baton.persistence.codec.Unreadable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/// Reads journals row by row, beside the actors that write them. Thread-safe; blocks.
+public final class PgJournal {
+  private static final String ROWS =
+      """
+      select sequence_number, event_ser_id, event_ser_manifest, event_payload
+      from event_journal
+      where persistence_id = ? and not deleted and sequence_number > ?
+      order by sequence_number
+      limit ?
+      """;
+  private static final String HIGHEST =
+      "select max(sequence_number) from event_journal where persistence_id = ? and not deleted";
+
+  private final DataSource database;
+
+  public PgJournal(DataSource database) {
+    this.database = database;
+  }
+
+  /// @param number the journal's own number of the row, from 1 without a gap
+  public record Row(long number, Link link) implements Chain.Row {}
+
+  /// @param number the journal's own number of the row, from 1 without a gap
+  public record AgentRow(long number, AgentLink link) implements Chain.Row {}
+
+  /// Under which name a conversation is journaled.
+  public static String persistenceId(ConversationId conversation) {
+    return "conversation|" + conversation.key();
+  }
+
+  /// Under which name an agent's own journal is kept.
+  public static String persistenceId(ConversationId conversation, Role role) {
+    return "agent|" + conversation.key() + "|" + role.name();
+  }
+
+  /// A conversation's rows after one, lowest first, at most `limit`.
+  ///
+  /// @throws Unreadable naming the first row that is damaged or of a newer format
+  public List<Row> rows(ConversationId conversation, long afterRow, int limit) {
+    return rows(
+        persistenceId(conversation), LinkSerializer.ENTRY, afterRow, limit,
+        stored -> new Row(stored.number, Link.read(stored.bytes)));
+  }
+
+  /// The same for one agent of a conversation.
+  public List<AgentRow> rows(ConversationId conversation, Role role, long afterRow, int limit) {
+    return rows(
+        persistenceId(conversation, role), LinkSerializer.AGENT_EVENT, afterRow, limit,
+        stored -> new AgentRow(stored.number, AgentLink.read(stored.bytes)));
+  }
+
+  /// Number of a conversation's last row, empty where there is none.
+  public Optional<Long> highest(ConversationId conversation) {
+    return query(
+        HIGHEST,
+        statement -> statement.setString(1, persistenceId(conversation)),
+        found -> {
+          found.next();
+          long number = found.getLong(1);
+          return found.wasNull() ? Optional.empty() : Optional.of(number);
+        });
+  }
+
+  private <R> List<R> rows(
+      String persistenceId, String manifest, long afterRow, int limit, Function<Stored, R> read) {
+    return query(
+        ROWS,
+        statement -> {
+          statement.setString(1, persistenceId);
+          statement.setLong(2, afterRow);
+          statement.setInt(3, limit);
+        },
+        found -> {
+          var rows = new ArrayList<R>();
+          while (found.next()) rows.add(row(persistenceId, manifest, found, read));
+          return rows;
+        });
+  }
+
+  private static <R> R row(
+      String persistenceId, String manifest, ResultSet found, Function<Stored, R> read)
+      throws SQLException {
+    long number = found.getLong(1);
+    String where = "row " + number + " of " + persistenceId + ": ";
+    if (found.getInt(2) != LinkSerializer.ID || !manifest.equals(found.getString(3))) {
+      throw new Unreadable(where + "it is not of the kind " + manifest);
+    }
+    try {
+      return read.apply(new Stored(number, found.getBytes(4)));
+    } catch (Unreadable damage) {
+      throw new Unreadable(where + damage.getMessage());
+    }
+  }
+
+  private record Stored(long number, byte[] bytes) {}
+
+  @FunctionalInterface
+  private interface Binding {
+    void bind(PreparedStatement statement) throws SQLException;
+  }
+
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read(ResultSet found) throws SQLException;
+  }
+
+  private <T> T query(String sql, Binding binding, Reading<T> reading) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      binding.bind(statement);
+      try (ResultSet found = statement.executeQuery()) {
+        return reading.read(found);
+      }
+    } catch (SQLException failure) {
+      throw new IllegalStateException("the journal cannot be read from the database", failure);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package baton.persistence.vault;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/// The tables `subject` and `subject_key`. A destroyed key leaves its row, emptied: it says that
+/// there was one.
+final class KeyTable {
+  /// What the table says of a key.
+  sealed interface Found {
+    record Wrapped(byte[] bytes) implements Found {}
+
+    record Destroyed() implements Found {}
+
+    record None() implements Found {}
+  }
+
+  private static final String FIND =
+      """
+      select wrapped, destroyed_at is not null
+      from subject_key where tenant = ? and subject = ? and purpose = ?
+      """;
+  // One node's first key wins, and after an erasure there is none. The lock is a statement before
+  // this one, so that what it waited for is seen.
+  private static final String ADD =
+      """
+      insert into subject_key (tenant, subject, purpose, wrapped)
+      select ?, ?, ?, ?
+      where not exists (
+        select 1 from subject_key
+        where tenant = ? and subject = ? and destroyed_at is not null)
+      on conflict do nothing
+      """;
+  private static final String DESTROY =
+      """
+      update subject_key set wrapped = '', destroyed_at = now()
+      where tenant = ? and subject = ? and destroyed_at is null
+      """;
+  // Also where the subject had no key yet: erased is erased.
+  private static final String MARK =
+      """
+      insert into subject_key (tenant, subject, purpose, wrapped, destroyed_at)
+      values (?, ?, ?, '', now()) on conflict do nothing
+      """;
+  private static final String ADD_SUBJECT =
+      "insert into subject (tenant, lookup, subject) values (?, ?, ?) on conflict do nothing";
+  private static final String FIND_SUBJECT =
+      "select subject from subject where tenant = ? and lookup = ?";
+
+  private final DataSource database;
+
+  KeyTable(DataSource database) {
+    this.database = database;
+  }
+
+  Found find(KeyName name) {
+    return within(connection -> find(connection, name));
+  }
+
+  /// Adds a key unless there is one or the subject was erased.
+  ///
+  /// @return the key that counts
+  Found add(KeyName name, byte[] wrapped) {
+    return atOnce(
+        connection -> {
+          lock(connection, "select pg_advisory_xact_lock_shared(?)", name.tenant(), name.subject());
+          try (var add = connection.prepareStatement(ADD)) {
+            bind(add, name.tenant(), name.subject(), name.purpose());
+            add.setBytes(4, wrapped);
+            add.setString(5, name.tenant());
+            add.setString(6, name.subject());
+            add.executeUpdate();
+          }
+          var found = find(connection, name);
+          // Kept from adding: the subject was erased before it had a key of this purpose.
+          return found instanceof Found.None ? new Found.Destroyed() : found;
+        });
+  }
+
+  int destroy(String tenant, String subject) {
+    return atOnce(
+        connection -> {
+          lock(connection, "select pg_advisory_xact_lock(?)", tenant, subject);
+          int destroyed;
+          try (var destroy = connection.prepareStatement(DESTROY)) {
+            bind(destroy, tenant, subject);
+            destroyed = destroy.executeUpdate();
+          }
+          try (var mark = connection.prepareStatement(MARK)) {
+            bind(mark, tenant, subject, KeyName.DIGEST);
+            mark.executeUpdate();
+          }
+          return destroyed;
+        });
+  }
+
+  /// The subject that has this look-up hash, which is the given one at first use.
+  String subject(String tenant, byte[] lookup, String first) {
+    return within(
+        connection -> {
+          try (var add = connection.prepareStatement(ADD_SUBJECT);
+              var find = connection.prepareStatement(FIND_SUBJECT)) {
+            add.setString(1, tenant);
+            add.setBytes(2, lookup);
+            add.setString(3, first);
+            if (add.executeUpdate() == 1) return first;
+            find.setString(1, tenant);
+            find.setBytes(2, lookup);
+            try (var found = find.executeQuery()) {
+              found.next();
+              return found.getString(1);
+            }
+          }
+        });
+  }
+
+  private static Found find(Connection connection, KeyName name) throws SQLException {
+    try (var find = connection.prepareStatement(FIND)) {
+      bind(find, name.tenant(), name.subject(), name.purpose());
+      try (var found = find.executeQuery()) {
+        if (!found.next()) return new Found.None();
+        return found.getBoolean(2) ? new Found.Destroyed() : new Found.Wrapped(found.getBytes(1));
+      }
+    }
+  }
+
+  private static void bind(PreparedStatement statement, String... texts) throws SQLException {
+    for (int i = 0; i < texts.length; i++) statement.setString(i + 1, texts[i]);
+  }
+
+  /// The vault's locks are the negative numbers, those of the claims the positive ones. Where two
+  /// subjects meet in one number, one waits for the other.
+  private static void lock(Connection connection, String sql, String tenant, String subject)
+      throws SQLException {
+    try (var lock = connection.prepareStatement(sql)) {
+      long hash = 0;
+      for (byte b : KeyName.bytes(tenant, subject)) hash = hash * 1_099_511_628_211L ^ b;
+      lock.setLong(1, Long.MIN_VALUE | hash);
+      lock.execute();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  private <T> T atOnce(Work<T> work) {
+    return within(
+        connection -> {
+          connection.setAutoCommit(false);
+          try {
+            T done = work.on(connection);
+            connection.commit();
+            return done;
+          } catch (SQLException | RuntimeException failure) {
+            connection.rollback();
+            throw failure;
+          } finally {
+            connection.setAutoCommit(true);
+          }
+        });
+  }
+
+  private <T> T within(Work<T> work) {
+    try (var connection = database.getConnection()) {
+      return work.on(connection);
+    } catch (SQLException failure) {
+      // The driver's message may quote a row, so its code stands for it.
+      throw new IllegalStateException(
+          "the vault's tables cannot be used (SQLSTATE " + failure.getSQLState() + ")");
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package baton.persistence.vault;
+
+import baton.handoff.fact.Sealed;
+import baton.handoff.port.Vault;
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.Mac;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+
+/// The vault on PostgreSQL: a keyset per subject and purpose, wrapped by the [MasterKey].
+///
+/// An erasure takes hold at once on the node that does it, and on others once they have forgotten
+/// the key, a minute later at most. What is sealed there in between opens nowhere after that. A
+/// database backup holds wrapped keys as they were: it must not be kept longer than data may be.
+public final class TinkVault implements Vault {
+  /// Opened keysets that are kept, of each kind.
+  static final int MOST = 20_000;
+
+  static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private final KeyTable table;
+  private final MasterKey master;
+  private final Keyring<Aead> sealing;
+  private final Keyring<Mac> comparing;
+
+  /// @throws IllegalStateException where the database was sealed under another master key
+  public TinkVault(DataSource database, MasterKey master) {
+    this(database, master, System::nanoTime);
+  }
+
+  TinkVault(DataSource database, MasterKey master, LongSupplier nanos) {
+    this.table = new KeyTable(database);
+    this.master = master;
+    this.sealing = new Keyring<>(MOST, KEPT_NANOS, nanos);
+    this.comparing = new Keyring<>(MOST, KEPT_NANOS, nanos);
+    proveMaster();
+  }
+
+  @Override
+  public String subject(String tenant, String buyer) {
+    byte[] lookup = master.lookup(tenant, buyer);
+    return table.subject(tenant, lookup, SubjectId.of(lookup));
+  }
+
+  /// @throws Erased where the subject's keys have been destroyed
+  @Override
+  public Sealed seal(String tenant, String subject, String purpose, String clear) {
+    var name = KeyName.of(tenant, subject, purpose);
+    byte[] text = clear.getBytes(StandardCharsets.UTF_8);
+    var mac =
+        comparing
+            .get(name.digest(), () -> made(name.digest(), Keysets.COMPARING))
+            .orElseThrow(() -> new Erased(subject));
+    var aead =
+        sealing
+            .get(name, () -> made(name, Keysets.SEALING))
+            .orElseThrow(() -> new Erased(subject));
+    try {
+      return new Sealed(
+          subject,
+          purpose,
+          HexFormat.of().formatHex(mac.computeMac(text)),
+          Base64.getEncoder().encodeToString(aead.encrypt(text, name.bound())));
+    } catch (GeneralSecurityException failure) {
+      throw new IllegalStateException("a text cannot be sealed", failure);
+    }
+  }
+
+  /// @throws IllegalStateException where it was changed, or sealed elsewhere
+  @Override
+  public Optional<String> open(String tenant, Sealed sealed) {
+    var name = KeyName.of(tenant, sealed.subject(), sealed.purpose());
+    return sealing.get(name, () -> known(name)).map(aead -> clear(aead, name, sealed));
+  }
+
+  @Override
+  public int erase(String tenant, String subject) {
+    int destroyed = table.destroy(tenant, subject);
+    sealing.forget(tenant, subject);
+    comparing.forget(tenant, subject);
+    return destroyed;
+  }
+
+  private static String clear(Aead aead, KeyName name, Sealed sealed) {
+    try {
+      byte[] ciphertext = Base64.getDecoder().decode(sealed.ciphertext());
+      return new String(aead.decrypt(ciphertext, name.bound()), StandardCharsets.UTF_8);
+    } catch (GeneralSecurityException | IllegalArgumentException changed) {
+      throw new IllegalStateException("a sealed text does not open: it was changed");
+    }
+  }
+
+  /// Empty where it was destroyed.
+  private Optional<Aead> known(KeyName name) {
+    return switch (table.find(name)) {
+      case KeyTable.Found.Wrapped(var wrapped) -> Optional.of(unwrapped(name, wrapped, Keysets.SEALING));
+      case KeyTable.Found.Destroyed _ -> Optional.empty();
+      case KeyTable.Found.None _ ->
+          throw new IllegalStateException("a sealed text has no key here: it was sealed elsewhere");
+    };
+  }
+
+  /// Empty where it was destroyed, or the whole subject was before there was such a key.
+  private <P> Optional<P> made(KeyName name, Keysets<P> kind) {
+    var found = table.find(name);
+    if (found instanceof KeyTable.Found.None) found = table.add(name, fresh(name, kind));
+    return switch (found) {
+      case KeyTable.Found.Wrapped(var wrapped) -> Optional.of(unwrapped(name, wrapped, kind));
+      case KeyTable.Found.Destroyed _, KeyTable.Found.None _ -> Optional.empty();
+    };
+  }
+
+  private byte[] fresh(KeyName name, Keysets<?> kind) {
+    try {
+      return kind.fresh(master.wrapping(), name);
+    } catch (GeneralSecurityException failure) {
+      throw new IllegalStateException("a key cannot be made", failure);
+    }
+  }
+
+  private <P> P unwrapped(KeyName name, byte[] wrapped, Keysets<P> kind) {
+    try {
+      return kind.opened(wrapped, master.wrapping(), name);
+    } catch (GeneralSecurityException failure) {
+      throw new IllegalStateException(
+          "a key in the database does not open under this master key: put the file `master-key`"
+              + " that belongs to this database into the data folder");
+    }
+  }
+
+  /// Under another master key every buyer would be a new subject, and nobody had opted out.
+  private void proveMaster() {
+    made(KeyName.MASTER, Keysets.COMPARING)
+        .orElseThrow(() -> new IllegalStateException("the proof of the master key was destroyed"));
+  }
+}
