@@ -45,7 +45,8 @@ public final class Calendar implements Tool {
                "properties":{
                 "from":{"type":"string","format":"date-time"},
                 "until":{"type":"string","format":"date-time"},
-                "zone":{"type":"string","description":"the buyer's time zone, an IANA name"}}}"""),
+                "zone":{"type":"string","description":"the buyer's time zone, an IANA name"}}}\
+              """),
           "book",
           new Capability(
               true,
@@ -54,7 +55,8 @@ public final class Calendar implements Tool {
                "properties":{
                 "slot":{"type":"string","description":"a name that find-slots gave"},
                 "start":{"type":"string","format":"date-time"},
-                "zone":{"type":"string","description":"the buyer's time zone, an IANA name"}}}"""),
+                "zone":{"type":"string","description":"the buyer's time zone, an IANA name"}}}\
+              """),
           // The half hour that a moved or cancelled booking gave up may be somebody else's by now.
           "reschedule",
           new Capability(
@@ -66,13 +68,15 @@ public final class Calendar implements Tool {
                 "booking":{"type":"string"},
                 "slot":{"type":"string","description":"a name that find-slots gave"},
                 "start":{"type":"string","format":"date-time"},
-                "zone":{"type":"string","description":"the buyer's time zone, an IANA name"}}}"""),
+                "zone":{"type":"string","description":"the buyer's time zone, an IANA name"}}}\
+              """),
           "cancel",
           new Capability(
               false,
               """
               {"type":"object","additionalProperties":false,"required":["booking"],
-               "properties":{"booking":{"type":"string"}}}"""));
+               "properties":{"booking":{"type":"string"}}}\
+              """));
 
   private final Effects effects;
 
@@ -123,7 +127,8 @@ public final class Calendar implements Tool {
     var until = find.until().isAfter(furthest) ? furthest : find.until();
     List<Slot> slots =
         from.isBefore(until)
-            ? Slot.spread(Sellers.free(sql, effect.conversation().tenant(), from, until), OFFERED, APART)
+            ? Slot.spread(
+                Sellers.free(sql, effect.conversation().tenant(), from, until), OFFERED, APART)
             : List.of();
     var facts = new HashMap<String, Value>();
     facts.put("slots", Value.of(slots.size()));
@@ -142,7 +147,8 @@ public final class Calendar implements Tool {
         sql,
         """
         insert into booking (seller, during, tenant, id, subject, conversation, state, version)
-        values (?, tstzrange(?, ?), ?, ?, ?, ?, 'live', 1)""",
+        values (?, tstzrange(?, ?), ?, ?, ?, ?, 'live', 1)\
+        """,
         booking,
         List.of(
             effect.conversation().tenant(),
@@ -162,7 +168,8 @@ public final class Calendar implements Tool {
         sql,
         """
         update booking set seller = ?, during = tstzrange(?, ?), version = version + 1
-        where tenant = ? and id = ?""",
+        where tenant = ? and id = ?\
+        """,
         new Booking(move.booking(), slot.get()),
         List.of(effect.conversation().tenant(), move.booking()));
   }

@@ -35,7 +35,8 @@ public final class Crm implements Tool {
               {"type":"object","additionalProperties":false,"required":["fields"],
                "properties":{
                 "fields":{"type":"object","minProperties":1,"maxProperties":64,
-                 "propertyNames":{"pattern":"^[a-z][a-z0-9.-]{0,63}$"}}}}"""));
+                 "propertyNames":{"pattern":"^[a-z][a-z0-9.-]{0,63}$"}}}}\
+              """));
 
   private final Effects effects;
   private final Function<Value, String> write;
@@ -90,7 +91,8 @@ public final class Crm implements Tool {
             """
             insert into crm_field (tenant, subject, name, value, role, campaign, conversation, key,
               source, evidence, at)
-            values (?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?)""")) {
+            values (?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?)\
+            """)) {
       for (var field : fields.entrySet()) {
         insert.setString(1, effect.conversation().tenant());
         insert.setString(2, effect.subject());

@@ -41,7 +41,8 @@ public final class Effects {
       set transaction isolation level read committed;
       set local lock_timeout = '5s';
       set local statement_timeout = '10s';
-      set local idle_in_transaction_session_timeout = '15s'""";
+      set local idle_in_transaction_session_timeout = '15s'\
+      """;
 
   private final DataSource database;
   private final Function<Outcome, String> write;

@@ -25,7 +25,8 @@ public final class HumanQueue implements Tool, Operators {
               false,
               """
               {"type":"object","additionalProperties":false,"required":["reason"],
-               "properties":{"reason":{"type":"string"}}}"""));
+               "properties":{"reason":{"type":"string"}}}\
+              """));
 
   private final Effects effects;
 
@@ -66,23 +67,23 @@ public final class HumanQueue implements Tool, Operators {
   /// Word that is older than what is known changes nothing.
   @Override
   public void available(String tenant, String operator, boolean available, Instant at) {
-    effects.direct(
-        sql -> {
-          try (var upsert =
-              sql.prepareStatement(
-                  """
-                  insert into operator as known (tenant, name, available, since)
-                  values (?, ?, ?, ?)
-                  on conflict (tenant, name) do update
-                    set available = excluded.available, since = excluded.since
-                    where known.since <= excluded.since""")) {
-            upsert.setString(1, tenant);
-            upsert.setString(2, operator);
-            upsert.setBoolean(3, available);
-            upsert.setObject(4, stamp(at));
-            return upsert.executeUpdate();
-          }
-        });
+    effects.direct(sql -> {
+      try (var upsert =
+          sql.prepareStatement(
+              """
+              insert into operator as known (tenant, name, available, since)
+              values (?, ?, ?, ?)
+              on conflict (tenant, name) do update
+                set available = excluded.available, since = excluded.since
+                where known.since <= excluded.since\
+              """)) {
+        upsert.setString(1, tenant);
+        upsert.setString(2, operator);
+        upsert.setBoolean(3, available);
+        upsert.setObject(4, stamp(at));
+        return upsert.executeUpdate();
+      }
+    });
   }
 
   @Override
@@ -109,15 +110,14 @@ public final class HumanQueue implements Tool, Operators {
   }
 
   private boolean change(String statement, String operator, ConversationId conversation) {
-    return effects.direct(
-        sql -> {
-          try (var update = sql.prepareStatement(statement)) {
-            update.setString(1, operator);
-            update.setString(2, conversation.tenant());
-            update.setString(3, conversation.id());
-            return update.executeUpdate() > 0;
-          }
-        });
+    return effects.direct(sql -> {
+      try (var update = sql.prepareStatement(statement)) {
+        update.setString(1, operator);
+        update.setString(2, conversation.tenant());
+        update.setString(3, conversation.id());
+        return update.executeUpdate() > 0;
+      }
+    });
   }
 
   private static Outcome offer(Connection sql, Effect effect, String reason) throws SQLException {
@@ -130,7 +130,8 @@ public final class HumanQueue implements Tool, Operators {
             insert into human_queue (tenant, id, conversation, subject, role, reason, offered_to,
               state, at)
             values (?, ?, ?, ?, ?, ?, ?, 'offered', ?)
-            on conflict (tenant, conversation) where state = 'offered' do nothing""")) {
+            on conflict (tenant, conversation) where state = 'offered' do nothing\
+            """)) {
       insert.setString(1, effect.conversation().tenant());
       insert.setString(2, Effects.id("h", effect));
       insert.setString(3, effect.conversation().id());

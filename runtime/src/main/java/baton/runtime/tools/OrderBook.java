@@ -28,7 +28,8 @@ public final class OrderBook implements Tool {
                  "required":["currency","minor"],
                  "properties":{
                   "currency":{"type":"string","pattern":"^[A-Z]{3}$"},
-                  "minor":{"type":"integer","description":"in the smallest unit"}}}}}"""));
+                  "minor":{"type":"integer","description":"in the smallest unit"}}}}}\
+              """));
 
   private final Effects effects;
 
@@ -88,7 +89,8 @@ public final class OrderBook implements Tool {
                 """
                 insert into sales_order (tenant, id, quote, conversation, subject, currency, total,
                   at)
-                values (?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                values (?, ?, ?, ?, ?, ?, ?, ?)\
+                """)) {
       update.setString(1, effect.conversation().tenant());
       update.setString(2, quote.id());
       update.executeUpdate();

@@ -33,7 +33,8 @@ public final class PriceBook implements Tool {
               {"type":"object","additionalProperties":false,"required":["product","seats"],
                "properties":{
                 "product":{"type":"string","description":"a name in the price book"},
-                "seats":{"type":"integer","minimum":1,"maximum":100000}}}"""),
+                "seats":{"type":"integer","minimum":1,"maximum":100000}}}\
+              """),
           "concede",
           new Capability(
               false,
@@ -42,7 +43,8 @@ public final class PriceBook implements Tool {
                "properties":{
                 "quote":{"type":"string"},
                 "percent":{"type":"integer","minimum":1,"maximum":100,
-                 "description":"off the list price in all"}}}"""));
+                 "description":"off the list price in all"}}}\
+              """));
 
   private final Effects effects;
 
@@ -108,7 +110,8 @@ public final class PriceBook implements Tool {
             """
             insert into quote (tenant, id, conversation, product, seats, percent, currency, list,
               total, until, state, version)
-            values (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, 'open', 1)""")) {
+            values (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, 'open', 1)\
+            """)) {
       insert.setString(1, effect.conversation().tenant());
       insert.setString(2, made.id());
       insert.setString(3, effect.conversation().id());
@@ -128,7 +131,8 @@ public final class PriceBook implements Tool {
     if (concede.percent() < 1 || concede.percent() > 100) return new Failed("percent-out-of-range");
     return switch (QuoteRow.locked(sql, effect, concede.quote())) {
       case QuoteRow.Closed(var reason) -> new Failed(reason);
-      case QuoteRow.Open quote when quote.percent() > concede.percent() -> new Failed("conceded-more");
+      case QuoteRow.Open quote when quote.percent() > concede.percent() ->
+          new Failed("conceded-more");
       case QuoteRow.Open quote -> lower(sql, effect, quote.lowered(concede.percent()));
     };
   }

@@ -15,8 +15,7 @@ sealed interface QuoteRow {
   record Closed(String reason) implements QuoteRow {}
 
   /// @param percent off the list price in all
-  record Open(String id, int percent, Money list, Money total, Instant until)
-      implements QuoteRow {
+  record Open(String id, int percent, Money list, Money total, Instant until) implements QuoteRow {
     Open lowered(int percent) {
       var total = new Money(list.currency(), PriceBook.less(list.minor(), percent));
       return new Open(id, percent, list, total, until);

@@ -84,7 +84,8 @@ final class Sellers {
       select.setObject(2, stamp(from));
       select.setObject(3, stamp(until));
       try (var row = select.executeQuery()) {
-        while (row.next()) busy.add(new Busy(row.getString(1), Effects.instant(row, 2), Effects.instant(row, 3)));
+        while (row.next())
+          busy.add(new Busy(row.getString(1), Effects.instant(row, 2), Effects.instant(row, 3)));
       }
     }
     return busy;

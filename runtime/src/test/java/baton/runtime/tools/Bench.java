@@ -147,11 +147,10 @@ final class Bench {
       var running = new ArrayList<Future<T>>();
       for (var runner : runners) {
         running.add(
-            threads.submit(
-                () -> {
-                  line.await();
-                  return runner.call();
-                }));
+            threads.submit(() -> {
+              line.await();
+              return runner.call();
+            }));
       }
       var results = new ArrayList<T>();
       for (var result : running) results.add(result.get());

@@ -30,13 +30,13 @@ class CalendarTest {
   private static final Instant MONDAY = Bench.MONDAY;
 
   private static final String NINE = "avery@2027-06-07T13:00:00Z";
-  private static final String LIVE = "select count(*) from booking where tenant = ?"
-      + " and state = 'live'";
+  private static final String LIVE =
+      "select count(*) from booking where tenant = ?" + " and state = 'live'";
 
   private final Bench bench = Bench.seeded();
 
   @Test
-  void slots_lie_apart_at_least_an_hour_ahead_and_earliest_first() {
+  void slotsLieApartAtLeastAnHourAheadAndEarliestFirst() {
     assertEquals(
         List.of(NINE, "avery@2027-06-07T15:00:00Z", "avery@2027-06-07T17:00:00Z"),
         slots(MONDAY.minus(Duration.ofDays(9)), MONDAY.plus(Duration.ofDays(5))));
@@ -46,7 +46,7 @@ class CalendarTest {
   }
 
   @Test
-  void slots_stay_within_the_window_and_fill_it_where_it_is_narrow() {
+  void slotsStayWithinTheWindowAndFillItWhereItIsNarrow() {
     assertEquals(
         List.of(
             "avery@2027-06-07T18:00:00Z",
@@ -59,7 +59,7 @@ class CalendarTest {
   }
 
   @Test
-  void without_a_free_slot_the_answer_is_none_and_not_a_failure() {
+  void withoutAFreeSlotTheAnswerIsNoneAndNotAFailure() {
     assertEquals(List.of(), slots(at("2027-06-05T00:00:00Z"), at("2027-06-07T04:00:00Z")));
     assertEquals(List.of(), slots(MONDAY.plusSeconds(7200), MONDAY));
     assertEquals(List.of(), slots(Instant.MIN, MONDAY));
@@ -68,7 +68,7 @@ class CalendarTest {
   }
 
   @Test
-  void a_taken_slot_is_offered_with_the_other_seller_and_then_no_more() {
+  void aTakenSlotIsOfferedWithTheOtherSellerAndThenNoMore() {
     assertTrue(book("k1", NINE) instanceof Confirmed);
     var window = at("2027-06-07T13:30:00Z");
     assertEquals(List.of("jordan@2027-06-07T13:00:00Z"), slots(MONDAY, window));
@@ -77,9 +77,10 @@ class CalendarTest {
   }
 
   @Test
-  void a_booking_states_what_was_booked_and_its_name_follows_from_the_key() {
+  void aBookingStatesWhatWasBookedAndItsNameFollowsFromTheKey() {
     var facts = Bench.facts(book("k1", NINE));
-    assertEquals(Value.of(Effects.id("b", bench.effect("k1", booking(NINE)))), facts.get("booking"));
+    assertEquals(
+        Value.of(Effects.id("b", bench.effect("k1", booking(NINE)))), facts.get("booking"));
     assertEquals(Value.of(at("2027-06-07T13:00:00Z")), facts.get("booking.start"));
     assertEquals(Value.of("avery"), facts.get("booking.seller"));
     assertEquals(Value.of("live"), facts.get("booking.state"));
@@ -91,14 +92,14 @@ class CalendarTest {
   }
 
   @Test
-  void a_taken_slot_cannot_be_booked() {
+  void aTakenSlotCannotBeBooked() {
     book("k1", NINE);
     assertEquals(new Failed("slot-taken"), book("k2", NINE));
     assertEquals(1, bench.number(LIVE));
   }
 
   @Test
-  void a_name_that_is_no_slot_cannot_be_booked() {
+  void aNameThatIsNoSlotCannotBeBooked() {
     for (var name :
         List.of(
             "",
@@ -119,12 +120,13 @@ class CalendarTest {
       assertEquals(new Failed("no-such-slot"), outcome, name);
     }
     var otherStart = new Book(NINE, at("2027-06-07T13:30:00Z"), ZONE);
-    assertEquals(new Failed("no-such-slot"), bench.calendar.call(bench.effect("k-other-start", otherStart)));
+    assertEquals(
+        new Failed("no-such-slot"), bench.calendar.call(bench.effect("k-other-start", otherStart)));
     assertEquals(0, bench.number(LIVE));
   }
 
   @Test
-  void an_unknown_zone_is_refused() {
+  void anUnknownZoneIsRefused() {
     var refused = new Failed("no-such-zone");
     var find = new FindSlots(MONDAY, MONDAY, "Mars/Olympus");
     assertEquals(refused, bench.calendar.call(bench.effect("k1", find)));
@@ -135,7 +137,7 @@ class CalendarTest {
   }
 
   @Test
-  void a_moved_booking_keeps_its_name_and_frees_its_slot() {
+  void aMovedBookingKeepsItsNameAndFreesItsSlot() {
     var booking = Bench.text(Bench.facts(book("k1", NINE)), "booking");
     var facts = Bench.facts(move("k2", booking, "jordan@2027-06-08T14:00:00Z"));
     assertEquals(Value.of(booking), facts.get("booking"));
@@ -145,7 +147,7 @@ class CalendarTest {
   }
 
   @Test
-  void a_move_to_a_taken_slot_fails_and_leaves_the_booking_where_it_was() {
+  void aMoveToATakenSlotFailsAndLeavesTheBookingWhereItWas() {
     var booking = Bench.text(Bench.facts(book("k1", NINE)), "booking");
     book("k2", "jordan@2027-06-07T13:00:00Z");
     assertEquals(new Failed("slot-taken"), move("k3", booking, "jordan@2027-06-07T13:00:00Z"));
@@ -156,7 +158,7 @@ class CalendarTest {
   }
 
   @Test
-  void a_cancelled_booking_frees_its_slot_and_is_gone() {
+  void aCancelledBookingFreesItsSlotAndIsGone() {
     var booking = Bench.text(Bench.facts(book("k1", NINE)), "booking");
     var cancelled = Bench.facts(bench.calendar.call(bench.effect("k2", new Cancel(booking))));
     assertEquals(Value.of("cancelled"), cancelled.get("booking.state"));
@@ -167,7 +169,7 @@ class CalendarTest {
   }
 
   @Test
-  void nobody_touches_the_booking_of_another_conversation() {
+  void nobodyTouchesTheBookingOfAnotherConversation() {
     var booking = Bench.text(Bench.facts(book("k1", NINE)), "booking");
     var cancel = bench.effect("c2", "k2", new Cancel(booking), MONDAY);
     assertEquals(new Failed("no-such-booking"), bench.calendar.call(cancel));
@@ -179,7 +181,7 @@ class CalendarTest {
   }
 
   @Test
-  void what_has_begun_is_neither_moved_nor_cancelled() {
+  void whatHasBegunIsNeitherMovedNorCancelled() {
     var booking = Bench.text(Bench.facts(book("k1", NINE)), "booking");
     var begun = at("2027-06-07T13:00:00Z");
     var cancel = bench.effect("c1", "k2", new Cancel(booking), begun);
@@ -191,9 +193,10 @@ class CalendarTest {
   }
 
   @Test
-  void sixteen_threads_at_one_slot_make_one_booking_in_each_of_fifty_rounds() {
+  void sixteenThreadsAtOneSlotMakeOneBookingInEachOfFiftyRounds() {
     for (int round = 0; round < 50; round++) {
-      var start = MONDAY.plus(Duration.ofDays(round / 10)).plus(Duration.ofMinutes(60 + 30 * (round % 10)));
+      var start =
+          MONDAY.plus(Duration.ofDays(round / 10)).plus(Duration.ofMinutes(60 + 30 * (round % 10)));
       var runners = new ArrayList<Callable<Outcome>>();
       for (int i = 0; i < 16; i++) {
         String key = "k" + round + "-" + i;
@@ -210,7 +213,7 @@ class CalendarTest {
   }
 
   @Test
-  void two_bookings_that_swap_their_slots_at_once_end_without_overlap_or_unknown() {
+  void twoBookingsThatSwapTheirSlotsAtOnceEndWithoutOverlapOrUnknown() {
     var nine = at("2027-06-07T13:00:00Z");
     for (int round = 0; round < 5; round++) {
       var each = Bench.seeded();
@@ -227,7 +230,7 @@ class CalendarTest {
   }
 
   @Test
-  void the_table_itself_refuses_overlaps_whoever_writes() throws SQLException {
+  void theTableItselfRefusesOverlapsWhoeverWrites() throws SQLException {
     book("k1", NINE);
     String insert =
         "insert into booking select tenant, '%s', seller, subject, conversation,"
@@ -249,7 +252,7 @@ class CalendarTest {
   }
 
   @Test
-  void a_tenant_sees_neither_sellers_nor_bookings_of_another() {
+  void aTenantSeesNeitherSellersNorBookingsOfAnother() {
     var other = Bench.seeded();
     var booking = Bench.text(Bench.facts(book("k1", NINE)), "booking");
     assertTrue(other.calendar.call(other.effect("k1", booking(NINE))) instanceof Confirmed);
@@ -264,7 +267,7 @@ class CalendarTest {
   }
 
   @Test
-  void the_default_tenant_has_two_sellers() {
+  void theDefaultTenantHasTwoSellers() {
     assertEquals(
         List.of("avery", "jordan"),
         Bench.column("select name from seller where tenant = ? order by name", "default"));

@@ -3,7 +3,6 @@ package baton.runtime.tools;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.handoff.Outcome;
 import baton.handoff.Outcome.Confirmed;
@@ -38,8 +37,7 @@ class ToolContractTest {
   enum Kind {
     FIND_SLOTS(
         bench -> bench.calendar,
-        bench ->
-            new Action.FindSlots(Bench.MONDAY, Bench.MONDAY.plus(Duration.ofDays(2)), ZONE),
+        bench -> new Action.FindSlots(Bench.MONDAY, Bench.MONDAY.plus(Duration.ofDays(2)), ZONE),
         "select count(*) from tool_effect where tenant = ?",
         0),
     BOOK(
@@ -94,8 +92,7 @@ class ToolContractTest {
 
     /// @param effects a query that grows by one with each effect
     /// @param before its answer once the action is prepared
-    Kind(
-        Function<Bench, Tool> tool, Function<Bench, Action> action, String effects, long before) {
+    Kind(Function<Bench, Tool> tool, Function<Bench, Action> action, String effects, long before) {
       this.tool = tool;
       this.action = action;
       this.effects = effects;
@@ -109,7 +106,7 @@ class ToolContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void the_same_key_twice_gives_the_same_outcome_and_one_effect(Kind kind) {
+  void theSameKeyTwiceGivesTheSameOutcomeAndOneEffect(Kind kind) {
     var bench = Bench.seeded();
     var effect = bench.effect("k1", kind.action.apply(bench));
     assertEquals(kind.before, bench.number(kind.effects));
@@ -121,7 +118,7 @@ class ToolContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void eight_threads_with_one_key_give_one_outcome_and_one_effect(Kind kind) {
+  void eightThreadsWithOneKeyGiveOneOutcomeAndOneEffect(Kind kind) {
     var bench = Bench.seeded();
     var effect = bench.effect("k1", kind.action.apply(bench));
     Callable<Outcome> call = () -> kind.tool.apply(bench).call(effect);
@@ -133,7 +130,7 @@ class ToolContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_look_up_after_the_call_knows_its_outcome(Kind kind) {
+  void aLookUpAfterTheCallKnowsItsOutcome(Kind kind) {
     var bench = Bench.seeded();
     var effect = bench.effect("k1", kind.action.apply(bench));
     var done = kind.tool.apply(bench).call(effect);
@@ -142,7 +139,7 @@ class ToolContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_look_up_before_any_call_says_never_done_and_a_late_call_keeps_to_it(Kind kind) {
+  void aLookUpBeforeAnyCallSaysNeverDoneAndALateCallKeepsToIt(Kind kind) {
     var bench = Bench.seeded();
     var effect = bench.effect("k1", kind.action.apply(bench));
     assertEquals(new Failed("never-done"), kind.tool.apply(bench).lookUp(effect));
@@ -153,7 +150,7 @@ class ToolContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void calls_raced_against_look_ups_end_in_one_truth(Kind kind) {
+  void callsRacedAgainstLookUpsEndInOneTruth(Kind kind) {
     for (int round = 0; round < 5; round++) {
       var bench = Bench.seeded();
       var tool = kind.tool.apply(bench);
@@ -170,7 +167,7 @@ class ToolContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_key_that_was_used_for_another_action_does_nothing(Kind kind) {
+  void aKeyThatWasUsedForAnotherActionDoesNothing(Kind kind) {
     var bench = Bench.seeded();
     var action = kind.action.apply(bench);
     var other = kind == Kind.QUOTE ? bench.crm : bench.prices;
@@ -189,7 +186,7 @@ class ToolContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void one_key_in_two_tenants_is_two_effects(Kind kind) {
+  void oneKeyInTwoTenantsIsTwoEffects(Kind kind) {
     for (var bench : List.of(Bench.seeded(), Bench.seeded())) {
       var effect = bench.effect("k1", kind.action.apply(bench));
       assertInstanceOf(Confirmed.class, kind.tool.apply(bench).call(effect));
@@ -199,7 +196,7 @@ class ToolContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void the_schema_is_an_object_with_the_fields_of_the_action(Kind kind) {
+  void theSchemaIsAnObjectWithTheFieldsOfTheAction(Kind kind) {
     var bench = Bench.seeded();
     var action = kind.action.apply(bench);
     String schema = kind.tool.apply(bench).schema(action.kind());
@@ -215,7 +212,7 @@ class ToolContractTest {
   }
 
   @Test
-  void only_what_has_a_way_back_counts_as_undoable() {
+  void onlyWhatHasAWayBackCountsAsUndoable() {
     var bench = Bench.seeded();
     var undoable = new TreeSet<String>();
     for (var kind : Kind.values()) {
@@ -225,7 +222,7 @@ class ToolContractTest {
   }
 
   @Test
-  void every_kind_of_every_tool_is_under_this_contract() {
+  void everyKindOfEveryToolIsUnderThisContract() {
     var bench = Bench.seeded();
     var tested = new TreeSet<String>();
     Arrays.stream(Kind.values()).forEach(kind -> tested.add(kind.kind()));
@@ -233,7 +230,7 @@ class ToolContractTest {
   }
 
   @Test
-  void the_toolbox_sends_each_kind_to_its_tool() {
+  void theToolboxSendsEachKindToItsTool() {
     for (var kind : Kind.values()) {
       var bench = Bench.seeded();
       var toolbox = new Toolbox(tools(bench));
@@ -249,7 +246,7 @@ class ToolContractTest {
   }
 
   @Test
-  void a_kind_without_tool_fails_and_what_became_of_it_is_unknown() {
+  void aKindWithoutToolFailsAndWhatBecameOfItIsUnknown() {
     var bench = Bench.seeded();
     var toolbox = new Toolbox(List.of(bench.calendar));
     var effect = bench.effect("k1", new Action.Quote("team", 1));
@@ -261,14 +258,14 @@ class ToolContractTest {
   }
 
   @Test
-  void two_tools_for_one_kind_are_refused() {
+  void twoToolsForOneKindAreRefused() {
     var bench = Bench.seeded();
     var twice = List.<Tool>of(bench.calendar, new Calendar(Bench.EFFECTS));
     assertThrows(IllegalArgumentException.class, () -> new Toolbox(twice));
   }
 
   @Test
-  void a_database_that_does_not_answer_leaves_the_outcome_unknown() {
+  void aDatabaseThatDoesNotAnswerLeavesTheOutcomeUnknown() {
     var bench = Bench.seeded();
     var effect = bench.effect("k1", new Action.Quote("team", 1));
     var closed = Bench.unreachable();
@@ -279,7 +276,7 @@ class ToolContractTest {
   }
 
   @Test
-  void a_commit_without_an_answer_is_unknown_until_it_is_looked_up() {
+  void aCommitWithoutAnAnswerIsUnknownUntilItIsLookedUp() {
     var bench = Bench.seeded();
     var effect = bench.effect("k1", new Action.Quote("team", 1));
     var tool = new PriceBook(new Effects(Bench.losingAnswers(), Bench::write, Bench::read));
@@ -289,7 +286,7 @@ class ToolContractTest {
   }
 
   @Test
-  void text_that_the_database_cannot_hold_is_refused_and_changes_nothing() {
+  void textThatTheDatabaseCannotHoldIsRefusedAndChangesNothing() {
     var bench = Bench.seeded();
     bench.humans.available(bench.tenant, "kim", true, Bench.MONDAY);
     var effect = bench.effect("k1", new Action.TransferToHuman("nul\0"));
