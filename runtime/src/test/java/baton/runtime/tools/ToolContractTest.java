@@ -1,0 +1,311 @@
+package baton.runtime.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import baton.handoff.Outcome;
+import baton.handoff.Outcome.Confirmed;
+import baton.handoff.Outcome.Failed;
+import baton.handoff.Outcome.Unknown;
+import baton.handoff.action.Action;
+import baton.handoff.fact.Money;
+import baton.handoff.fact.Value;
+import baton.handoff.port.Tool;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What every tool owes its caller, whatever it does.
+class ToolContractTest {
+  private static final String SLOT = "avery@2027-06-07T13:00:00Z";
+  private static final String LATER = "jordan@2027-06-07T15:00:00Z";
+  private static final String ZONE = "Europe/Berlin";
+
+  /// One kind of action each, with what must be there before it.
+  enum Kind {
+    FIND_SLOTS(
+        bench -> bench.calendar,
+        bench -> new Action.FindSlots(Bench.MONDAY, Bench.MONDAY.plus(Duration.ofDays(2)), ZONE),
+        "select count(*) from tool_effect where tenant = ?",
+        0),
+    BOOK(
+        bench -> bench.calendar,
+        bench -> new Action.Book(SLOT, Bench.MONDAY.plusSeconds(3600), ZONE),
+        "select coalesce(sum(version), 0) from booking where tenant = ?",
+        0),
+    RESCHEDULE(
+        bench -> bench.calendar,
+        bench ->
+            new Action.Reschedule(booked(bench), LATER, Bench.MONDAY.plusSeconds(10_800), ZONE),
+        "select sum(version) from booking where tenant = ?",
+        1),
+    CANCEL(
+        bench -> bench.calendar,
+        bench -> new Action.Cancel(booked(bench)),
+        "select sum(version) from booking where tenant = ?",
+        1),
+    QUOTE(
+        bench -> bench.prices,
+        bench -> new Action.Quote("team", 12),
+        "select count(*) from quote where tenant = ?",
+        0),
+    CONCEDE(
+        bench -> bench.prices,
+        bench -> new Action.Concede(quoted(bench), 10),
+        "select sum(version) from quote where tenant = ?",
+        1),
+    TAKE_COMMITMENT(
+        bench -> bench.orders,
+        bench -> new Action.TakeCommitment(quoted(bench), new Money("USD", 30_000)),
+        "select count(*) from sales_order where tenant = ?",
+        0),
+    WRITE_CRM(
+        bench -> bench.crm,
+        bench -> new Action.WriteCrm(Map.of("company", Value.of("Acme"))),
+        "select count(*) from crm_field where tenant = ?",
+        0),
+    TRANSFER_TO_HUMAN(
+        bench -> bench.humans,
+        bench -> {
+          bench.humans.available(bench.tenant, "kim", true, Bench.MONDAY);
+          return new Action.TransferToHuman("buyer-asked");
+        },
+        "select count(*) from human_queue where tenant = ?",
+        0);
+
+    private final Function<Bench, Tool> tool;
+    private final Function<Bench, Action> action;
+    private final String effects;
+    private final long before;
+
+    /// @param effects a query that grows by one with each effect
+    /// @param before its answer once the action is prepared
+    Kind(Function<Bench, Tool> tool, Function<Bench, Action> action, String effects, long before) {
+      this.tool = tool;
+      this.action = action;
+      this.effects = effects;
+      this.before = before;
+    }
+
+    String kind() {
+      return action.apply(Bench.seeded()).kind();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theSameKeyTwiceGivesTheSameOutcomeAndOneEffect(Kind kind) {
+    var bench = Bench.seeded();
+    var effect = bench.effect("k1", kind.action.apply(bench));
+    assertEquals(kind.before, bench.number(kind.effects));
+    var first = kind.tool.apply(bench).call(effect);
+    assertInstanceOf(Confirmed.class, first);
+    assertEquals(first, kind.tool.apply(bench).call(effect));
+    assertEquals(kind.before + 1, bench.number(kind.effects));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eightThreadsWithOneKeyGiveOneOutcomeAndOneEffect(Kind kind) {
+    var bench = Bench.seeded();
+    var effect = bench.effect("k1", kind.action.apply(bench));
+    Callable<Outcome> call = () -> kind.tool.apply(bench).call(effect);
+    var outcomes = new HashSet<>(Bench.race(Collections.nCopies(8, call)));
+    assertEquals(1, outcomes.size(), outcomes::toString);
+    assertInstanceOf(Confirmed.class, outcomes.iterator().next());
+    assertEquals(kind.before + 1, bench.number(kind.effects));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLookUpAfterTheCallKnowsItsOutcome(Kind kind) {
+    var bench = Bench.seeded();
+    var effect = bench.effect("k1", kind.action.apply(bench));
+    var done = kind.tool.apply(bench).call(effect);
+    assertEquals(done, kind.tool.apply(bench).lookUp(effect));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLookUpBeforeAnyCallSaysNeverDoneAndALateCallKeepsToIt(Kind kind) {
+    var bench = Bench.seeded();
+    var effect = bench.effect("k1", kind.action.apply(bench));
+    assertEquals(new Failed("never-done"), kind.tool.apply(bench).lookUp(effect));
+    assertEquals(new Failed("never-done"), kind.tool.apply(bench).call(effect));
+    long done = bench.number(kind.effects);
+    assertEquals(kind == Kind.FIND_SLOTS ? 1 : kind.before, done);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void callsRacedAgainstLookUpsEndInOneTruth(Kind kind) {
+    for (int round = 0; round < 5; round++) {
+      var bench = Bench.seeded();
+      var tool = kind.tool.apply(bench);
+      var effect = bench.effect("k1", kind.action.apply(bench));
+      Callable<Outcome> call = () -> tool.call(effect);
+      Callable<Outcome> lookUp = () -> tool.lookUp(effect);
+      var outcomes = new HashSet<>(Bench.race(List.of(call, lookUp, call, lookUp)));
+      assertEquals(1, outcomes.size(), outcomes::toString);
+      boolean done = outcomes.iterator().next() instanceof Confirmed;
+      long effects = kind.before + (done || kind == Kind.FIND_SLOTS ? 1 : 0);
+      assertEquals(effects, bench.number(kind.effects));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aKeyThatWasUsedForAnotherActionDoesNothing(Kind kind) {
+    var bench = Bench.seeded();
+    var action = kind.action.apply(bench);
+    var other = kind == Kind.QUOTE ? bench.crm : bench.prices;
+    other.call(
+        bench.effect(
+            "k1",
+            kind == Kind.QUOTE
+                ? new Action.WriteCrm(Map.of("a", Value.of(1)))
+                : new Action.Quote("starter", 1)));
+    long before = bench.number(kind.effects);
+    var refused = new Failed("key-reused");
+    assertEquals(refused, kind.tool.apply(bench).call(bench.effect("k1", action)));
+    assertEquals(refused, kind.tool.apply(bench).lookUp(bench.effect("k1", action)));
+    assertEquals(before, bench.number(kind.effects));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneKeyInTwoTenantsIsTwoEffects(Kind kind) {
+    for (var bench : List.of(Bench.seeded(), Bench.seeded())) {
+      var effect = bench.effect("k1", kind.action.apply(bench));
+      assertInstanceOf(Confirmed.class, kind.tool.apply(bench).call(effect));
+      assertEquals(kind.before + 1, bench.number(kind.effects));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theSchemaIsAnObjectWithTheFieldsOfTheAction(Kind kind) {
+    var bench = Bench.seeded();
+    var action = kind.action.apply(bench);
+    String schema = kind.tool.apply(bench).schema(action.kind());
+    assertEquals(List.of("object"), Bench.column("select ?::jsonb ->> 'type'", schema));
+    var fields = new TreeSet<String>();
+    for (RecordComponent field : action.getClass().getRecordComponents()) {
+      fields.add(field.getName());
+    }
+    var keys = Bench.column("select jsonb_object_keys(?::jsonb -> 'properties')", schema);
+    assertEquals(fields, new TreeSet<>(keys));
+    var required = Bench.column("select jsonb_array_elements_text(?::jsonb -> 'required')", schema);
+    assertEquals(fields, new TreeSet<>(required));
+  }
+
+  @Test
+  void onlyWhatHasAWayBackCountsAsUndoable() {
+    var bench = Bench.seeded();
+    var undoable = new TreeSet<String>();
+    for (var kind : Kind.values()) {
+      if (kind.tool.apply(bench).undoable(kind.kind())) undoable.add(kind.kind());
+    }
+    assertEquals(Set.of("find-slots", "book", "write-crm"), undoable);
+  }
+
+  @Test
+  void everyKindOfEveryToolIsUnderThisContract() {
+    var bench = Bench.seeded();
+    var tested = new TreeSet<String>();
+    Arrays.stream(Kind.values()).forEach(kind -> tested.add(kind.kind()));
+    assertEquals(new Toolbox(tools(bench)).kinds(), tested);
+  }
+
+  @Test
+  void theToolboxSendsEachKindToItsTool() {
+    for (var kind : Kind.values()) {
+      var bench = Bench.seeded();
+      var toolbox = new Toolbox(tools(bench));
+      var effect = bench.effect("k1", kind.action.apply(bench));
+      var tool = kind.tool.apply(bench);
+      var done = toolbox.call(effect);
+      assertInstanceOf(Confirmed.class, done);
+      assertEquals(done, tool.lookUp(effect));
+      assertEquals(done, toolbox.lookUp(effect));
+      assertEquals(tool.schema(kind.kind()), toolbox.schema(kind.kind()));
+      assertEquals(tool.undoable(kind.kind()), toolbox.undoable(kind.kind()));
+    }
+  }
+
+  @Test
+  void aKindWithoutToolFailsAndWhatBecameOfItIsUnknown() {
+    var bench = Bench.seeded();
+    var toolbox = new Toolbox(List.of(bench.calendar));
+    var effect = bench.effect("k1", new Action.Quote("team", 1));
+    assertEquals(new Failed("no-such-tool"), toolbox.call(effect));
+    assertEquals(new Unknown("no-such-tool"), toolbox.lookUp(effect));
+    assertThrows(IllegalArgumentException.class, () -> toolbox.schema("quote"));
+    assertThrows(IllegalArgumentException.class, () -> bench.calendar.schema("quote"));
+    assertThrows(IllegalArgumentException.class, () -> bench.calendar.call(effect));
+  }
+
+  @Test
+  void twoToolsForOneKindAreRefused() {
+    var bench = Bench.seeded();
+    var twice = List.<Tool>of(bench.calendar, new Calendar(Bench.EFFECTS));
+    assertThrows(IllegalArgumentException.class, () -> new Toolbox(twice));
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerLeavesTheOutcomeUnknown() {
+    var bench = Bench.seeded();
+    var effect = bench.effect("k1", new Action.Quote("team", 1));
+    var closed = Bench.unreachable();
+    var tool = new PriceBook(new Effects(closed, Bench::write, Bench::read));
+    assertInstanceOf(Unknown.class, tool.call(effect));
+    assertInstanceOf(Unknown.class, tool.lookUp(effect));
+    assertEquals(0, bench.number("select count(*) from tool_effect where tenant = ?"));
+  }
+
+  @Test
+  void aCommitWithoutAnAnswerIsUnknownUntilItIsLookedUp() {
+    var bench = Bench.seeded();
+    var effect = bench.effect("k1", new Action.Quote("team", 1));
+    var tool = new PriceBook(new Effects(Bench.losingAnswers(), Bench::write, Bench::read));
+    assertEquals(new Unknown("database-08006"), tool.call(effect));
+    assertInstanceOf(Confirmed.class, bench.prices.lookUp(effect));
+    assertEquals(1, bench.number("select count(*) from quote where tenant = ?"));
+  }
+
+  @Test
+  void textThatTheDatabaseCannotHoldIsRefusedAndChangesNothing() {
+    var bench = Bench.seeded();
+    bench.humans.available(bench.tenant, "kim", true, Bench.MONDAY);
+    var effect = bench.effect("k1", new Action.TransferToHuman("nul\0"));
+    assertEquals(new Failed("bad-arguments"), bench.humans.call(effect));
+    assertEquals(new Failed("bad-arguments"), bench.humans.lookUp(effect));
+    assertEquals(0, bench.number("select count(*) from human_queue where tenant = ?"));
+  }
+
+  private static List<Tool> tools(Bench bench) {
+    return List.of(bench.calendar, bench.prices, bench.orders, bench.crm, bench.humans);
+  }
+
+  private static String booked(Bench bench) {
+    var book = new Action.Book(SLOT, Bench.MONDAY.plusSeconds(3600), ZONE);
+    return Bench.text(bench.confirmed(bench.calendar, "before", book), "booking");
+  }
+
+  private static String quoted(Bench bench) {
+    var facts = bench.confirmed(bench.prices, "before", new Action.Quote("team", 12));
+    return Bench.text(facts, "quote");
+  }
+}
