@@ -1,0 +1,128 @@
+package baton.runtime.http;
+
+import baton.handoff.ConversationId;
+import baton.runtime.Engine;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.settings.ServerSettings;
+
+/// The public contract, version 1, over HTTP.
+public final class Api {
+  private final ActorSystem<?> system;
+  private final HttpSettings settings;
+  private final Workers workers;
+  private final Door door;
+
+  /// @param clock the time that words are read against
+  /// @param nanos a clock that never goes back
+  /// @param verdicts decisions made by this process, by verdict
+  public Api(
+      ActorSystem<?> system,
+      Ports ports,
+      Tokens tokens,
+      HttpSettings settings,
+      InstantSource clock,
+      LongSupplier nanos,
+      Supplier<Map<String, Long>> verdicts) {
+    this.system = system;
+    this.settings = settings;
+    this.workers = new Workers(settings.workersMax(), settings.waitingMax());
+    var meter = new Meter(nanos, verdicts);
+    var desk = new Desk(ports, settings.engineTimeout());
+    var streams = new Streams(ports.engine(), workers, settings, meter);
+    var messages = new Rates(settings.conversationRate(), nanos);
+    var routes = new ArrayList<Route>();
+    routes.addAll(
+        new Buyers(ports, desk, tokens, settings, messages, streams, clock).routes());
+    routes.addAll(new Officers(ports, desk, clock).routes());
+    routes.addAll(Upkeep.routes(ports.engine(), meter));
+    this.door =
+        new Door(
+            system,
+            ConversationId.DEFAULT_TENANT,
+            List.copyOf(routes),
+            ports.engine(),
+            tokens,
+            settings,
+            workers,
+            new Rates(settings.addressRate(), nanos),
+            meter);
+  }
+
+  /// Begins to listen. Fails with one line for the operator where the address cannot be had.
+  public CompletionStage<Bound> bind() {
+    var pekko = ServerSettings.create(system.classicSystem()).withRemoteAddressAttribute(true);
+    return Http.get(system)
+        .newServerAt(settings.host(), settings.port())
+        .withSettings(pekko)
+        .bind(door::serve)
+        .handle(
+            (binding, failure) -> {
+              if (failure == null) return new Bound(binding, workers);
+              workers.close();
+              throw new IllegalStateException(
+                  "cannot listen on "
+                      + settings.host()
+                      + ":"
+                      + settings.port()
+                      + ": the port is in use or the address is not this machine's; choose another"
+                      + " with --port",
+                  failure);
+            });
+  }
+
+  /// A door that is open.
+  public record Bound(ServerBinding binding, AutoCloseable workers) {
+    public InetSocketAddress address() {
+      return binding.localAddress();
+    }
+
+    /// Lets no one in any more, and closes what is open after `patience`.
+    public CompletionStage<Void> close(Duration patience) {
+      return binding
+          .terminate(patience)
+          .thenAccept(
+              _ -> {
+                try {
+                  workers.close();
+                } catch (Exception closing) {
+                  throw new IllegalStateException("cannot stop the API's threads", closing);
+                }
+              });
+    }
+  }
+
+  /// Health, metrics and the description of this API.
+  private static final class Upkeep {
+    private Upkeep() {}
+
+    static List<Route> routes(Engine engine, Meter meter) {
+      return List.of(
+          anyone("/health/live", _ -> Answer.ok(Map.of("status", "up"))),
+          anyone("/health/ready", _ -> ready(engine)),
+          anyone("/metrics", _ -> new Answer.Text(200, Answer.Format.PLAIN, meter.text())),
+          anyone("/openapi.yaml", _ -> new Answer.Text(200, Answer.Format.YAML, OpenApi.TEXT)));
+    }
+
+    private static Route anyone(String path, Route.Handler handler) {
+      return Route.of("GET", path, Route.Access.ANYONE, handler);
+    }
+
+    private static Answer ready(Engine engine) {
+      return engine.ready()
+          ? Answer.ok(Map.of("status", "ready"))
+          : new Answer.Value(
+              503, Map.of("status", "not-ready", "reason", engine.notReadyReason()));
+    }
+  }
+}

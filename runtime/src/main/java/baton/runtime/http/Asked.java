@@ -1,0 +1,70 @@
+package baton.runtime.http;
+
+import baton.handoff.ConversationId;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Map;
+import java.util.Optional;
+
+/// A request that was let in.
+///
+/// @param path the values of the path's variables
+/// @param mediaType of the body, lower case; empty where there is none
+/// @param lastEventId what a stream's reader saw last
+record Asked(
+    String tenant,
+    Caller caller,
+    Map<String, String> path,
+    Map<String, String> query,
+    String mediaType,
+    byte[] body,
+    boolean wantsStream,
+    Optional<String> lastEventId) {
+
+  /// The conversation in the path. Whoever is no operator holds its token.
+  ConversationId conversation() {
+    String id = path.get("id");
+    if (!ConversationId.isName(id)) throw unknown();
+    return new ConversationId(tenant, id);
+  }
+
+  String operator() {
+    return caller instanceof Caller.Operator(var name) ? name : "";
+  }
+
+  /// There is no such conversation. Only operators learn that.
+  Problem unknown() {
+    return caller.isOperator()
+        ? Problem.of(404, "there is no such conversation")
+        : Problem.of(403, "this token does not open this conversation");
+  }
+
+  Body json(String... known) {
+    if (!mediaType.equals("application/json")) {
+      throw Problem.of(415, "the body must be JSON: send Content-Type: application/json");
+    }
+    return Body.of(Json.object(body), known);
+  }
+
+  /// The same where the body may also be left out.
+  Body jsonOrNothing(String... known) {
+    return body.length == 0 ? Body.of(JsonNodeFactory.instance.objectNode(), known) : json(known);
+  }
+
+  /// A whole number in the query, 0 or more.
+  long number(String name, long otherwise) {
+    String text = query.get(name);
+    return text == null ? otherwise : number(name, text);
+  }
+
+  /// After which event a reader goes on: the stream's own memory counts before the address.
+  long after() {
+    return lastEventId.map(text -> number("Last-Event-ID", text)).orElse(number("after", 0));
+  }
+
+  private static long number(String name, String text) {
+    if (!text.matches("[0-9]{1,18}")) {
+      throw Problem.invalid("'" + name + "' is not a whole number, 0 or more");
+    }
+    return Long.parseLong(text);
+  }
+}

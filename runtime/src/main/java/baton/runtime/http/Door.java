@@ -1,0 +1,237 @@
+package baton.runtime.http;
+
+import baton.runtime.Engine;
+import baton.runtime.http.Route.Access;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.StreamSupport;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.AttributeKeys;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Lets requests in: finds the route, reads the body within its bounds, looks at who asks, and turns
+/// whatever goes wrong into one clear problem.
+final class Door {
+  private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+
+  private final ActorSystem<?> system;
+  private final String tenant;
+  private final List<Route> routes;
+  private final Engine engine;
+  private final Tokens tokens;
+  private final HttpSettings settings;
+  private final Workers workers;
+  private final Rates rates;
+  private final Meter meter;
+
+  Door(
+      ActorSystem<?> system,
+      String tenant,
+      List<Route> routes,
+      Engine engine,
+      Tokens tokens,
+      HttpSettings settings,
+      Workers workers,
+      Rates rates,
+      Meter meter) {
+    this.system = system;
+    this.tenant = tenant;
+    this.routes = routes;
+    this.engine = engine;
+    this.tokens = tokens;
+    this.settings = settings;
+    this.workers = workers;
+    this.rates = rates;
+    this.meter = meter;
+  }
+
+  private record Found(Route route, Map<String, String> path) {}
+
+  CompletionStage<HttpResponse> serve(HttpRequest request) {
+    String method = request.method().value();
+    var segments =
+        StreamSupport.stream(request.getUri().pathSegments().spliterator(), false).toList();
+    var found = find(method, segments);
+    String template = found.map(f -> f.route.template()).orElse("other");
+    int maxBytes =
+        template.equals("/v1/policies/active")
+            ? settings.policyMaxBytes()
+            : settings.bodyMaxBytes();
+    return Intake.read(request.entity(), maxBytes, system)
+        .thenCompose(
+            body ->
+                workers.run(
+                    () -> {
+                      var match = found.orElseThrow(() -> notFound(segments));
+                      return match.route.handler().answer(letIn(request, match, body, maxBytes));
+                    }))
+        .handle(
+            (answer, failure) ->
+                failure == null ? Replies.of(answer) : Replies.of(problem(failure)))
+        .thenApply(
+            response -> {
+              meter.answered(
+                  found.isPresent() ? method : "other", template, response.status().intValue());
+              return response;
+            });
+  }
+
+  private Optional<Found> find(String method, List<String> segments) {
+    for (var route : routes) {
+      if (!route.method().equals(method)) continue;
+      var path = route.match(segments);
+      if (path.isPresent()) return Optional.of(new Found(route, path.get()));
+    }
+    return Optional.empty();
+  }
+
+  private Problem notFound(List<String> segments) {
+    var methods =
+        routes.stream()
+            .filter(route -> route.match(segments).isPresent())
+            .map(Route::method)
+            .toList();
+    return methods.isEmpty()
+        ? Problem.of(404, "there is no such address: see /openapi.yaml")
+        : Problem.of(405, "this address takes " + String.join(", ", methods));
+  }
+
+  /// Who asks, whether he may, and what he asks for.
+  private Asked letIn(HttpRequest request, Found found, Intake.Body body, int maxBytes) {
+    var caller = caller(request);
+    if (!caller.isOperator()) {
+      rates
+          .take(address(request))
+          .ifPresent(
+              wait -> {
+                throw Problem.later(429, "too many requests from this address", wait);
+              });
+    }
+    mayEnter(found, caller);
+    if (body.tooLarge()) {
+      throw Problem.of(413, "the body is larger than " + maxBytes + " bytes: send less");
+    }
+    if (found.route.template().startsWith("/v1/") && !engine.ready()) {
+      throw Problem.later(
+          503, "not ready: " + engine.notReadyReason(), Duration.ofSeconds(1));
+    }
+    return new Asked(
+        tenant,
+        caller,
+        found.path,
+        query(request, found.route),
+        body.bytes().length == 0
+            ? ""
+            : request.entity().getContentType().mediaType().toString().toLowerCase(Locale.ROOT),
+        body.bytes(),
+        header(request, "Accept").filter(types -> types.contains("text/event-stream")).isPresent(),
+        header(request, "Last-Event-ID"));
+  }
+
+  private Caller caller(HttpRequest request) {
+    var header = header(request, "Authorization");
+    if (header.isEmpty()) return new Caller.Anonymous();
+    String value = header.get().strip();
+    if (!value.regionMatches(true, 0, "Bearer ", 0, 7)) {
+      throw Problem.of(401, "send Authorization: Bearer TOKEN");
+    }
+    return tokens
+        .caller(tenant, value.substring(7).strip())
+        .orElseThrow(() -> Problem.of(401, "nobody has this token"));
+  }
+
+  private void mayEnter(Found found, Caller caller) {
+    if (found.route.access() == Access.ANYONE) return;
+    switch (caller) {
+      case Caller.Operator _ -> {}
+      case Caller.Anonymous _ ->
+          throw Problem.of(401, "a token is needed: send Authorization: Bearer TOKEN");
+      case Caller.Buyer(var conversation) -> {
+        if (found.route.access() == Access.OPERATOR) {
+          throw Problem.of(403, "only operators may do this");
+        }
+        if (!conversation.id().equals(found.path.get("id"))) {
+          throw Problem.of(403, "this token does not open this conversation");
+        }
+      }
+    }
+  }
+
+  private static Map<String, String> query(HttpRequest request, Route route) {
+    var query = new HashMap<String, String>();
+    for (var pair : request.getUri().query().toList()) {
+      if (!route.query().contains(pair.first())) {
+        throw Problem.invalid(
+            route.query().isEmpty()
+                ? "this address takes no query"
+                : "unknown query member: known are "
+                    + String.join(", ", route.query().stream().sorted().toList()));
+      }
+      if (query.put(pair.first(), pair.second()) != null) {
+        throw Problem.invalid("'" + pair.first() + "' is there twice");
+      }
+    }
+    return query;
+  }
+
+  private static Optional<String> header(HttpRequest request, String name) {
+    return request.getHeader(name).map(HttpHeader::value);
+  }
+
+  private static String address(HttpRequest request) {
+    return request
+        .getAttribute(AttributeKeys.remoteAddress)
+        .flatMap(remote -> remote.getAddress())
+        .map(InetAddress::getHostAddress)
+        .orElse("unknown");
+  }
+
+  private static Problem problem(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof Problem problem) return problem;
+    // Messages of exceptions may quote what they were given, so only their kind is told.
+    LOG.warn("a request failed: {}", kinds(cause));
+    return isOutage(cause)
+        ? Problem.later(503, "something the engine needs is away: ask again", Duration.ofSeconds(2))
+        : Problem.of(500, "this should not have happened: the engine's log names the failure");
+  }
+
+  private static boolean isOutage(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException
+          || cause instanceof IOException
+          || cause instanceof java.util.concurrent.TimeoutException
+          || cause instanceof InterruptedException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String kinds(Throwable failure) {
+    var out = new StringBuilder();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (!out.isEmpty()) out.append(" from ");
+      out.append(cause.getClass().getName());
+      if (cause.getStackTrace().length > 0) out.append(" at ").append(cause.getStackTrace()[0]);
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,28 @@
+package baton.runtime.http;
+
+import baton.handoff.policy.PolicyDocument;
+import baton.handoff.port.Claims;
+import baton.handoff.port.Controls;
+import baton.handoff.port.Conversations;
+import baton.handoff.port.Interpreter;
+import baton.handoff.port.Operators;
+import baton.handoff.port.Policies;
+import baton.handoff.port.Vault;
+import baton.runtime.Engine;
+import baton.runtime.view.OpenApprovals;
+import java.util.function.Function;
+
+/// What the API stands on.
+///
+/// @param interpreters reads words by a policy's lexicon
+public record Ports(
+    Engine engine,
+    Claims claims,
+    Controls controls,
+    Policies policies,
+    Conversations conversations,
+    Vault vault,
+    Operators operators,
+    OpenApprovals approvals,
+    Function<PolicyDocument, Interpreter> interpreters,
+    PolicyReader policyReader) {}

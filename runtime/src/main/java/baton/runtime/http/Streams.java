@@ -1,0 +1,154 @@
+package baton.runtime.http;
+
+import baton.handoff.ConversationId;
+import baton.runtime.Engine;
+import baton.runtime.view.EventView;
+import baton.runtime.view.Sight;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+
+/// Live event streams. Each reads the journal at its reader's pace, so that a slow reader costs
+/// nothing but a connection, and is woken when there is more.
+final class Streams {
+  private static final int ROWS = 200;
+  private static final ByteString HEARTBEAT = ByteString.fromString(":\n\n");
+
+  private final Engine engine;
+  private final Workers workers;
+  private final HttpSettings settings;
+  private final Meter meter;
+  private final Map<ConversationId, Integer> open = new HashMap<>();
+  private int total;
+
+  Streams(Engine engine, Workers workers, HttpSettings settings, Meter meter) {
+    this.engine = engine;
+    this.workers = workers;
+    this.settings = settings;
+    this.meter = meter;
+  }
+
+  /// The events after number `after`, for ever. Subscribes when it is first read.
+  Source<ByteString, NotUsed> open(ConversationId id, long after, Sight sight) {
+    if (isFull(id)) throw full();
+    return Source.fromMaterializer(
+            (_, _) -> {
+              if (!enter(id)) return Source.<ByteString>failed(full());
+              var tail = new Tail(id, after, sight);
+              return Source.unfoldAsync(tail, Tail::next)
+                  .prepend(Source.single(ByteString.fromString("retry: 2000\n\n")))
+                  .watchTermination(
+                      (_, done) -> {
+                        done.whenComplete(
+                            (_, _) -> {
+                              tail.close();
+                              leave(id);
+                            });
+                        return NotUsed.getInstance();
+                      });
+            })
+        .mapMaterializedValue(_ -> NotUsed.getInstance());
+  }
+
+  private synchronized boolean isFull(ConversationId id) {
+    return total >= settings.streamsMax()
+        || open.getOrDefault(id, 0) >= settings.conversationStreamsMax();
+  }
+
+  private synchronized boolean enter(ConversationId id) {
+    if (isFull(id)) return false;
+    total++;
+    open.merge(id, 1, Integer::sum);
+    meter.streams(1);
+    return true;
+  }
+
+  private synchronized void leave(ConversationId id) {
+    total--;
+    open.computeIfPresent(id, (_, count) -> count == 1 ? null : count - 1);
+    meter.streams(-1);
+  }
+
+  private static Problem full() {
+    return Problem.later(429, "too many event streams: close one", Duration.ofSeconds(5));
+  }
+
+  /// One reader. Its members are touched by one stream stage at a time.
+  private final class Tail {
+    private final ConversationId id;
+    private final EventView.Feed feed;
+    private final AutoCloseable subscription;
+    private long row;
+    private long seen;
+    private volatile CompletableFuture<Void> bell = new CompletableFuture<>();
+
+    Tail(ConversationId id, long after, Sight sight) {
+      this.id = id;
+      this.seen = after;
+      this.feed = new EventView.Feed(sight);
+      this.subscription = engine.listen(id, () -> bell.complete(null));
+    }
+
+    CompletionStage<Optional<Pair<Tail, ByteString>>> next() {
+      // Hung up before reading, so that what comes in between rings it.
+      var rung = new CompletableFuture<Void>();
+      bell = rung;
+      return workers
+          .run(this::read)
+          .thenCompose(
+              read -> {
+                if (!read.events.isEmpty()) return with(render(read.events));
+                if (read.more) return next();
+                return rung.copy()
+                    .thenApply(_ -> true)
+                    .completeOnTimeout(false, settings.heartbeat().toMillis(), TimeUnit.MILLISECONDS)
+                    .thenCompose(rang -> rang ? next() : with(HEARTBEAT));
+              });
+    }
+
+    /// @param more whether there were rows, though perhaps none that this reader sees
+    private record Read(List<EventView> events, boolean more) {}
+
+    private Read read() {
+      var rows = engine.entries(id, row, ROWS);
+      if (rows.isEmpty()) return new Read(List.of(), false);
+      row = rows.getLast().row();
+      var events =
+          feed.next(rows.stream().map(Engine.Numbered::entry).toList()).stream()
+              .filter(event -> event.seq() > seen)
+              .toList();
+      if (!events.isEmpty()) seen = events.getLast().seq();
+      return new Read(events, true);
+    }
+
+    private CompletionStage<Optional<Pair<Tail, ByteString>>> with(ByteString bytes) {
+      return CompletableFuture.completedStage(Optional.of(Pair.create(this, bytes)));
+    }
+
+    void close() {
+      try {
+        subscription.close();
+      } catch (Exception unsubscribing) {
+        throw new IllegalStateException("cannot stop listening", unsubscribing);
+      }
+    }
+  }
+
+  private static ByteString render(List<EventView> events) {
+    var out = new StringBuilder();
+    for (var event : events) {
+      out.append("id: ").append(event.seq()).append('\n');
+      out.append("data: ").append(Json.write(event)).append("\n\n");
+    }
+    return ByteString.fromString(out.toString());
+  }
+}
