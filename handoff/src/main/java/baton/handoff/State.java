@@ -4,9 +4,12 @@ import baton.handoff.fact.Consent;
 import baton.handoff.fact.Fact;
 import baton.handoff.fact.Signal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// A conversation as its events made it.
 public sealed interface State {
@@ -26,7 +29,33 @@ public sealed interface State {
       Known known,
       Work work,
       Counted counted)
-      implements State {}
+      implements State {
+    Live with(Lease next) {
+      return new Live(id, opening, seq, authority, policy, next, known, work, counted);
+    }
+
+    Live with(Known next) {
+      return new Live(id, opening, seq, authority, policy, lease, next, work, counted);
+    }
+
+    Live with(Work next) {
+      return new Live(id, opening, seq, authority, policy, lease, known, next, counted);
+    }
+
+    Live with(Counted next) {
+      return new Live(id, opening, seq, authority, policy, lease, known, work, next);
+    }
+
+    Live under(String hash) {
+      return new Live(id, opening, seq, authority, hash, lease, known, work, counted);
+    }
+
+    /// The same after one more event.
+    Live numbered(long next, boolean movesAuthority) {
+      long moved = movesAuthority ? next : authority;
+      return new Live(id, opening, next, moved, policy, lease, known, work, counted);
+    }
+  }
 
   /// @param last as it stood when it was closed; what was in flight then may still be settled
   record Closed(Live last, String reason) implements State {}
@@ -65,7 +94,52 @@ public sealed interface State {
       String question,
       Optional<Hearing> heard,
       List<Contact> contacts,
-      boolean optedOut) {}
+      boolean optedOut) {
+    static final Known NOTHING =
+        new Known(
+            new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), "", Optional.empty(), List.of(), false);
+
+    public Known {
+      facts = Collections.unmodifiableSortedMap(facts);
+      consents = Collections.unmodifiableSortedMap(consents);
+      disclosed = Collections.unmodifiableSortedMap(disclosed);
+      contacts = List.copyOf(contacts);
+    }
+
+    Known with(SortedMap<String, Fact> newer) {
+      var merged = new TreeMap<>(facts);
+      merged.putAll(newer);
+      return new Known(merged, consents, disclosed, question, heard, contacts, optedOut);
+    }
+
+    Known with(String purpose, Consent consent) {
+      var merged = new TreeMap<>(consents);
+      merged.put(purpose, consent);
+      return new Known(facts, merged, disclosed, question, heard, contacts, optedOut);
+    }
+
+    Known disclosed(String id, long epoch) {
+      var merged = new TreeMap<>(disclosed);
+      merged.put(id, epoch);
+      return new Known(facts, consents, merged, question, heard, contacts, optedOut);
+    }
+
+    Known asking(String topic) {
+      return new Known(facts, consents, disclosed, topic, heard, contacts, optedOut);
+    }
+
+    Known hearing(Hearing next) {
+      return new Known(facts, consents, disclosed, "", Optional.of(next), contacts, optedOut);
+    }
+
+    Known with(List<Contact> next) {
+      return new Known(facts, consents, disclosed, question, heard, next, optedOut);
+    }
+
+    Known afterOptOut() {
+      return new Known(facts, consents, disclosed, question, heard, contacts, true);
+    }
+  }
 
   /// The buyer's last message, as far as decisions read it.
   record Hearing(long seq, List<Signal> signals, int confidence, String answering, Instant at) {}
@@ -85,7 +159,99 @@ public sealed interface State {
       SortedMap<String, Flight> flights,
       SortedMap<Long, Approval> approvals,
       Optional<Instant> silentAt,
-      Optional<FollowUp> followUp) {}
+      Optional<FollowUp> followUp) {
+    static final Work NONE =
+        new Work(
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            Optional.empty(),
+            Optional.empty());
+
+    public Work {
+      prompts = List.copyOf(prompts);
+      queue = List.copyOf(queue);
+      flights = Collections.unmodifiableSortedMap(flights);
+      approvals = Collections.unmodifiableSortedMap(approvals);
+    }
+
+    Work withPrompts(List<Prompt> next) {
+      return new Work(next, ask, queue, flights, approvals, silentAt, followUp);
+    }
+
+    Work prompted(Prompt prompt) {
+      var next = new ArrayList<>(prompts);
+      next.add(prompt);
+      return withPrompts(next);
+    }
+
+    Work withAsk(Optional<Ask> next) {
+      return new Work(prompts, next, queue, flights, approvals, silentAt, followUp);
+    }
+
+    Work withQueue(List<Proposal> next) {
+      return new Work(prompts, ask, next, flights, approvals, silentAt, followUp);
+    }
+
+    Work withFlights(SortedMap<String, Flight> next) {
+      return new Work(prompts, ask, queue, next, approvals, silentAt, followUp);
+    }
+
+    Work withFlight(Flight flight) {
+      var next = new TreeMap<>(flights);
+      next.put(flight.permit().id(), flight);
+      return withFlights(next);
+    }
+
+    Work withoutFlight(String permit) {
+      var next = new TreeMap<>(flights);
+      next.remove(permit);
+      return withFlights(next);
+    }
+
+    Work withApproval(Approval approval) {
+      var next = new TreeMap<>(approvals);
+      next.put(approval.seq(), approval);
+      return new Work(prompts, ask, queue, flights, next, silentAt, followUp);
+    }
+
+    Work withoutApproval(long seq) {
+      if (!approvals.containsKey(seq)) return this;
+      var next = new TreeMap<>(approvals);
+      next.remove(seq);
+      return new Work(prompts, ask, queue, flights, next, silentAt, followUp);
+    }
+
+    Work silentAt(Optional<Instant> next) {
+      return new Work(prompts, ask, queue, flights, approvals, next, followUp);
+    }
+
+    Work followUp(Optional<FollowUp> next) {
+      return new Work(prompts, ask, queue, flights, approvals, silentAt, next);
+    }
+
+    /// What a change of holder leaves: effects that cannot be called back, the follow-up, and what
+    /// the buyer said that nobody has answered. No proposal, permit, approval or question.
+    Work ended() {
+      var unheard = new ArrayList<Prompt>();
+      ask.ifPresent(open -> open.prompts().stream().filter(Work::isHeard).forEach(unheard::add));
+      prompts.stream().filter(Work::isHeard).forEach(unheard::add);
+      return new Work(
+          unheard,
+          Optional.empty(),
+          List.of(),
+          flights,
+          new TreeMap<>(),
+          Optional.empty(),
+          followUp);
+    }
+
+    private static boolean isHeard(Prompt prompt) {
+      return prompt instanceof Prompt.Heard;
+    }
+  }
 
   record Ask(long seq, long epoch, int round, List<Prompt> prompts, Instant answerBy) {}
 
@@ -93,6 +259,10 @@ public sealed interface State {
 
   /// A permit on its way.
   record Flight(Permit permit, Proposal proposal, Stage stage) {
+    Flight at(Stage next) {
+      return new Flight(permit, proposal, next);
+    }
+
     public enum Stage {
       /// May still be claimed.
       OPEN,
@@ -106,8 +276,33 @@ public sealed interface State {
   /// @param counters by measure, see [baton.handoff.policy.Policy.Limit]
   /// @param messages body digests by message id
   record Counted(SortedMap<String, Long> counters, SortedMap<String, String> messages) {
+    static final Counted NOTHING = new Counted(new TreeMap<>(), new TreeMap<>());
+
+    public Counted {
+      counters = Collections.unmodifiableSortedMap(counters);
+      messages = Collections.unmodifiableSortedMap(messages);
+    }
+
     public long of(String measure) {
       return counters.getOrDefault(measure, 0L);
+    }
+
+    Counted add(String... measures) {
+      var next = new TreeMap<>(counters);
+      for (var measure : measures) next.merge(measure, 1L, Long::sum);
+      return new Counted(next, messages);
+    }
+
+    Counted reset(String... measures) {
+      var next = new TreeMap<>(counters);
+      for (var measure : measures) next.remove(measure);
+      return new Counted(next, messages);
+    }
+
+    Counted with(String message, String body) {
+      var next = new TreeMap<>(messages);
+      next.put(message, body);
+      return new Counted(counters, next);
     }
   }
 }

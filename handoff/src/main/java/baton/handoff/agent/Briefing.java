@@ -1,14 +1,19 @@
 package baton.handoff.agent;
 
+import baton.handoff.Circumstances;
 import baton.handoff.ConversationId;
 import baton.handoff.Prompt;
 import baton.handoff.Role;
+import baton.handoff.State;
 import baton.handoff.fact.Consent;
 import baton.handoff.fact.Fact;
+import baton.handoff.fact.Value;
+import baton.handoff.policy.Policy;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// What an agent is told when it is asked. It holds no permit, no approval and no other agent's
 /// memory.
@@ -42,4 +47,63 @@ public record Briefing(
     String zone,
     int operators,
     String policy,
-    Instant at) {}
+    Instant at) {
+
+  /// The briefing for the ask that is open.
+  public static Briefing of(State.Live live, Role role, Circumstances now, Policy policy) {
+    var ask = live.work().ask().orElseThrow();
+    var known = live.known();
+    var mandate = policy.mandates().get(role);
+    var never = new TreeSet<String>();
+    var may = new TreeSet<String>();
+    if (mandate != null) {
+      never.addAll(mandate.never().keySet());
+      may.addAll(mandate.may().keySet());
+      may.removeAll(never);
+    }
+    var pending = new TreeSet<String>();
+    live.work().approvals().values().forEach(a -> pending.add(a.proposal().action().kind()));
+    return new Briefing(
+        live.id(),
+        live.opening().campaign(),
+        live.opening().channel(),
+        live.opening().buyer().subject(),
+        role,
+        ask.epoch(),
+        ask.seq(),
+        ask.round(),
+        ask.prompts(),
+        known.facts(),
+        known.consents(),
+        disclosed(live, policy),
+        may,
+        never,
+        pending,
+        zone(live, policy),
+        now.operators(),
+        policy.hash(),
+        now.at());
+  }
+
+  private static TreeSet<String> disclosed(State.Live live, Policy policy) {
+    var counted = new TreeSet<String>();
+    live.known()
+        .disclosed()
+        .forEach(
+            (id, epoch) -> {
+              boolean rearms =
+                  policy.disclosures().values().stream()
+                      .flatMap(List::stream)
+                      .anyMatch(d -> d.id().equals(id) && d.rearm());
+              if (!rearms || epoch == live.lease().epoch()) counted.add(id);
+            });
+    return counted;
+  }
+
+  private static String zone(State.Live live, Policy policy) {
+    var said = live.known().facts().get("time-zone");
+    if (said != null && said.value() instanceof Value.Text(var zone)) return zone;
+    String given = live.opening().buyer().zone();
+    return given.isEmpty() ? policy.zone().getId() : given;
+  }
+}

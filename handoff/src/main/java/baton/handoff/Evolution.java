@@ -1,0 +1,361 @@
+package baton.handoff;
+
+import baton.handoff.State.Closed;
+import baton.handoff.State.Contact;
+import baton.handoff.State.Flight;
+import baton.handoff.State.Hearing;
+import baton.handoff.State.Known;
+import baton.handoff.State.Live;
+import baton.handoff.State.Opening;
+import baton.handoff.State.Work;
+import baton.handoff.action.Action;
+import baton.handoff.gate.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The fold: what each event makes of a conversation. It never sees a policy: whatever it needs is
+/// in the events.
+final class Evolution {
+  private Evolution() {}
+
+  static State apply(State state, Event event, Instant at) {
+    return switch (state) {
+      case State.Blank(var id) when event instanceof Event.Opened opened -> opened(id, opened, at);
+      case State.Blank _ -> throw new IllegalStateException("the first event is Opened");
+      case Live live -> live(live, event, at);
+      case Closed(var last, var reason) -> {
+        var next = live(last, event, at);
+        yield next instanceof Live still ? new Closed(still, reason) : next;
+      }
+    };
+  }
+
+  private static Live opened(ConversationId id, Event.Opened opened, Instant at) {
+    return new Live(
+        id,
+        new Opening(opened.campaign(), opened.channel(), opened.buyer(), at),
+        1,
+        1,
+        "",
+        new Lease.Nobody("opening", Role.ENGINE, 0),
+        Known.NOTHING,
+        Work.NONE,
+        State.Counted.NOTHING);
+  }
+
+  private static State live(Live before, Event event, Instant at) {
+    var live = before.numbered(before.seq() + 1, event instanceof Event.MovesAuthority);
+    if (event instanceof Event.MovesAuthority) live = live.with(voided(live.work()));
+    return switch (event) {
+      case Event.Opened _ -> throw new IllegalStateException("opened twice");
+      case Event.ContactBegan(var channel) -> live.with(contactBegan(live.known(), channel, at));
+      case Event.ContactEnded _ -> live.with(contactEnded(live.known(), at));
+      case Event.PolicyMoved(_, var to) -> live.under(to);
+      case Event.Heard heard -> heard(live, heard, at);
+      case Event.Observed(var facts) -> live.with(live.known().with(facts));
+      case Event.ConsentChanged(var purpose, var consent) ->
+          live.with(live.known().with(purpose, consent));
+      case Event.OptedOut _ -> live.with(live.known().afterOptOut());
+      case Event.Superseded _ ->
+          live.with(queue(unasked(live.work()), q -> q.removeIf(p -> p.approval() == 0)));
+      case Event.Asked asked -> asked(live, asked);
+      case Event.Answered _ ->
+          live.with(live.work().withAsk(Optional.empty())).with(live.counted().reset("voiced"));
+      case Event.Unanswered _ -> live.with(unasked(live.work()));
+      case Event.RoundsSpent _ -> live.with(live.work().withPrompts(List.of()));
+      case Event.Stale _ -> live;
+      case Event.Proposed(var role, var epoch, var action, var digest) ->
+          live.with(
+              appended(
+                  live.work(),
+                  new Proposal(
+                      live.seq(), role, epoch, action, digest, 0, 0, Proposal.Stage.QUEUED)));
+      case Event.HumanSaid(var message, var body, _) ->
+          live.with(live.counted().with(message, body));
+      case Event.Dropped(var proposals, _) ->
+          live.with(queue(live.work(), q -> q.removeIf(p -> proposals.contains(p.seq()))));
+      case Event.Decided decided -> decided(live, decided);
+      case Event.Lapsed(var permit, _, var reason) -> lapsed(live, permit, reason);
+      case Event.Settled settled -> settled(live, settled);
+      case Event.ApprovalOpened(var approval) -> approvalOpened(live, approval);
+      case Event.ApprovalResolved(var seq, var operator, var approved, _) ->
+          approved ? approved(live, seq, operator) : unapproved(live, seq);
+      case Event.ApprovalExpired(var seq) -> unapproved(live, seq);
+      case Event.ApprovalVoided(var seq, _) -> unapproved(live, seq);
+      case Event.Revoked revoked -> revoked(live, revoked);
+      case Event.HandOffFailed(_, var to, var reason) -> handOffFailed(live, to, reason);
+      case Event.Granted granted -> granted(live, granted);
+      case Event.Released(var from, var epoch, var reason) ->
+          live.with(new Lease.Nobody(reason, from, epoch)).with(live.work().ended());
+      case Event.BuyersTurn(var silentAt) ->
+          live.with(live.work().silentAt(Optional.of(silentAt)));
+      case Event.SilenceFell(var count) ->
+          live.with(
+                  live.work().silentAt(Optional.empty()).prompted(new Prompt.Silence(count)))
+              .with(live.counted().add("silences"));
+      case Event.FollowUpScheduled(var due, var channel) ->
+          live.with(live.work().followUp(Optional.of(new State.FollowUp(due, channel))));
+      case Event.FollowUpDue(var channel) ->
+          live.with(
+              live.work().followUp(Optional.empty()).prompted(new Prompt.FollowUp(channel)));
+      case Event.Escalated _ -> live.with(live.counted().add("escalations"));
+      case Event.Closed(var reason) ->
+          new Closed(
+              live.with(new Lease.Nobody(reason, holder(live.lease()), live.lease().epoch() + 1))
+                  .with(live.work().ended().withPrompts(List.of()).followUp(Optional.empty())),
+              reason);
+    };
+  }
+
+  /// The role that a lease's end concerns.
+  static Role holder(Lease lease) {
+    return switch (lease) {
+      case Lease.Held(var role, _) -> role;
+      case Lease.Passing passing -> passing.from();
+      case Lease.WithHuman _ -> Role.HUMAN;
+      case Lease.Nobody(_, var from, _) -> from;
+    };
+  }
+
+  private static Work voided(Work work) {
+    if (work.flights().isEmpty()) return work;
+    var next = new TreeMap<>(work.flights());
+    next.replaceAll(
+        (_, flight) ->
+            switch (flight.stage()) {
+              case OPEN -> flight.at(Flight.Stage.VOID);
+              case VOID, UNKNOWN -> flight;
+            });
+    return work.withFlights(next);
+  }
+
+  private static Known contactBegan(Known known, String channel, Instant at) {
+    var contacts = new ArrayList<>(known.contacts());
+    contacts.add(new Contact(channel, at, Optional.empty()));
+    return known.with(contacts);
+  }
+
+  private static Known contactEnded(Known known, Instant at) {
+    if (known.contacts().isEmpty()) return known;
+    var contacts = new ArrayList<>(known.contacts());
+    var last = contacts.removeLast();
+    contacts.add(new Contact(last.channel(), last.from(), Optional.of(at)));
+    return known.with(contacts);
+  }
+
+  private static Live heard(Live live, Event.Heard heard, Instant at) {
+    var hearing =
+        new Hearing(live.seq(), heard.signals(), heard.confidence(), heard.answering(), at);
+    var work = live.work().silentAt(Optional.empty());
+    if (!(live.lease() instanceof Lease.WithHuman)) {
+      work =
+          work.prompted(
+              new Prompt.Heard(
+                  live.seq(), heard.signals(), heard.confidence(), heard.answering()));
+    }
+    var counted =
+        live.counted()
+            .with(heard.message(), heard.body())
+            .reset("rounds", "unanswered", "retries", "silences")
+            .add("turns");
+    return live.with(live.known().hearing(hearing)).with(work).with(counted);
+  }
+
+  private static Work unasked(Work work) {
+    if (work.ask().isEmpty()) return work;
+    var prompts = new ArrayList<>(work.ask().get().prompts());
+    prompts.addAll(work.prompts());
+    return work.withAsk(Optional.empty()).withPrompts(prompts);
+  }
+
+  private static Live asked(Live live, Event.Asked asked) {
+    var ask =
+        new State.Ask(
+            live.seq(), asked.epoch(), asked.round(), live.work().prompts(), asked.answerBy());
+    return live.with(
+            live.work()
+                .withAsk(Optional.of(ask))
+                .withPrompts(List.of())
+                .silentAt(Optional.empty()))
+        .with(live.counted().add("rounds"));
+  }
+
+  private static Work appended(Work work, Proposal proposal) {
+    return queue(work, q -> q.add(proposal));
+  }
+
+  private static Live decided(Live live, Event.Decided decided) {
+    var found =
+        live.work().queue().stream().filter(p -> p.seq() == decided.proposal()).findFirst();
+    if (found.isEmpty()) throw new IllegalStateException("decided what was not proposed");
+    var proposal = found.get();
+    if (decided.verdict() == Verdict.DEFER && onlyControlDefers(decided)) {
+      return live.with(queue(live.work(), q -> q.replaceAll(p -> same(p, proposal) ? p.held() : p)));
+    }
+    var work = queue(live.work(), q -> q.removeIf(p -> same(p, proposal)));
+    // An approval is used up by the effect: a permit that is not claimed leaves it standing.
+    if (decided.permit().isPresent()) {
+      return live.with(
+          work.withFlight(new Flight(decided.permit().get(), proposal, Flight.Stage.OPEN)));
+    }
+    work = work.withoutApproval(proposal.approval());
+    if (decided.verdict() == Verdict.PERMIT) return live.with(work);
+    if (isAgent(proposal.role())) {
+      var decisive =
+          decided.findings().stream().filter(f -> f.verdict() == decided.verdict()).toList();
+      work =
+          work.prompted(
+              new Prompt.Refused(
+                  proposal.seq(), proposal.action().kind(), decided.verdict(), decisive));
+    }
+    return live.with(work).with(live.counted().add("retries"));
+  }
+
+  /// A pause: the proposal keeps its place and is decided again later.
+  static boolean onlyControlDefers(Event.Decided decided) {
+    return decided.findings().stream()
+        .filter(finding -> finding.verdict() == Verdict.DEFER)
+        .allMatch(finding -> finding.check().equals("control"));
+  }
+
+  static boolean isAgent(Role role) {
+    return !role.equals(Role.ENGINE) && !role.equals(Role.HUMAN);
+  }
+
+  private static boolean same(Proposal one, Proposal other) {
+    return one.seq() == other.seq();
+  }
+
+  private static Live lapsed(Live live, String permit, String reason) {
+    var flight = live.work().flights().get(permit);
+    var work = live.work().withoutFlight(permit);
+    if (flight.stage() != Flight.Stage.OPEN) return live.with(work);
+    var stage =
+        reason.equals("paused") || reason.equals("policy-moved")
+            ? Proposal.Stage.HELD
+            : Proposal.Stage.QUEUED;
+    return live.with(queue(work, q -> q.addFirst(flight.proposal().again(stage))));
+  }
+
+  private static Live settled(Live live, Event.Settled settled) {
+    var flight = live.work().flights().get(settled.permit());
+    var outcome = settled.outcome();
+    boolean ofThisLease = flight.permit().epoch() == live.lease().epoch();
+    var work =
+        outcome instanceof Outcome.Unknown
+            ? live.work().withFlight(flight.at(Flight.Stage.UNKNOWN))
+            : live.work()
+                .withoutFlight(settled.permit())
+                .withoutApproval(flight.proposal().approval());
+    boolean news = !(outcome instanceof Outcome.Confirmed(var facts) && facts.isEmpty());
+    return switch (flight.proposal().action()) {
+      case Action.Spoken spoken when outcome instanceof Outcome.Confirmed ->
+          voiced(live.with(work), flight, spoken);
+      case Action.Outside action -> {
+        if (ofThisLease && news && isAgent(flight.proposal().role())) {
+          work =
+              work.prompted(
+                  new Prompt.Settled(flight.proposal().seq(), action.kind(), outcome));
+        }
+        var next = live.with(work);
+        yield outcome instanceof Outcome.Confirmed ? counted(next, action) : next;
+      }
+      case Action _ -> live.with(work);
+    };
+  }
+
+  private static Live voiced(Live live, Flight flight, Action.Spoken spoken) {
+    var role = flight.proposal().role();
+    if (role.equals(Role.ENGINE)) return live;
+    var known = live.known();
+    if (!spoken.asks().isEmpty()) known = known.asking(spoken.asks());
+    if (spoken instanceof Action.Disclose(var id, _)) {
+      known = known.disclosed(id, flight.permit().epoch());
+    }
+    var counted =
+        live.counted().of("voiced") == 0
+            ? live.counted().add("speech", "voiced", "unanswered")
+            : live.counted().add("speech");
+    return live.with(known).with(counted);
+  }
+
+  private static Live counted(Live live, Action.Outside action) {
+    var counted = live.counted().add("kind:" + action.kind());
+    return live.with(action instanceof Action.Concede ? counted.add("concessions") : counted);
+  }
+
+  private static Live approvalOpened(Live live, Approval approval) {
+    var proposal = approval.proposal();
+    var prompts = new ArrayList<>(live.work().prompts());
+    prompts.removeIf(
+        p -> p instanceof Prompt.Refused refused && refused.proposal() == proposal.seq());
+    prompts.add(
+        new Prompt.Waiting(proposal.seq(), proposal.action().kind(), approval.seq()));
+    return live.with(live.work().withPrompts(prompts).withApproval(approval));
+  }
+
+  private static Live approved(Live live, long seq, String operator) {
+    var approval = live.work().approvals().get(seq);
+    var work = live.work().withApproval(approval.approved(operator));
+    return live.with(queue(work, q -> q.addFirst(approval.proposal().approvedBy(seq))));
+  }
+
+  private static Live unapproved(Live live, long seq) {
+    var approval = live.work().approvals().get(seq);
+    if (approval == null) return live;
+    var work =
+        queue(live.work().withoutApproval(seq), q -> q.removeIf(p -> p.approval() == seq));
+    var proposal = approval.proposal();
+    return live.with(
+        work.prompted(
+            new Prompt.Refused(
+                proposal.seq(), proposal.action().kind(), Verdict.ESCALATE, List.of())));
+  }
+
+  private static Live revoked(Live live, Event.Revoked revoked) {
+    var lease =
+        new Lease.Passing(
+            revoked.from(),
+            revoked.to(),
+            revoked.epoch(),
+            revoked.clause(),
+            revoked.contract(),
+            revoked.otherwise(),
+            revoked.answerBy());
+    return live.with(lease)
+        .with(live.work().ended())
+        .with(
+            live.counted()
+                .add("hand-offs", "hand-offs." + revoked.from() + ">" + revoked.to()));
+  }
+
+  private static Live handOffFailed(Live live, Role to, String reason) {
+    String kind = to.equals(Role.HUMAN) ? "transfer-to-human" : "request-hand-off";
+    return live.with(
+        live.work().prompted(new Prompt.Settled(0, kind, new Outcome.Failed(reason))));
+  }
+
+  private static Live granted(Live live, Event.Granted granted) {
+    if (granted.role().equals(Role.HUMAN)) {
+      var lease = new Lease.WithHuman(granted.operator(), granted.previous(), granted.epoch());
+      return live.with(lease).with(live.work().ended().withPrompts(List.of()));
+    }
+    var prompts = new ArrayList<Prompt>();
+    prompts.add(new Prompt.Started(granted.previous()));
+    prompts.addAll(live.work().prompts());
+    return live.with(new Lease.Held(granted.role(), granted.epoch()))
+        .with(live.known().asking(""))
+        .with(live.work().withPrompts(prompts))
+        .with(live.counted().reset("rounds", "retries", "voiced"));
+  }
+
+  private static Work queue(Work work, java.util.function.Consumer<ArrayList<Proposal>> change) {
+    var queue = new ArrayList<>(work.queue());
+    change.accept(queue);
+    return work.withQueue(queue);
+  }
+
+}
