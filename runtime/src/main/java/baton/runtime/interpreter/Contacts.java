@@ -1,0 +1,95 @@
+package baton.runtime.interpreter;
+
+import com.google.i18n.phonenumbers.PhoneNumberMatch;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.Leniency;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// E-mail addresses, phone numbers and names, which identify a person and are sealed.
+final class Contacts {
+  /// @param clear what is sealed: an address in lower case, a number in E.164, a name as written
+  record Found(String clear, int confidence, int from, int to) {}
+
+  private static final Pattern EMAIL =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}._%+-])[\\p{L}\\p{N}._%+-]{1,64}@"
+              + "(?:[\\p{L}\\p{N}-]{1,63}\\.){1,8}\\p{L}{2,24}");
+
+  private static final int NUMBERS_MAX = 20;
+  private static final int NAME_WORDS_MAX = 3;
+
+  private static final Set<String> NAME_ENDS =
+      Set.of("and", "from", "at", "with", "of", "here", "but", "in", "i", "we", "the", "by", "not");
+
+  /// The country in which a number without a country code is read, by zone.
+  private static final Map<String, String> REGIONS =
+      Map.ofEntries(
+          Map.entry("Europe/London", "GB"), Map.entry("Europe/Dublin", "IE"),
+          Map.entry("Europe/Berlin", "DE"), Map.entry("Europe/Vienna", "AT"),
+          Map.entry("Europe/Zurich", "CH"), Map.entry("Europe/Paris", "FR"),
+          Map.entry("Europe/Madrid", "ES"), Map.entry("Europe/Rome", "IT"),
+          Map.entry("Europe/Amsterdam", "NL"), Map.entry("Europe/Stockholm", "SE"),
+          Map.entry("Asia/Kolkata", "IN"), Map.entry("Asia/Singapore", "SG"),
+          Map.entry("Asia/Tokyo", "JP"), Map.entry("Australia/Sydney", "AU"),
+          Map.entry("America/Mexico_City", "MX"), Map.entry("America/Sao_Paulo", "BR"));
+
+  private Contacts() {}
+
+  static List<Found> emails(String text) {
+    return EMAIL
+        .matcher(text)
+        .results()
+        .map(hit -> new Found(hit.group().toLowerCase(Locale.ROOT), 98, hit.start(), hit.end()))
+        .toList();
+  }
+
+  static List<Found> phones(String text, ZoneId zone) {
+    var numbers = PhoneNumberUtil.getInstance();
+    var found = new ArrayList<Found>();
+    for (PhoneNumberMatch hit :
+        numbers.findNumbers(text, region(zone), Leniency.VALID, NUMBERS_MAX)) {
+      var clear = numbers.format(hit.number(), PhoneNumberFormat.E164);
+      found.add(new Found(clear, 95, hit.start(), hit.end()));
+    }
+    return found;
+  }
+
+  private static String region(ZoneId zone) {
+    var known = REGIONS.get(zone.getId());
+    if (known != null) return known;
+    return zone.getId().startsWith("America/") || zone.getId().startsWith("US/") ? "US" : "ZZ";
+  }
+
+  /// What follows "my name is", "I'm", "this is".
+  ///
+  /// @param never words that are no names however they are written
+  static List<Found> names(Utterance text, List<Phrases.Match> openers, Set<String> never) {
+    var found = new ArrayList<Found>();
+    for (var opener : openers) {
+      boolean plain = opener.confidence() >= 90;
+      int first = opener.last() + 1;
+      int next = first;
+      while (next < text.size()
+          && next - first < NAME_WORDS_MAX
+          && text.sameClause(opener.last(), next)
+          && !text.words().get(next).numeric()
+          && !NAME_ENDS.contains(text.at(next))
+          && !never.contains(text.at(next))
+          && (text.capital(next) || (plain && next == first))) {
+        next++;
+      }
+      if (next == first) continue;
+      int from = text.words().get(first).from();
+      int to = text.words().get(next - 1).to();
+      found.add(new Found(text.original().substring(from, to), opener.confidence(), from, to));
+    }
+    return found;
+  }
+}
