@@ -1,0 +1,33 @@
+package baton.persistence.policy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Collects what is wrong, at most one problem for each place: the first that was found there.
+final class Problems {
+  private final List<Problem> found = new ArrayList<>();
+  private final Set<Place> places = new HashSet<>();
+
+  void add(Place at, String message) {
+    if (!places.add(at)) return;
+    var line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+    found.add(new Problem(at.file(), at.line(), at.column(), line));
+  }
+
+  boolean none() {
+    return found.isEmpty();
+  }
+
+  /// Problems of the file that comes first, then those of the others by name; each by its place.
+  List<Problem> sorted(String first) {
+    var order =
+        Comparator.comparing((Problem problem) -> !problem.file().equals(first))
+            .thenComparing(Problem::file)
+            .thenComparingInt(Problem::line)
+            .thenComparingInt(Problem::column);
+    return found.stream().sorted(order).toList();
+  }
+}
