@@ -66,7 +66,7 @@ final class CelConditions {
               ? "the condition cannot be compiled: shorten it"
               : "the condition cannot be compiled, at its character "
                   + (issue.getSourceLocation().getColumn() + 1) + ": "
-                  + issue.getMessage().replaceAll(" \\(in container .*", ""));
+                  + issue.getMessage().replaceAll(" (expecting|\\(in container) .*", ""));
     }
   }
 

@@ -117,12 +117,5 @@ final class PlaybookMeaning {
           "there is no disclosure \"" + disclosure + "\": add it to disclosures, or correct the"
               + " name" + Nearest.to(disclosure, disclosures));
     }
-    var to = action.text("to");
-    if (kind.equals("request-hand-off") && !to.isEmpty() && !roles.contains(to)) {
-      problems.add(
-          action.at("to"),
-          "the role \"" + to + "\" has no mandate: add one, or correct the name"
-              + Nearest.to(to, roles));
-    }
   }
 }

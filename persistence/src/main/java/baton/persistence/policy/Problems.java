@@ -6,13 +6,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Collects what is wrong, at most one problem for each place: the first that was found there.
+/// Collects what is wrong. Where something is wrong already, what follows from it is not said too.
 final class Problems {
   private final List<Problem> found = new ArrayList<>();
   private final Set<Place> places = new HashSet<>();
 
+  /// Unless there is a problem at this place already.
   void add(Place at, String message) {
-    if (!places.add(at)) return;
+    if (!places.contains(at)) also(at, message);
+  }
+
+  /// Whatever else is wrong at this place.
+  void also(Place at, String message) {
+    places.add(at);
     var line = message.strip().replaceAll("\\s*\\R\\s*", " ");
     found.add(new Problem(at.file(), at.line(), at.column(), line));
   }

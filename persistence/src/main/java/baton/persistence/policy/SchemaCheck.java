@@ -30,7 +30,10 @@ final class SchemaCheck {
   static void check(Tree document, Problems problems) {
     for (var error : SCHEMA.validate(json(document))) {
       var subject = subject(document, error.getInstanceLocation());
-      problems.add(place(subject, error), words(subject, error));
+      var place = place(subject, error);
+      // Each missing key is a problem of its own, and all of them stand at the mapping.
+      if (error.getKeyword().equals("required")) problems.also(place, words(subject, error));
+      else problems.add(place, words(subject, error));
     }
   }
 
