@@ -1,0 +1,78 @@
+package baton.persistence.db;
+
+import baton.handoff.port.Claims.Request;
+import baton.persistence.db.Locks.Level;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Requests as the function `claim_permits` takes them: a column each.
+record ClaimBatch(List<Request> requests) {
+  static final String CLAIM =
+      """
+      select i, answer, n, at
+      from claim_permits(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  void bind(PreparedStatement statement, UUID token) throws SQLException {
+    var c = statement.getConnection();
+    var all = requests;
+    locks().bind(statement, 1);
+    statement.setObject(3, token);
+    statement.setArray(4, c.createArrayOf("int4", waves()));
+    statement.setArray(5, Work.column(c, "text", all, r -> r.conversation().tenant()));
+    statement.setArray(6, Work.column(c, "text", all, r -> r.permit().id()));
+    statement.setArray(7, Work.column(c, "text", all, r -> r.conversation().id()));
+    statement.setArray(8, Work.column(c, "text", all, Request::campaign));
+    statement.setArray(9, Work.column(c, "text", all, Request::subject));
+    statement.setArray(10, Work.column(c, "text", all, r -> r.permit().role().name()));
+    statement.setArray(11, Work.column(c, "int8", all, r -> r.permit().epoch()));
+    statement.setArray(12, Work.column(c, "int8", all, r -> r.permit().authority()));
+    statement.setArray(13, Work.column(c, "text", all, r -> r.permit().policy()));
+    statement.setArray(14, Work.column(c, "text", all, r -> r.permit().kind()));
+    statement.setArray(15, Work.column(c, "text", all, r -> r.permit().key()));
+    statement.setArray(16, Work.column(c, "text", all, r -> r.permit().digest()));
+    statement.setArray(17, Work.column(c, "text", all, Request::payload));
+    statement.setArray(
+        18, Work.column(c, "timestamptz", all, r -> Work.time(r.permit().expiresAt())));
+    statement.setArray(19, Work.column(c, "bool", all, r -> r.permit().despiteOptOut()));
+    statement.setArray(20, Work.column(c, "bool", all, Request::attempt));
+  }
+
+  /// Shared on all that may stop a claim; exclusive on a buyer whose attempts are counted.
+  private Locks locks() {
+    var locks = new Locks().engine();
+    for (var request : requests) {
+      var tenant = request.conversation().tenant();
+      locks
+          .shared(Level.TENANT, tenant, "")
+          .shared(Level.CAMPAIGN, tenant, request.campaign())
+          .shared(Level.ROLE, tenant, request.permit().role().name())
+          .shared(Level.CONVERSATION, tenant, request.conversation().id());
+      if (request.attempt()) locks.exclusive(Level.SUBJECT, tenant, request.subject());
+      else locks.shared(Level.SUBJECT, tenant, request.subject());
+    }
+    return locks.number("claim_n");
+  }
+
+  /// A number for each request, so that those of one number share neither permit nor key.
+  private Object[] waves() {
+    record Name(String tenant, String sort, String text) {}
+    Map<Name, Integer> next = new HashMap<>();
+    var waves = new Object[requests.size()];
+    for (int i = 0; i < waves.length; i++) {
+      var permit = requests.get(i).permit();
+      var tenant = requests.get(i).conversation().tenant();
+      var byPermit = new Name(tenant, "permit", permit.id());
+      var byKey = new Name(tenant, "key", permit.key());
+      int wave = Math.max(next.getOrDefault(byPermit, 0), next.getOrDefault(byKey, 0));
+      next.put(byPermit, wave + 1);
+      next.put(byKey, wave + 1);
+      waves[i] = wave;
+    }
+    return waves;
+  }
+}

@@ -1,0 +1,252 @@
+package baton.persistence.db;
+
+import baton.handoff.ConversationId;
+import baton.handoff.Outcome;
+import baton.handoff.port.Claims;
+import baton.persistence.db.Locks.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/// The claims in PostgreSQL. Each call is one transaction in one round trip; the rules stand in the
+/// functions of `V2__claims.sql`, under the locks that are chosen here.
+///
+/// Numbers are drawn under a lock that is held to the commit, so they become visible in their order.
+/// The other way, to hide what is above the oldest writer in flight, costs nothing at the claim but
+/// does not give that order: a later transaction may draw its number first. The lock is the last one
+/// taken and waits for nothing but a commit; nodes that claim at the same time take turns at it, and
+/// batches grow while they wait.
+public final class PgClaims implements Claims {
+  /// Each claim takes up to three locks of its own, and a server has room for some thousands.
+  public static final int BATCH_MAX = 500;
+
+  private final DataSource source;
+  private final Function<Outcome, String> write;
+  private final ClaimRows rows;
+
+  /// @param write an outcome as text, without personal data in the clear
+  /// @param read the inverse of `write`
+  public PgClaims(
+      DataSource source, Function<Outcome, String> write, Function<String, Outcome> read) {
+    this.source = source;
+    this.write = write;
+    this.rows = new ClaimRows(read);
+  }
+
+  /// Whether a commit that was not answered took place is found out by asking once more under the
+  /// same token: a claim that carries it is this call's own, and is granted.
+  @Override
+  public List<Answer> claim(List<Request> batch) {
+    if (batch.isEmpty()) return List.of();
+    if (batch.size() > BATCH_MAX) throw new IllegalArgumentException("a batch is at most 500 claims");
+    var token = UUID.randomUUID();
+    try {
+      return Work.run(source, connection -> claim(connection, token, batch));
+    } catch (Outage e) {
+      if (!e.disconnected()) throw e;
+      return Work.run(source, connection -> claim(connection, token, batch));
+    }
+  }
+
+  private List<Answer> claim(Connection connection, UUID token, List<Request> batch)
+      throws SQLException {
+    var answers = new Answer[batch.size()];
+    var known = new TreeMap<Integer, Long>();
+    var granted = new HashSet<Long>();
+    try (var statement = connection.prepareStatement(ClaimBatch.CLAIM)) {
+      new ClaimBatch(batch).bind(statement, token);
+      try (var row = statement.executeQuery()) {
+        while (row.next()) {
+          int i = row.getInt("i") - 1;
+          long n = row.getLong("n");
+          switch (row.getString("answer")) {
+            case "GRANTED" -> {
+              // A request that is there twice is granted once.
+              if (!granted.add(n)) known.put(i, n);
+              else answers[i] = new Answer.Granted(n, ClaimRows.time(row, "at").orElseThrow());
+            }
+            case "ALREADY" -> known.put(i, n);
+            case String reason -> answers[i] = new Answer.Refused(Reason.valueOf(reason));
+          }
+        }
+      }
+    }
+    if (!known.isEmpty()) {
+      var claims = byNumber(connection, batch, known);
+      known.forEach((i, number) -> answers[i] = new Answer.Already(claims.get(number)));
+    }
+    return Arrays.asList(answers);
+  }
+
+  private Map<Long, Claim> byNumber(
+      Connection connection, List<Request> batch, SortedMap<Integer, Long> known)
+      throws SQLException {
+    var claims = new HashMap<Long, Claim>();
+    var indices = List.copyOf(known.keySet());
+    try (var statement =
+        connection.prepareStatement(
+            ClaimRows.SELECT + "where (tenant, n) in (select * from unnest(?, ?))")) {
+      statement.setArray(
+          1, Work.column(connection, "text", indices, i -> batch.get(i).conversation().tenant()));
+      statement.setArray(2, Work.column(connection, "int8", indices, known::get));
+      for (var claim : rows.read(statement)) claims.put(claim.n(), claim);
+    }
+    return claims;
+  }
+
+  @Override
+  public void settle(List<Settlement> batch) {
+    if (batch.isEmpty()) return;
+    record Settled(String tenant, String permit, Outcome outcome) {}
+    var settled = new ArrayList<Settled>();
+    lastWord(batch).forEach((id, outcome) -> settled.add(new Settled(id.tenant, id.permit, outcome)));
+    Work.run(
+        source,
+        connection -> {
+          // The rows are locked in their order first: two batches must not wait for each other.
+          try (var statement =
+              connection.prepareStatement(
+                  """
+                  with news as (
+                    select * from unnest(?, ?, ?, ?) as s (tenant, permit, state, outcome)
+                  ), owed as materialized (
+                    select c.tenant, c.permit from claim c join news using (tenant, permit)
+                    where c.state in ('CLAIMED', 'UNKNOWN')
+                    order by c.tenant, c.permit
+                    for update of c
+                  )
+                  update claim c
+                  set state = news.state, outcome = news.outcome, settled_at = clock_timestamp()
+                  from owed join news using (tenant, permit)
+                  where c.tenant = owed.tenant and c.permit = owed.permit
+                  """)) {
+            statement.setArray(1, Work.column(connection, "text", settled, Settled::tenant));
+            statement.setArray(2, Work.column(connection, "text", settled, Settled::permit));
+            statement.setArray(
+                3, Work.column(connection, "text", settled, s -> state(s.outcome()).name()));
+            statement.setArray(
+                4, Work.column(connection, "text", settled, s -> write.apply(s.outcome())));
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  private record PermitName(String tenant, String permit) implements Comparable<PermitName> {
+    @Override
+    public int compareTo(PermitName other) {
+      int byTenant = tenant.compareTo(other.tenant);
+      return byTenant != 0 ? byTenant : permit.compareTo(other.permit);
+    }
+  }
+
+  /// What a batch comes to when its settlements are taken one by one.
+  private static SortedMap<PermitName, Outcome> lastWord(List<Settlement> batch) {
+    var words = new TreeMap<PermitName, Outcome>();
+    for (var settlement : batch) {
+      words.merge(
+          new PermitName(settlement.tenant(), settlement.permit()),
+          settlement.outcome(),
+          (first, next) -> first instanceof Outcome.Unknown ? next : first);
+    }
+    return words;
+  }
+
+  private static ClaimState state(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Confirmed _ -> ClaimState.CONFIRMED;
+      case Outcome.Failed _ -> ClaimState.FAILED;
+      case Outcome.Unknown _ -> ClaimState.UNKNOWN;
+    };
+  }
+
+  @Override
+  public void advance(List<Authority> batch) {
+    if (batch.isEmpty()) return;
+    var locks = new Locks();
+    for (var row : batch) {
+      locks.exclusive(row.conversation());
+      if (row.optedOut()) {
+        locks.exclusive(Level.SUBJECT, row.conversation().tenant(), row.subject());
+      }
+    }
+    Work.run(
+        source,
+        c -> {
+          try (var statement =
+              c.prepareStatement("select advance_authority(?, ?, ?, ?, ?, ?, ?)")) {
+            locks.bind(statement, 1);
+            statement.setArray(3, Work.column(c, "text", batch, r -> r.conversation().tenant()));
+            statement.setArray(4, Work.column(c, "text", batch, r -> r.conversation().id()));
+            statement.setArray(5, Work.column(c, "text", batch, Authority::subject));
+            statement.setArray(6, Work.column(c, "int8", batch, Authority::authority));
+            statement.setArray(7, Work.column(c, "bool", batch, Authority::optedOut));
+            return statement.execute();
+          }
+        });
+  }
+
+  @Override
+  public Optional<Claim> find(String tenant, String permit) {
+    return Work.run(
+        source,
+        connection -> {
+          try (var statement =
+              connection.prepareStatement(ClaimRows.SELECT + "where tenant = ? and permit = ?")) {
+            statement.setString(1, tenant);
+            statement.setString(2, permit);
+            return rows.read(statement).stream().findFirst();
+          }
+        });
+  }
+
+  @Override
+  public List<Claim> open(ConversationId conversation) {
+    return Work.run(
+        source,
+        connection -> {
+          try (var statement =
+              connection.prepareStatement(
+                  ClaimRows.SELECT
+                      + """
+                      where tenant = ? and conversation = ? and state in ('CLAIMED', 'UNKNOWN')
+                      order by n
+                      """)) {
+            statement.setString(1, conversation.tenant());
+            statement.setString(2, conversation.id());
+            return rows.read(statement);
+          }
+        });
+  }
+
+  @Override
+  public List<Claim> page(String tenant, long after, Optional<String> conversation, int limit) {
+    return Work.run(
+        source,
+        connection -> {
+          try (var statement =
+              connection.prepareStatement(
+                  ClaimRows.SELECT
+                      + "where tenant = ? and n > ? "
+                      + (conversation.isPresent() ? "and conversation = ? " : "")
+                      + "order by n limit ?")) {
+            int p = 1;
+            statement.setString(p++, tenant);
+            statement.setLong(p++, after);
+            if (conversation.isPresent()) statement.setString(p++, conversation.get());
+            statement.setInt(p, limit);
+            return rows.read(statement);
+          }
+        });
+  }
+}

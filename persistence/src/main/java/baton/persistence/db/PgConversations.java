@@ -1,0 +1,173 @@
+package baton.persistence.db;
+
+import baton.handoff.ConversationId;
+import baton.handoff.port.Conversations;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+
+/// The wake table in PostgreSQL.
+public final class PgConversations implements Conversations {
+  private static final String SELECT =
+      "select tenant, id, campaign, seq, status, holder, epoch, updated_at, due_at"
+          + " from conversation ";
+
+  private final DataSource source;
+
+  public PgConversations(DataSource source) {
+    this.source = source;
+  }
+
+  @Override
+  public void announce(ConversationId id, String campaign, Instant now) {
+    Work.run(
+        source,
+        connection -> {
+          try (var statement =
+              connection.prepareStatement(
+                  """
+                  insert into conversation as c (
+                    tenant, id, campaign, seq, status, epoch, updated_at, due_at)
+                  values (?, ?, ?, 0, 'open', 0, ?::timestamptz, ?::timestamptz)
+                  on conflict (tenant, id) do update
+                    set due_at = least(c.due_at, excluded.due_at)
+                  """)) {
+            statement.setString(1, id.tenant());
+            statement.setString(2, id.id());
+            statement.setString(3, campaign);
+            statement.setObject(4, Work.time(now));
+            statement.setObject(5, Work.time(now));
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  @Override
+  public void update(List<Row> rows) {
+    var newest = new TreeMap<String, Row>();
+    for (var row : rows) {
+      newest.merge(row.id().key(), row, (a, b) -> b.seq() < a.seq() ? a : b);
+    }
+    var batch = List.copyOf(newest.values());
+    if (batch.isEmpty()) return;
+    Work.run(
+        source,
+        c -> {
+          try (var statement =
+              c.prepareStatement(
+                  """
+                  insert into conversation as c (
+                    tenant, id, campaign, seq, status, holder, epoch, updated_at, due_at)
+                  select *
+                  from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    as r (tenant, id, campaign, seq, status, holder, epoch, updated_at, due_at)
+                  order by r.tenant collate "C", r.id collate "C"
+                  on conflict (tenant, id) do update
+                    set campaign = excluded.campaign, seq = excluded.seq,
+                      status = excluded.status, holder = excluded.holder, epoch = excluded.epoch,
+                      updated_at = excluded.updated_at, due_at = excluded.due_at
+                    where excluded.seq >= c.seq
+                  """)) {
+            statement.setArray(1, Work.column(c, "text", batch, r -> r.id().tenant()));
+            statement.setArray(2, Work.column(c, "text", batch, r -> r.id().id()));
+            statement.setArray(3, Work.column(c, "text", batch, Row::campaign));
+            statement.setArray(4, Work.column(c, "int8", batch, Row::seq));
+            statement.setArray(5, Work.column(c, "text", batch, Row::status));
+            statement.setArray(6, Work.column(c, "text", batch, r -> r.holder().orElse(null)));
+            statement.setArray(7, Work.column(c, "int8", batch, Row::epoch));
+            statement.setArray(
+                8, Work.column(c, "timestamptz", batch, r -> Work.time(r.updatedAt())));
+            statement.setArray(
+                9,
+                Work.column(
+                    c, "timestamptz", batch, r -> r.dueAt().map(Work::time).orElse(null)));
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  @Override
+  public List<ConversationId> due(Instant now, int limit) {
+    return Work.run(
+        source,
+        connection -> {
+          try (var statement =
+              connection.prepareStatement(
+                  """
+                  select tenant, id from conversation
+                  where due_at <= ?::timestamptz
+                  order by due_at, tenant, id limit ?
+                  """)) {
+            statement.setObject(1, Work.time(now));
+            statement.setInt(2, limit);
+            var due = new ArrayList<ConversationId>();
+            try (var rows = statement.executeQuery()) {
+              while (rows.next()) {
+                due.add(new ConversationId(rows.getString("tenant"), rows.getString("id")));
+              }
+            }
+            return due;
+          }
+        });
+  }
+
+  @Override
+  public Optional<Row> find(ConversationId id) {
+    return Work.run(
+        source,
+        connection -> {
+          try (var statement =
+              connection.prepareStatement(SELECT + "where tenant = ? and id = ?")) {
+            statement.setString(1, id.tenant());
+            statement.setString(2, id.id());
+            return read(statement).stream().findFirst();
+          }
+        });
+  }
+
+  @Override
+  public List<Row> page(String tenant, String after, Optional<String> status, int limit) {
+    return Work.run(
+        source,
+        connection -> {
+          try (var statement =
+              connection.prepareStatement(
+                  SELECT
+                      + "where tenant = ? and id > ? "
+                      + (status.isPresent() ? "and status = ? " : "")
+                      + "order by id limit ?")) {
+            int p = 1;
+            statement.setString(p++, tenant);
+            statement.setString(p++, after);
+            if (status.isPresent()) statement.setString(p++, status.get());
+            statement.setInt(p, limit);
+            return read(statement);
+          }
+        });
+  }
+
+  private static List<Row> read(PreparedStatement statement) throws SQLException {
+    var found = new ArrayList<Row>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        found.add(
+            new Row(
+                new ConversationId(row.getString("tenant"), row.getString("id")),
+                row.getString("campaign"),
+                row.getLong("seq"),
+                row.getString("status"),
+                Optional.ofNullable(row.getString("holder")),
+                row.getLong("epoch"),
+                ClaimRows.time(row, "updated_at").orElseThrow(),
+                ClaimRows.time(row, "due_at")));
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,184 @@
+package baton.persistence.memory;
+
+import baton.handoff.Circumstances.Standing;
+import baton.handoff.ConversationId;
+import baton.handoff.Outcome;
+import baton.handoff.port.Claims;
+import baton.persistence.memory.MemoryStore.Key;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// The claims in memory.
+public final class MemoryClaims implements Claims {
+  private final MemoryStore store;
+
+  public MemoryClaims(MemoryStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public List<Answer> claim(List<Request> batch) {
+    synchronized (store) {
+      var answers = new ArrayList<Answer>();
+      for (var request : batch) answers.add(claim(request));
+      return List.copyOf(answers);
+    }
+  }
+
+  private Answer claim(Request request) {
+    var known = known(request);
+    if (known.isPresent()) return new Answer.Already(known.get());
+    Instant now = store.now();
+    var refusal = refusal(request, now);
+    if (refusal.isPresent()) return new Answer.Refused(refusal.get());
+    var permit = request.permit();
+    var claim =
+        new Claim(
+            store.next(),
+            permit.id(),
+            request.conversation(),
+            request.campaign(),
+            permit.role(),
+            permit.epoch(),
+            permit.kind(),
+            permit.key(),
+            permit.digest(),
+            ClaimState.CLAIMED,
+            now,
+            Optional.empty(),
+            request.payload(),
+            Optional.empty());
+    store.claims.put(new Key(request.conversation().tenant(), permit.id()), claim);
+    if (request.attempt()) {
+      store.standings.merge(
+          new Key(request.conversation().tenant(), request.subject()),
+          new Standing(false, 1),
+          (was, one) -> new Standing(was.optedOut(), was.attempts() + one.attempts()));
+    }
+    return new Answer.Granted(claim.n(), now);
+  }
+
+  /// A claim of the permit itself, or else of its proposal.
+  private Optional<Claim> known(Request request) {
+    var tenant = request.conversation().tenant();
+    var own = store.claims.get(new Key(tenant, request.permit().id()));
+    if (own != null) return Optional.of(own);
+    return all(tenant)
+        .filter(claim -> claim.key().equals(request.permit().key()))
+        .filter(claim -> claim.state() != ClaimState.FAILED)
+        .findFirst();
+  }
+
+  private Optional<Reason> refusal(Request request, Instant now) {
+    var id = request.conversation();
+    var permit = request.permit();
+    var role = permit.role().name();
+    if (MemoryStore.covering(id, request.campaign(), role).stream().anyMatch(store::paused)) {
+      return Optional.of(Reason.PAUSED);
+    }
+    var active = store.active.get(new Key(id.tenant(), request.campaign()));
+    if (active == null || !active.hash().equals(permit.policy())) {
+      return Optional.of(Reason.POLICY_MOVED);
+    }
+    var authority = store.authorities.get(MemoryStore.key(id));
+    if (authority == null || authority != permit.authority()) {
+      return Optional.of(Reason.AUTHORITY_MOVED);
+    }
+    if (!permit.expiresAt().isAfter(now)) return Optional.of(Reason.EXPIRED);
+    var standing =
+        store.standings.getOrDefault(new Key(id.tenant(), request.subject()), Standing.CLEAR);
+    if (standing.optedOut() && !permit.despiteOptOut()) return Optional.of(Reason.OPTED_OUT);
+    return Optional.empty();
+  }
+
+  @Override
+  public void settle(List<Settlement> batch) {
+    synchronized (store) {
+      for (var settlement : batch) {
+        store.claims.computeIfPresent(
+            new Key(settlement.tenant(), settlement.permit()),
+            (_, claim) -> isOpen(claim) ? settled(claim, settlement.outcome()) : claim);
+      }
+    }
+  }
+
+  private Claim settled(Claim claim, Outcome outcome) {
+    var state =
+        switch (outcome) {
+          case Outcome.Confirmed _ -> ClaimState.CONFIRMED;
+          case Outcome.Failed _ -> ClaimState.FAILED;
+          case Outcome.Unknown _ -> ClaimState.UNKNOWN;
+        };
+    return new Claim(
+        claim.n(),
+        claim.permit(),
+        claim.conversation(),
+        claim.campaign(),
+        claim.role(),
+        claim.epoch(),
+        claim.kind(),
+        claim.key(),
+        claim.digest(),
+        state,
+        claim.at(),
+        Optional.of(store.now()),
+        claim.payload(),
+        Optional.of(outcome));
+  }
+
+  static boolean isOpen(Claim claim) {
+    return claim.state() == ClaimState.CLAIMED || claim.state() == ClaimState.UNKNOWN;
+  }
+
+  @Override
+  public void advance(List<Authority> rows) {
+    synchronized (store) {
+      for (var row : rows) {
+        store.authorities.merge(MemoryStore.key(row.conversation()), row.authority(), Math::max);
+        if (row.optedOut()) {
+          store.standings.merge(
+              new Key(row.conversation().tenant(), row.subject()),
+              new Standing(true, 0),
+              (was, _) -> new Standing(true, was.attempts()));
+        }
+      }
+    }
+  }
+
+  @Override
+  public Optional<Claim> find(String tenant, String permit) {
+    synchronized (store) {
+      return Optional.ofNullable(store.claims.get(new Key(tenant, permit)));
+    }
+  }
+
+  @Override
+  public List<Claim> open(ConversationId conversation) {
+    synchronized (store) {
+      return all(conversation.tenant())
+          .filter(claim -> claim.conversation().equals(conversation))
+          .filter(MemoryClaims::isOpen)
+          .toList();
+    }
+  }
+
+  @Override
+  public List<Claim> page(String tenant, long after, Optional<String> conversation, int limit) {
+    Predicate<Claim> within =
+        claim -> conversation.isEmpty() || conversation.get().equals(claim.conversation().id());
+    synchronized (store) {
+      return all(tenant).filter(c -> c.n() > after).filter(within).limit(limit).toList();
+    }
+  }
+
+  private Stream<Claim> all(String tenant) {
+    return store.claims.values().stream()
+        .filter(claim -> claim.conversation().tenant().equals(tenant))
+        .sorted(Comparator.comparingLong(Claim::n));
+  }
+}

@@ -1,0 +1,71 @@
+package baton.persistence.memory;
+
+import baton.handoff.Circumstances.Control;
+import baton.handoff.ConversationId;
+import baton.handoff.Role;
+import baton.handoff.port.Claims.Claim;
+import baton.handoff.port.Controls;
+import baton.persistence.memory.MemoryStore.Place;
+import java.util.Comparator;
+import java.util.List;
+
+/// Pause and resume in memory.
+public final class MemoryControls implements Controls {
+  private final MemoryStore store;
+
+  public MemoryControls(MemoryStore store) {
+    this.store = store;
+  }
+
+  /// Calls `listener` after each change, on the thread that made it.
+  public void onChange(Runnable listener) {
+    store.controlListeners.add(listener);
+  }
+
+  @Override
+  public Change set(String tenant, Scope scope, Mode mode, String reason, String operator) {
+    Change change;
+    synchronized (store) {
+      var place = Place.of(tenant, scope);
+      var row = new Row(scope, mode, reason, operator, store.now(), store.next());
+      store.controls.put(place, row);
+      change = new Change(row, mode == Mode.PAUSED ? inFlight(place) : List.of());
+    }
+    for (var listener : store.controlListeners) listener.run();
+    return change;
+  }
+
+  private List<Claim> inFlight(Place place) {
+    return store.claims.values().stream()
+        .filter(MemoryClaims::isOpen)
+        .filter(claim -> covering(claim).contains(place))
+        .sorted(Comparator.comparingLong(Claim::n))
+        .toList();
+  }
+
+  private static List<Place> covering(Claim claim) {
+    return MemoryStore.covering(claim.conversation(), claim.campaign(), claim.role().name());
+  }
+
+  @Override
+  public List<Row> all(String tenant) {
+    synchronized (store) {
+      return store.controls.entrySet().stream()
+          .filter(e -> e.getKey().tenant().isEmpty() || e.getKey().tenant().equals(tenant))
+          .map(java.util.Map.Entry::getValue)
+          .toList();
+    }
+  }
+
+  @Override
+  public Control effective(ConversationId conversation, String campaign, Role role) {
+    synchronized (store) {
+      long version = store.controls.values().stream().mapToLong(Row::version).max().orElse(0);
+      return MemoryStore.covering(conversation, campaign, role.name()).stream()
+          .filter(store::paused)
+          .findFirst()
+          .map(place -> new Control(false, place.scope().toString(), version))
+          .orElseGet(() -> new Control(true, "", version));
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package baton.persistence.memory;
+
+import baton.handoff.Circumstances.Standing;
+import baton.handoff.ConversationId;
+import baton.handoff.policy.PolicyDocument;
+import baton.handoff.port.Claims.Claim;
+import baton.handoff.port.Controls;
+import baton.handoff.port.Controls.Mode;
+import baton.handoff.port.Controls.Scope;
+import baton.handoff.port.Policies.Active;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// What a claim is checked against, shared by the ports in memory. Its monitor takes the place of
+/// the database's locks.
+public final class MemoryStore {
+  /// A name within a tenant.
+  record Key(String tenant, String name) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      int byTenant = tenant.compareTo(other.tenant);
+      return byTenant != 0 ? byTenant : name.compareTo(other.name);
+    }
+  }
+
+  /// A scope, and the tenant it lies in; that is empty for the engine.
+  record Place(String tenant, Scope scope) implements Comparable<Place> {
+    private static final Comparator<Place> WIDEST_FIRST =
+        Comparator.comparing((Place place) -> place.scope().level())
+            .thenComparing(Place::tenant)
+            .thenComparing(place -> place.scope().name());
+
+    static Place of(String tenant, Scope scope) {
+      return switch (scope.level()) {
+        case ENGINE -> new Place("", scope);
+        case TENANT -> new Place(scope.name(), scope);
+        case CAMPAIGN, ROLE, CONVERSATION -> new Place(tenant, scope);
+      };
+    }
+
+    @Override
+    public int compareTo(Place other) {
+      return WIDEST_FIRST.compare(this, other);
+    }
+  }
+
+  private final InstantSource clock;
+  private long number;
+
+  final SortedMap<Key, Claim> claims = new TreeMap<>();
+  final SortedMap<Key, Long> authorities = new TreeMap<>();
+  final SortedMap<Key, Standing> standings = new TreeMap<>();
+  final SortedMap<Place, Controls.Row> controls = new TreeMap<>();
+  final SortedMap<Key, PolicyDocument> documents = new TreeMap<>();
+  final SortedMap<Key, Active> active = new TreeMap<>();
+  final List<Runnable> controlListeners = new CopyOnWriteArrayList<>();
+
+  public MemoryStore(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  long next() {
+    return ++number;
+  }
+
+  static Key key(ConversationId id) {
+    return new Key(id.tenant(), id.id());
+  }
+
+  /// All scopes that cover a conversation, widest first.
+  static List<Place> covering(ConversationId id, String campaign, String role) {
+    var tenant = id.tenant();
+    return List.of(
+        Place.of(tenant, new Scope(Scope.Level.ENGINE, "")),
+        Place.of(tenant, new Scope(Scope.Level.TENANT, tenant)),
+        Place.of(tenant, new Scope(Scope.Level.CAMPAIGN, campaign)),
+        Place.of(tenant, new Scope(Scope.Level.ROLE, role)),
+        Place.of(tenant, new Scope(Scope.Level.CONVERSATION, id.id())));
+  }
+
+  boolean paused(Place place) {
+    var row = controls.get(place);
+    return row != null && row.mode() == Mode.PAUSED;
+  }
+}

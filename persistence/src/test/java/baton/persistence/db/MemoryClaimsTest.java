@@ -1,0 +1,7 @@
+package baton.persistence.db;
+
+final class MemoryClaimsTest extends ClaimsContract {
+  MemoryClaimsTest() {
+    super(Ports.inMemory());
+  }
+}
