@@ -1,10 +1,12 @@
 package baton.runtime;
 
+import baton.runtime.cli.Commands;
+
 /// Where the process starts.
 public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.out.println("Baton 0.1.0-SNAPSHOT");
+    System.exit(Commands.run(arguments));
   }
 }

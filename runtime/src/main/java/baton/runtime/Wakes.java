@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,14 +32,22 @@ final class Wakes {
   private final Conversations conversations;
   private final InstantSource clock;
   private final Map<ConversationId, Conversations.Row> pending = new ConcurrentHashMap<>();
+  private final Set<ConversationId> held = ConcurrentHashMap.newKeySet();
 
   Wakes(Conversations conversations, InstantSource clock) {
     this.conversations = conversations;
     this.clock = clock;
   }
 
+  /// Conversations of this node in which a pause holds a proposal back.
+  Set<ConversationId> held() {
+    return held;
+  }
+
   /// @param row number of the journal's last row
   void note(State state, long row) {
+    if (isHeld(state)) held.add(state.id());
+    else held.remove(state.id());
     switch (state) {
       case State.Blank _ -> {}
       case State.Live live -> pending.put(live.id(), row(live, row, status(live), due(state)));
@@ -81,10 +90,12 @@ final class Wakes {
     boolean underWay =
         Conversation.outbox(state).stream().anyMatch(call -> !(call instanceof Call.WakeAt));
     if (underWay) return Optional.of(earlier(deadline, clock.instant().plus(UNDER_WAY)));
-    boolean held =
-        state instanceof State.Live live
-            && live.work().queue().stream().anyMatch(p -> p.stage() == Proposal.Stage.HELD);
-    return held ? Optional.of(earlier(deadline, clock.instant().plus(HELD))) : deadline;
+    return isHeld(state) ? Optional.of(earlier(deadline, clock.instant().plus(HELD))) : deadline;
+  }
+
+  private static boolean isHeld(State state) {
+    return state instanceof State.Live live
+        && live.work().queue().stream().anyMatch(p -> p.stage() == Proposal.Stage.HELD);
   }
 
   private static Instant earlier(Optional<Instant> deadline, Instant other) {

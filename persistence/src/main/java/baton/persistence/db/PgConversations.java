@@ -117,6 +117,31 @@ public final class PgConversations implements Conversations {
         });
   }
 
+  /// Conversations whose journal went on after their row was written, or before it ever was: an
+  /// engine that went down had not come round to it.
+  public List<ConversationId> behind() {
+    return Work.run(
+        source,
+        connection -> {
+          try (var statement =
+                  connection.prepareStatement(
+                      """
+                      select c.tenant, c.id from conversation c
+                      where c.seq < (
+                        select coalesce(max(j.sequence_number), 0) from event_journal j
+                        where j.persistence_id = 'conversation|' || c.tenant || '.' || c.id)
+                      order by c.tenant, c.id
+                      """);
+              var rows = statement.executeQuery()) {
+            var behind = new ArrayList<ConversationId>();
+            while (rows.next()) {
+              behind.add(new ConversationId(rows.getString("tenant"), rows.getString("id")));
+            }
+            return behind;
+          }
+        });
+  }
+
   @Override
   public Optional<Row> find(ConversationId id) {
     return Work.run(

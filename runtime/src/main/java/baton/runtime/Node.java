@@ -1,0 +1,275 @@
+package baton.runtime;
+
+import baton.agents.Agent;
+import baton.agents.PlaybookAgent;
+import baton.agents.Rows;
+import baton.handoff.Role;
+import baton.handoff.agent.AgentEvent;
+import baton.handoff.policy.PolicyDocument;
+import baton.handoff.port.Interpreter;
+import baton.persistence.codec.AgentLink;
+import baton.persistence.codec.Chained;
+import baton.persistence.codec.JournalCodec;
+import baton.persistence.db.Database;
+import baton.persistence.db.Mirror;
+import baton.persistence.db.PgClaims;
+import baton.persistence.db.PgControls;
+import baton.persistence.db.PgConversations;
+import baton.persistence.db.PgJournal;
+import baton.persistence.db.PgPolicies;
+import baton.persistence.db.PgStandings;
+import baton.persistence.policy.Compilation;
+import baton.persistence.policy.PolicyCompiler;
+import baton.persistence.vault.MasterKey;
+import baton.persistence.vault.TinkVault;
+import baton.runtime.http.Api;
+import baton.runtime.http.Ports;
+import baton.runtime.http.Tokens;
+import baton.runtime.interpreter.LexiconInterpreter;
+import baton.runtime.tools.Calendar;
+import baton.runtime.tools.Crm;
+import baton.runtime.tools.Effects;
+import baton.runtime.tools.HumanQueue;
+import baton.runtime.tools.OrderBook;
+import baton.runtime.tools.PriceBook;
+import baton.runtime.tools.Toolbox;
+import baton.runtime.view.PgOpenApprovals;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+
+/// One running engine: everything wired together, started in order and stopped in the reverse.
+public final class Node implements AutoCloseable {
+  private static final Duration STOP_MAX = Duration.ofSeconds(10);
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final ActorSystem<Void> system;
+  private final Api.Bound bound;
+
+  /// @throws baton.persistence.db.Unusable where it cannot start, in one line that says what to do
+  public static Node start(Settings settings, Storage storage) {
+    return new Node(settings, storage);
+  }
+
+  private Node(Settings settings, Storage storage) {
+    try {
+      var database = closing(storage.database());
+      var clock = InstantSource.system();
+      var source = database.source();
+      var mirror = closing(new Mirror(source, settings.mirrorEvery()));
+      var policies = new PgPolicies(source, mirror, Node::stored);
+      activateSamples(policies);
+      var controls = new PgControls(source, mirror, JournalCodec::outcome);
+      var claims = new PgClaims(database.claims(), JournalCodec::toJson, JournalCodec::outcome);
+      var vault = new TinkVault(source, MasterKey.load(settings.data()));
+      var effects = new Effects(source, JournalCodec::toJson, JournalCodec::outcome);
+      var humans = new HumanQueue(effects);
+      var tools =
+          new Toolbox(
+              List.of(
+                  new Calendar(effects),
+                  new PriceBook(effects),
+                  new OrderBook(effects),
+                  new Crm(effects, JournalCodec::toJson),
+                  humans));
+      var blocking = virtualThreads();
+      var batcher = closing(new ClaimBatcher(claims));
+      batcher.start();
+      var board = new Board(controls, new PgStandings(mirror), policies, humans, clock);
+      var conversations = new PgConversations(source);
+      var journal = new PgJournal(source);
+      var approvals = new PgOpenApprovals(source);
+      var interpreters = remembered(document -> new LexiconInterpreter(document.lexicon()));
+      var counts = new Counts();
+      system = closing(actors(storage));
+      var services =
+          new Services(
+              board,
+              batcher,
+              new Dispatcher(
+                  batcher, claims, tools, JournalCodec::toJson, blocking, settings.toolTimeout()),
+              new Wakes(conversations, clock),
+              (id, after, limit) ->
+                  journal.rows(id, after, limit).stream()
+                      .map(row -> new Engine.Numbered(row.number(), row.link().entry()))
+                      .toList(),
+              new Listeners(),
+              approvals,
+              cast(),
+              (id, subject, policy) ->
+                  new SealingDesk(id, subject, vault, interpreters.apply(policy)),
+              new AgentRows(),
+              blocking,
+              counts);
+      var engine =
+          closing(
+              new PekkoEngine(
+                  system, services, conversations, clock, settings.http().engineTimeout(), () -> ""));
+      controls.onChange(engine::controlsChanged);
+      engine.start(conversations.behind());
+      var ports =
+          new Ports(
+              engine,
+              claims,
+              controls,
+              policies,
+              conversations,
+              vault,
+              humans,
+              approvals,
+              interpreters,
+              Uploads::read);
+      bound =
+          new Api(
+                  system,
+                  ports,
+                  Tokens.in(settings.data()),
+                  settings.http(),
+                  clock,
+                  System::nanoTime,
+                  counts::byVerdict)
+              .bind()
+              .toCompletableFuture()
+              .get(STOP_MAX.toSeconds(), TimeUnit.SECONDS);
+      open.push(
+          () ->
+              bound.close(Duration.ofSeconds(1)).toCompletableFuture().get(5, TimeUnit.SECONDS));
+    } catch (Exception failed) {
+      close();
+      throw Startup.failure(failed);
+    }
+  }
+
+  /// The port it listens on.
+  public int port() {
+    return bound.address().getPort();
+  }
+
+  private <C extends AutoCloseable> C closing(C part) {
+    open.push(part);
+    return part;
+  }
+
+  private ActorSystem<Void> closing(ActorSystem<Void> actors) {
+    open.push(
+        () -> {
+          actors.terminate();
+          actors
+              .getWhenTerminated()
+              .toCompletableFuture()
+              .get(STOP_MAX.toSeconds(), TimeUnit.SECONDS);
+        });
+    return actors;
+  }
+
+  private ExecutorService virtualThreads() {
+    var threads = Executors.newVirtualThreadPerTaskExecutor();
+    open.push(threads::shutdownNow);
+    return threads;
+  }
+
+  private static ActorSystem<Void> actors(Storage storage) {
+    var database = "pekko-persistence-jdbc.shared-databases.slick.db.";
+    var config =
+        ConfigFactory.parseMap(
+                Map.of(
+                    database + "url", storage.url(),
+                    database + "user", storage.user(),
+                    database + "password", storage.password()))
+            .withFallback(ConfigFactory.load())
+            .resolve();
+    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "baton", config);
+    var cluster = Cluster.get(system);
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    return system;
+  }
+
+  private static PolicyDocument stored(String json) {
+    return switch (PolicyCompiler.fromJson(json)) {
+      case Compilation.Compiled(var document) -> document;
+      case Compilation.Invalid(var problems) ->
+          throw new IllegalArgumentException(problems.getFirst().toString());
+    };
+  }
+
+  /// A first start has the samples, so that there is something to try.
+  private static void activateSamples(PgPolicies policies) {
+    for (var campaign : PolicyCompiler.SAMPLES) {
+      if (policies.active(baton.handoff.ConversationId.DEFAULT_TENANT, campaign).isPresent()) {
+        continue;
+      }
+      if (PolicyCompiler.sample(campaign) instanceof Compilation.Compiled(var document)) {
+        policies.activate(
+            baton.handoff.ConversationId.DEFAULT_TENANT, document, Role.ENGINE.name());
+      }
+    }
+  }
+
+  private static Services.Casting cast() {
+    var playbooks = new ConcurrentHashMap<String, Agent>();
+    return (policy, role) ->
+        playbooks.computeIfAbsent(
+            policy.policy().hash() + " " + role.name(),
+            _ -> {
+              var playbook = policy.playbooks().get(role);
+              if (playbook == null) {
+                throw new IllegalArgumentException("the policy has no playbook for this role");
+              }
+              return new PlaybookAgent(playbook);
+            });
+  }
+
+  /// One for each policy: a lexicon is compiled once.
+  private static Function<PolicyDocument, Interpreter> remembered(
+      Function<PolicyDocument, Interpreter> make) {
+    var made = new ConcurrentHashMap<String, Interpreter>();
+    return document ->
+        made.computeIfAbsent(document.policy().hash(), _ -> make.apply(document));
+  }
+
+  private static final class AgentRows implements Rows<AgentLink> {
+    @Override
+    public String first() {
+      return Chained.FIRST;
+    }
+
+    @Override
+    public AgentLink row(String previousHash, AgentEvent event) {
+      return AgentLink.of(previousHash, event);
+    }
+
+    @Override
+    public AgentEvent event(AgentLink row) {
+      return row.event();
+    }
+
+    @Override
+    public String hash(AgentLink row) {
+      return row.hash();
+    }
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception closing) {
+        Startup.LOG.warn("could not stop cleanly: {}", closing.getClass().getName());
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package baton.runtime;
+
+import baton.agents.Desk;
+import baton.handoff.ConversationId;
+import baton.handoff.action.Words;
+import baton.handoff.fact.Sealed;
+import baton.handoff.port.Interpreter;
+import baton.handoff.port.Vault;
+
+/// An agent's desk in one conversation: its words are sealed under the buyer's key and read by the
+/// interpreter before anybody sees them.
+record SealingDesk(ConversationId id, String subject, Vault vault, Interpreter interpreter)
+    implements Desk {
+  @Override
+  public Words words(String text) {
+    return new Words.Own(
+        vault.seal(id.tenant(), subject, "transcript", text), interpreter.agent(text));
+  }
+
+  @Override
+  public String read(Sealed sealed) {
+    return vault.open(id.tenant(), sealed).orElse("");
+  }
+}

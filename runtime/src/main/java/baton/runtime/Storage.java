@@ -1,0 +1,60 @@
+package baton.runtime;
+
+import baton.persistence.db.Database;
+import baton.persistence.db.LocalServer;
+import java.nio.file.Path;
+
+/// The database an engine stands on: its own PostgreSQL in the data folder, or one it is told of.
+public interface Storage extends AutoCloseable {
+  Database database();
+
+  String url();
+
+  /// Empty where the URL says it.
+  String user();
+
+  String password();
+
+  /// For one line at start-up.
+  String described();
+
+  @Override
+  void close();
+
+  /// @throws baton.persistence.db.Unusable where there can be none
+  static Storage embedded(Path data) {
+    var server = LocalServer.start(data);
+    try {
+      return new Opened(
+          Database.open(server),
+          server.jdbcUrl(),
+          server.user(),
+          server.password(),
+          "its own PostgreSQL under " + data,
+          server::close);
+    } catch (RuntimeException failed) {
+      server.close();
+      throw failed;
+    }
+  }
+
+  static Storage external(String url, String user, String password) {
+    return new Opened(
+        Database.open(url, user, password), url, user, password, "PostgreSQL at --db", () -> {});
+  }
+
+  record Opened(
+      Database database,
+      String url,
+      String user,
+      String password,
+      String described,
+      Runnable server)
+      implements Storage {
+    @Override
+    public void close() {
+      database.close();
+      server.run();
+    }
+  }
+}
