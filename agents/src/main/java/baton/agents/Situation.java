@@ -1,0 +1,125 @@
+package baton.agents;
+
+import baton.handoff.Outcome;
+import baton.handoff.Prompt;
+import baton.handoff.agent.Briefing;
+import baton.handoff.fact.Fact;
+import baton.handoff.fact.Signal;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A briefing, as rules ask about it.
+record Situation(Briefing briefing) {
+  private static final Set<String> ANSWERS = Set.of(Signal.YES, Signal.NO, Signal.VAGUE);
+
+  /// The buyer's last message among what is new.
+  Optional<Prompt.Heard> heard() {
+    return prompts(Prompt.Heard.class).reduce((_, later) -> later);
+  }
+
+  boolean started() {
+    return prompts(Prompt.Started.class).findAny().isPresent();
+  }
+
+  boolean startedAfter(String role) {
+    return prompts(Prompt.Started.class).anyMatch(start -> start.previous().name().equals(role));
+  }
+
+  /// Time has passed without a word.
+  boolean silence() {
+    return prompts(Prompt.Silence.class).findAny().isPresent()
+        || prompts(Prompt.FollowUp.class).findAny().isPresent();
+  }
+
+  /// Whether something new came from outside, and not only what came of one's own actions.
+  boolean anew() {
+    return briefing.prompts().stream()
+        .anyMatch(
+            prompt ->
+                switch (prompt) {
+                  case Prompt.Started _, Prompt.Heard _, Prompt.FollowUp _ -> true;
+                  case Prompt.Settled _, Prompt.Refused _, Prompt.Waiting _, Prompt.Silence _ ->
+                      false;
+                });
+  }
+
+  /// Everything heard is there, but an answer counts only in the last message.
+  boolean signal(String name, String value) {
+    List<Signal> signals =
+        ANSWERS.contains(name)
+            ? heard().map(Prompt.Heard::signals).orElse(List.of())
+            : prompts(Prompt.Heard.class).flatMap(heard -> heard.signals().stream()).toList();
+    return signals.stream()
+        .filter(signal -> signal.name().equals(name))
+        .anyMatch(signal -> value.isEmpty() || signal.value().shown().equals(value));
+  }
+
+  /// A fact that is known and fresh.
+  Optional<Fact> fact(String name) {
+    return Optional.ofNullable(briefing.facts().get(name))
+        .filter(fact -> fact.freshAt(briefing.at()));
+  }
+
+  boolean fact(String name, String value) {
+    return fact(name)
+        .filter(fact -> value.isEmpty() || fact.value().shown().equals(value))
+        .isPresent();
+  }
+
+  boolean asked(String topic) {
+    return heard().filter(heard -> heard.answering().equals(topic)).isPresent();
+  }
+
+  boolean consent(String purpose, String state) {
+    var consent = briefing.consents().get(purpose);
+    var known = consent == null ? "unknown" : consent.state().name();
+    return known.equalsIgnoreCase(state);
+  }
+
+  boolean done(String kind) {
+    return outcomes(kind).anyMatch(Outcome.Confirmed.class::isInstance);
+  }
+
+  boolean failed(String kind) {
+    return outcomes(kind).anyMatch(Outcome.Failed.class::isInstance);
+  }
+
+  private Stream<Outcome> outcomes(String kind) {
+    return prompts(Prompt.Settled.class)
+        .filter(settled -> settled.kind().equals(kind))
+        .map(Prompt.Settled::outcome);
+  }
+
+  /// @param check the check that said no, or empty for any
+  boolean refused(String kind, String check) {
+    return prompts(Prompt.Refused.class)
+        .filter(refused -> refused.kind().equals(kind))
+        .anyMatch(
+            refused ->
+                check.isEmpty()
+                    || refused.findings().stream().anyMatch(f -> f.check().equals(check)));
+  }
+
+  boolean pending(String kind) {
+    return briefing.pending().contains(kind)
+        || prompts(Prompt.Waiting.class).anyMatch(waiting -> waiting.kind().equals(kind));
+  }
+
+  /// The buyer's zone: what was said last, else what is on record, else the seller's.
+  ZoneId zone() {
+    var said = fact(Signal.TIME_ZONE).map(fact -> fact.value().shown());
+    try {
+      return ZoneId.of(said.orElse(briefing.zone()));
+    } catch (DateTimeException notAZone) {
+      return ZoneId.of(briefing.zone());
+    }
+  }
+
+  private <P extends Prompt> Stream<P> prompts(Class<P> sort) {
+    return briefing.prompts().stream().filter(sort::isInstance).map(sort::cast);
+  }
+}
