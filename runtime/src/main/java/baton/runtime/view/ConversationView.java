@@ -1,16 +1,14 @@
 package baton.runtime.view;
 
+import baton.handoff.Conversation;
 import baton.handoff.ConversationId;
 import baton.handoff.Entry;
-import baton.handoff.Event;
-import baton.handoff.Outcome;
+import baton.handoff.Lease;
 import baton.handoff.Role;
-import baton.handoff.action.Action;
+import baton.handoff.State;
 import baton.handoff.fact.Consent;
 import baton.handoff.fact.Fact;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +28,7 @@ public record ConversationView(
     long epoch,
     Map<String, FactView> facts,
     Map<String, ConsentView> consents,
-    List<Line> transcript,
+    List<Transcript.Line> transcript,
     List<Permits.Shown> permits,
     List<Approvals.Shown> approvals) {
 
@@ -45,150 +43,104 @@ public record ConversationView(
 
   public record ConsentView(String state, Instant at, long evidence) {}
 
-  /// Something that was said.
-  ///
-  /// @param by `buyer`, a role, or `human`
-  /// @param text null where it has been erased
-  public record Line(long seq, Instant at, String by, String text) {}
-
   /// The view for a reader, or empty where the conversation was never opened.
   ///
   /// @param taken permits that are claimed and not settled
   public static Optional<ConversationView> of(
       ConversationId id, List<Entry> entries, Sight sight, Set<String> taken) {
-    var fold = new Fold(sight);
-    var all = Happened.in(entries);
-    for (var happened : all) fold.next(happened);
-    return fold.opened.map(
-        opening -> {
-          boolean operator = sight.reader() == Sight.Reader.OPERATOR;
-          return new ConversationView(
-              id.id(),
-              opening.campaign(),
-              opening.channel(),
-              fold.status,
-              fold.holder,
-              fold.epoch,
-              fold.facts,
-              fold.consents,
-              fold.transcript,
-              operator ? Permits.of(all, fold.proposals, taken) : List.of(),
-              operator ? Approvals.of(id, entries, sight) : List.of());
-        });
+    State state = Conversation.blank(id);
+    for (var entry : entries) state = Conversation.evolve(state, entry);
+    return switch (state) {
+      case State.Blank _ -> Optional.empty();
+      case State.Live live -> Optional.of(view(live, false, entries, sight, taken));
+      case State.Closed(var last, _) -> Optional.of(view(last, true, entries, sight, taken));
+    };
   }
 
   /// The same while the engine may not act here.
   public ConversationView whilePaused() {
     if (status.equals("closed")) return this;
     return new ConversationView(
-        id, campaign, channel, "paused", holder, epoch, facts, consents, transcript, permits,
+        id,
+        campaign,
+        channel,
+        "paused",
+        holder,
+        epoch,
+        facts,
+        consents,
+        transcript,
+        permits,
         approvals);
   }
 
-  private static final class Fold {
-    final Sight sight;
-    final Shown shown;
-    final Map<Long, Event.Proposed> proposals = new HashMap<>();
-    final Map<String, String> policies = new HashMap<>();
-    final Map<String, FactView> facts = new TreeMap<>();
-    final Map<String, ConsentView> consents = new TreeMap<>();
-    final List<Line> transcript = new ArrayList<>();
-    Optional<Event.Opened> opened = Optional.empty();
-    String status = "open";
-    String holder;
-    long epoch;
+  private static ConversationView view(
+      State.Live live, boolean closed, List<Entry> entries, Sight sight, Set<String> taken) {
+    boolean operator = sight.reader() == Sight.Reader.OPERATOR;
+    var happened = Happened.in(entries);
+    return new ConversationView(
+        live.id().id(),
+        live.opening().campaign(),
+        live.opening().channel(),
+        closed ? "closed" : status(live.lease()),
+        closed ? null : holder(live.lease()),
+        live.lease().epoch(),
+        facts(live.known().facts(), sight),
+        consents(live.known().consents()),
+        Transcript.of(happened, sight),
+        operator ? Permits.of(happened, taken) : List.of(),
+        operator ? Approvals.of(live.id(), entries, sight) : List.of());
+  }
 
-    Fold(Sight sight) {
-      this.sight = sight;
-      this.shown = new Shown(sight);
-    }
+  private static String status(Lease lease) {
+    return switch (lease) {
+      case Lease.Held _, Lease.Nobody _ -> "open";
+      case Lease.Passing _ -> "passing";
+      case Lease.WithHuman _ -> "with-human";
+    };
+  }
 
-    void next(Happened happened) {
-      switch (happened.event()) {
-        case Event.Opened opening -> opened = Optional.of(opening);
-        case Event.Heard heard ->
-            say(happened, "buyer", sight.open().apply(heard.text()).orElse(null));
-        case Event.Observed(var observed) -> observed.forEach(this::observe);
-        case Event.ConsentChanged(var purpose, var consent) -> consents.put(purpose, view(consent));
-        case Event.Proposed proposed -> proposals.put(happened.seq(), proposed);
-        case Event.Decided decided ->
-            decided.permit().ifPresent(permit -> policies.put(permit.id(), permit.policy()));
-        case Event.Settled settled -> settle(happened, settled);
-        case Event.Revoked revoked -> lease("passing", null, revoked.epoch());
-        case Event.Granted granted ->
-            lease(
-                granted.role().equals(Role.HUMAN) ? "with-human" : "open",
-                granted.role().name(),
-                granted.epoch());
-        case Event.Released released -> lease("open", null, released.epoch());
-        case Event.Closed _ -> lease("closed", null, epoch);
-        case Event.ContactBegan _,
-            Event.ContactEnded _,
-            Event.PolicyMoved _,
-            Event.OptedOut _,
-            Event.Superseded _,
-            Event.Asked _,
-            Event.Answered _,
-            Event.Unanswered _,
-            Event.Stale _,
-            Event.Lapsed _,
-            Event.ApprovalOpened _,
-            Event.ApprovalResolved _,
-            Event.ApprovalExpired _,
-            Event.ApprovalVoided _,
-            Event.HandOffFailed _,
-            Event.BuyersTurn _,
-            Event.SilenceFell _,
-            Event.FollowUpScheduled _,
-            Event.FollowUpDue _,
-            Event.Escalated _ -> {}
-      }
-    }
+  private static String holder(Lease lease) {
+    return switch (lease) {
+      case Lease.Held(var role, _) -> role.name();
+      case Lease.Passing _, Lease.Nobody _ -> null;
+      case Lease.WithHuman _ -> Role.HUMAN.name();
+    };
+  }
 
-    private void settle(Happened happened, Event.Settled settled) {
-      var proposed = proposals.get(settled.proposal());
-      if (settled.outcome() instanceof Outcome.Confirmed
-          && proposed != null
-          && proposed.action() instanceof Action.Spoken spoken) {
-        String policy = policies.getOrDefault(settled.permit(), happened.entry().now().policy());
-        say(happened, proposed.role().name(), sight.said(policy, spoken.words()));
-      }
-    }
+  /// A buyer sees what was learnt from the buyer or from a tool, not what our side noted.
+  private static Map<String, FactView> facts(Map<String, Fact> facts, Sight sight) {
+    var shown = new Shown(sight);
+    var visible = new TreeMap<String, FactView>();
+    facts.forEach(
+        (name, fact) -> {
+          boolean ours =
+              switch (fact.source()) {
+                case BUYER, TOOL -> false;
+                case OPERATOR, AGENT -> true;
+              };
+          if (ours && sight.reader() == Sight.Reader.BUYER) return;
+          visible.put(
+              name,
+              new FactView(
+                  shown.fact(fact.value()),
+                  Shown.kebab(fact.source().name()),
+                  fact.evidence(),
+                  Shown.fraction(fact.confidence()),
+                  fact.at(),
+                  fact.freshUntil()));
+        });
+    return visible;
+  }
 
-    private void say(Happened happened, String by, String text) {
-      transcript.add(new Line(happened.seq(), happened.at(), by, text));
-    }
-
-    /// A buyer sees what was learnt from the buyer or from a tool, not what our side noted.
-    private void observe(String name, Fact fact) {
-      boolean visible =
-          sight.reader() == Sight.Reader.OPERATOR
-              || fact.source() == Fact.Source.BUYER
-              || fact.source() == Fact.Source.TOOL;
-      if (!visible) {
-        facts.remove(name);
-        return;
-      }
-      facts.put(
-          name,
-          new FactView(
-              shown.fact(fact.value()),
-              Shown.kebab(fact.source().name()),
-              fact.evidence(),
-              Shown.fraction(fact.confidence()),
-              fact.at(),
-              fact.freshUntil()));
-    }
-
-    private void lease(String nextStatus, String nextHolder, long nextEpoch) {
-      status = nextStatus;
-      holder = nextHolder;
-      epoch = nextEpoch;
-    }
-
-    private static ConsentView view(Consent consent) {
-      return new ConsentView(
-          Shown.kebab(consent.state().name()), consent.at(), consent.evidence());
-    }
+  private static Map<String, ConsentView> consents(Map<String, Consent> consents) {
+    var shown = new TreeMap<String, ConsentView>();
+    consents.forEach(
+        (purpose, consent) ->
+            shown.put(
+                purpose,
+                new ConsentView(
+                    Shown.kebab(consent.state().name()), consent.at(), consent.evidence())));
+    return shown;
   }
 }

@@ -2,11 +2,9 @@ package baton.runtime.view;
 
 import baton.handoff.Entry;
 import baton.handoff.Event;
-import baton.handoff.Outcome;
-import baton.handoff.action.Action;
+import baton.handoff.Permit;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,19 +28,18 @@ public record EventView(long seq, Instant at, String type, Map<String, Object> d
   public static final class Feed {
     private final Sight sight;
     private final Shown shown;
-    private final Map<Long, Event.Proposed> proposals = new HashMap<>();
-    private final Map<String, String> policies = new HashMap<>();
+    private final Spoken spoken;
 
     public Feed(Sight sight) {
       this.sight = sight;
       this.shown = new Shown(sight);
+      this.spoken = new Spoken(sight);
     }
 
     public List<EventView> next(List<Entry> entries) {
       var events = new ArrayList<EventView>();
       for (var happened : Happened.in(entries)) {
-        remember(happened);
-        data(happened)
+        data(happened, spoken.next(happened))
             .ifPresent(
                 data ->
                     events.add(
@@ -55,44 +52,32 @@ public record EventView(long seq, Instant at, String type, Map<String, Object> d
       return events;
     }
 
-    private void remember(Happened happened) {
-      switch (happened.event()) {
-        case Event.Proposed proposed -> proposals.put(happened.seq(), proposed);
-        case Event.Decided decided ->
-            decided.permit().ifPresent(permit -> policies.put(permit.id(), permit.policy()));
-        case Event _ -> {}
-      }
-    }
-
-    private Optional<Map<String, Object>> data(Happened happened) {
+    private Optional<Map<String, Object>> data(
+        Happened happened, Optional<Spoken.Said> said) {
       return switch (sight.reader()) {
-        case OPERATOR -> Optional.of(whole(happened));
-        case BUYER -> reduced(happened);
+        case OPERATOR -> Optional.of(whole(happened.event(), said));
+        case BUYER -> reduced(happened.event(), said);
       };
     }
 
-    private Map<String, Object> whole(Happened happened) {
-      var data = shown.members((Record) happened.event());
-      switch (happened.event()) {
-        case Event.Decided decided -> {
-          data.put("findings", DecisionView.findings(decided.findings()));
-          data.put("permit", decided.permit().map(permit -> permit.id()).orElse(null));
-        }
-        case Event.Settled settled ->
-            spoken(settled)
-                .ifPresent(
-                    said -> {
-                      data.put("by", said.role().name());
-                      data.put("text", text(happened, settled, said));
-                    });
-        case Event _ -> {}
+    private Map<String, Object> whole(Event event, Optional<Spoken.Said> said) {
+      var data = shown.members((Record) event);
+      if (event instanceof Event.Decided decided) {
+        data.put("findings", DecisionView.findings(decided.findings()));
+        data.put("permit", decided.permit().map(Permit::id).orElse(null));
       }
+      said.ifPresent(
+          words -> {
+            data.put("by", words.by());
+            data.put("text", words.text());
+          });
       return data;
     }
 
     /// What a buyer sees: what was said, who speaks, and what became of the buyer's own choices.
-    private Optional<Map<String, Object>> reduced(Happened happened) {
-      return switch (happened.event()) {
+    private Optional<Map<String, Object>> reduced(
+        Event event, Optional<Spoken.Said> said) {
+      return switch (event) {
         case Event.Opened opened ->
             data("campaign", opened.campaign(), "channel", opened.channel());
         case Event.ContactBegan(var channel) -> data("channel", channel);
@@ -102,17 +87,9 @@ public record EventView(long seq, Instant at, String type, Map<String, Object> d
         case Event.ConsentChanged(var purpose, var consent) ->
             data("purpose", purpose, "state", shown.value(consent.state()));
         case Event.OptedOut _ -> data();
-        case Event.Settled settled ->
-            spoken(settled)
-                .flatMap(
-                    said ->
-                        data(
-                            "kind",
-                            said.action().kind(),
-                            "by",
-                            said.role().name(),
-                            "text",
-                            text(happened, settled, said)));
+        case Event.Settled _ ->
+            said.flatMap(
+                words -> data("kind", words.kind(), "by", words.by(), "text", words.text()));
         case Event.Granted granted -> data("role", granted.role().name());
         case Event.Released _ -> data();
         case Event.Closed _ -> data();
@@ -125,7 +102,10 @@ public record EventView(long seq, Instant at, String type, Map<String, Object> d
             Event.Answered _,
             Event.Unanswered _,
             Event.Stale _,
+            Event.RoundsSpent _,
             Event.Proposed _,
+            Event.HumanSaid _,
+            Event.Dropped _,
             Event.Decided _,
             Event.Lapsed _,
             Event.ApprovalOpened _,
@@ -140,18 +120,6 @@ public record EventView(long seq, Instant at, String type, Map<String, Object> d
             Event.Escalated _ ->
             Optional.empty();
       };
-    }
-
-    /// The proposal whose words were voiced, if that is what was settled.
-    private Optional<Event.Proposed> spoken(Event.Settled settled) {
-      return Optional.ofNullable(proposals.get(settled.proposal()))
-          .filter(proposed -> proposed.action() instanceof Action.Spoken)
-          .filter(_ -> settled.outcome() instanceof Outcome.Confirmed);
-    }
-
-    private String text(Happened happened, Event.Settled settled, Event.Proposed said) {
-      String policy = policies.getOrDefault(settled.permit(), happened.entry().now().policy());
-      return sight.said(policy, ((Action.Spoken) said.action()).words());
     }
 
     private static Optional<Map<String, Object>> data(Object... namesAndValues) {

@@ -3,7 +3,6 @@ package baton.runtime.view;
 import baton.handoff.Event;
 import baton.handoff.Outcome;
 import baton.handoff.Permit;
-import baton.handoff.action.Action;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +21,10 @@ public final class Permits {
 
   private Permits() {}
 
-  static List<Shown> of(List<Happened> all, Map<Long, Event.Proposed> proposals, Set<String> taken) {
+  /// @param taken those that are claimed and not settled
+  static List<Shown> of(List<Happened> all, Set<String> taken) {
     var permits = new Permits();
-    for (var happened : all) permits.next(happened, proposals);
+    for (var happened : all) permits.next(happened.event());
     permits.permits.replaceAll(
         (id, permit) ->
             taken.contains(id) && Set.of("open", "void").contains(permit.state)
@@ -33,17 +33,14 @@ public final class Permits {
     return List.copyOf(permits.permits.values());
   }
 
-  private void next(Happened happened, Map<Long, Event.Proposed> proposals) {
-    if (happened.event() instanceof Event.MovesAuthority) {
+  private void next(Event event) {
+    if (event instanceof Event.MovesAuthority) {
       permits.replaceAll(
           (_, permit) -> permit.state.equals("open") ? in(permit, "void") : permit);
     }
-    switch (happened.event()) {
+    switch (event) {
       case Event.Decided decided ->
-          decided
-              .permit()
-              .ifPresent(
-                  permit -> permits.put(permit.id(), given(permit, decided, proposals)));
+          decided.permit().ifPresent(permit -> permits.put(permit.id(), open(permit)));
       case Event.Settled settled -> move(settled.permit(), state(settled.outcome()));
       case Event.Lapsed lapsed ->
           permits.computeIfPresent(
@@ -57,20 +54,11 @@ public final class Permits {
     permits.computeIfPresent(id, (_, permit) -> in(permit, state));
   }
 
-  /// An action on the conversation itself took hold with the decision: its permit is used.
-  private static Shown given(
-      Permit permit, Event.Decided decided, Map<Long, Event.Proposed> proposals) {
-    var proposed = proposals.get(decided.proposal());
-    boolean inside = proposed != null && proposed.action() instanceof Action.Inside;
-    return new Shown(
-        permit.id(),
-        permit.seq(),
-        permit.kind(),
-        inside ? "confirmed" : "open",
-        permit.expiresAt());
+  private static Shown open(Permit permit) {
+    return new Shown(permit.id(), permit.seq(), permit.kind(), "open", permit.expiresAt());
   }
 
-  static String state(Outcome outcome) {
+  private static String state(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Confirmed _ -> "confirmed";
       case Outcome.Failed _ -> "failed";

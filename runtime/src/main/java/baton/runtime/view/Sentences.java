@@ -1,29 +1,83 @@
 package baton.runtime.view;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The sentence for each code that the gate's checks give. Of several, the first is taken whose
 /// details are all there.
 final class Sentences {
   private static final Pattern DETAIL = Pattern.compile("\\{([a-z]+)}");
 
+  /// As [baton.handoff.fact.Value#shown] writes an amount that has at least three digits.
+  private static final Pattern AMOUNT = Pattern.compile("^([A-Z]{3}) ([0-9]+)([0-9]{2})$");
+
+  private static final Map<String, String> MEASURES =
+      Map.of(
+          "turns", "messages of the buyer",
+          "speech", "sentences voiced",
+          "rounds", "answers without a word of the buyer",
+          "silences", "silences",
+          "hand-offs", "hand-offs",
+          "retries", "refused proposals in a row",
+          "minutes", "minutes since the conversation was opened",
+          "unanswered", "sentences without a word of the buyer",
+          "percent", "a concession in percent",
+          "attempts", "contacts of this buyer over all conversations");
+
   static final Map<String, List<String>> TABLE = table();
 
   private Sentences() {}
 
   static Optional<String> of(String code, Map<String, String> details) {
-    return TABLE.getOrDefault(code, List.of()).stream()
-        .filter(sentence -> names(sentence).allMatch(details::containsKey))
+    String topic = topic(details);
+    boolean yesIsMissing = !topic.isEmpty() && code.equals("fact-missing");
+    var readable = readable(details, topic);
+    return TABLE.getOrDefault(yesIsMissing ? "unconfirmed" : code, List.of()).stream()
+        .filter(sentence -> names(sentence).allMatch(readable::containsKey))
         .findFirst()
-        .map(sentence -> filled(sentence, details));
+        .map(sentence -> filled(sentence, readable));
   }
 
-  private static java.util.stream.Stream<String> names(String sentence) {
+  /// What the buyer was to confirm: such facts are called `confirmed.TOPIC`.
+  private static String topic(Map<String, String> details) {
+    String fact = details.getOrDefault("fact", "");
+    return fact.startsWith("confirmed.") ? fact.substring("confirmed.".length()) : "";
+  }
+
+  /// The same details with units, and without names that only an engineer knows.
+  private static Map<String, String> readable(Map<String, String> details, String topic) {
+    var readable = new HashMap<>(details);
+    if (!topic.isEmpty()) {
+      readable.put("topic", topic);
+      readable.put("fact", "the yes to " + topic);
+    }
+    readable.replaceAll((_, text) -> AMOUNT.matcher(text).replaceAll("$1 $2.$3"));
+    String measure = details.getOrDefault("measure", "");
+    readable.computeIfPresent(
+        "limit",
+        (_, limit) ->
+            switch (measure) {
+              case "percent" -> limit + " %";
+              case "amount" -> BigDecimal.valueOf(Long.parseLong(limit), 2).toPlainString();
+              default -> limit;
+            });
+    readable.computeIfPresent("measure", (_, name) -> MEASURES.getOrDefault(name, kind(name)));
+    return readable;
+  }
+
+  private static String kind(String measure) {
+    return measure.startsWith("kind:")
+        ? measure.substring("kind:".length()).replace('-', ' ')
+        : measure.replace('-', ' ');
+  }
+
+  private static Stream<String> names(String sentence) {
     return DETAIL.matcher(sentence).results().map(found -> found.group(1));
   }
 
@@ -54,6 +108,9 @@ final class Sentences {
         List.of("Only the holder of the conversation may act, and this role does not hold it."));
     table.put(
         "stale-epoch", List.of("It was proposed under a lease that has ended since."));
+    table.put(
+        "policy-not-current",
+        List.of("The policy that it was to be decided by is not the active one."));
     table.put("mandate-missing", List.of("The policy gives this role no mandate."));
     table.put(
         "not-granted",
@@ -68,13 +125,12 @@ final class Sentences {
     table.put(
         "right-exceeded",
         List.of(
-            "It comes to {value}, and the right “{right}” goes up to {limit}.",
-            "It comes to {value}, and the right that applies goes up to {limit}.",
+            "It goes beyond {limit}, and nobody's right goes further.",
             "It goes beyond what anybody's right covers."));
     table.put(
         "right-needed",
         List.of(
-            "It comes to {value}, which takes a holder of the right “{right}”.",
+            "It takes a holder of the right “{right}”, which goes up to {limit}.",
             "It takes a holder of the right “{right}” to permit it.",
             "It takes a right-holder to permit it."));
     table.put(
@@ -91,12 +147,12 @@ final class Sentences {
     table.put(
         "channel-out-of-scope",
         List.of(
-            "The channel “{value}” is outside this role's scope.",
+            "The channel “{channel}” is outside this role's scope.",
             "The channel is outside this role's scope."));
     table.put(
         "segment-out-of-scope",
         List.of(
-            "The segment “{value}” is outside this role's scope.",
+            "The segment “{segment}” is outside this role's scope.",
             "The buyer's segment is outside this role's scope."));
     table.put(
         "field-out-of-scope",
@@ -106,8 +162,7 @@ final class Sentences {
     table.put(
         "price-out-of-scope",
         List.of(
-            "The total of {value} is above {limit}, the highest that this role may handle.",
-            "The total is above {limit}, the highest that this role may handle.",
+            "The total of {needed} is above {limit}, the highest that this role may handle.",
             "The total is above the highest that this role may handle."));
     table.put(
         "amount-unknown",
@@ -127,17 +182,16 @@ final class Sentences {
     table.put(
         "disclosure-missing",
         List.of(
-            "The disclosure “{needed}” must be made first.",
-            "The disclosure “{value}” must be made first.",
+            "The disclosure “{disclosure}” must be made first.",
             "A disclosure must be made first."));
     table.put(
         "unknown-disclosure",
         List.of(
-            "The policy has no disclosure “{value}”.", "The policy has no such disclosure."));
+            "The policy has no disclosure “{disclosure}”.",
+            "The policy has no such disclosure."));
     table.put(
         "outside-hours",
         List.of(
-            "It is allowed from {from} to {until} on the buyer's clock, and it is {value} there.",
             "It is allowed from {from} to {until} on the buyer's clock.",
             "It is outside the hours that are allowed on the buyer's clock."));
     table.put(
@@ -151,8 +205,7 @@ final class Sentences {
     table.put(
         "confidence-low",
         List.of(
-            "The buyer's last message was understood with {value} % certainty, {needed} % is"
-                + " needed.",
+            "The buyer's last message was understood with {confidence} % certainty; {needed} % is needed.",
             "The buyer's last message was not understood surely enough."));
     table.put(
         "fact-missing",
@@ -165,7 +218,6 @@ final class Sentences {
     table.put(
         "fact-doubtful",
         List.of(
-            "“{fact}” is {value} % certain, {needed} % is needed.",
             "“{fact}” is not certain enough.",
             "Something that is needed is not certain enough."));
     table.put(
@@ -176,8 +228,7 @@ final class Sentences {
     table.put(
         "unconfirmed",
         List.of(
-            "The buyer has not said yes to “{needed}”.",
-            "The buyer has not said yes to “{fact}”.",
+            "The buyer has not said yes to “{topic}”.",
             "The buyer has not confirmed it."));
   }
 
@@ -185,24 +236,21 @@ final class Sentences {
     table.put(
         "limit-reached",
         List.of(
-            "The limit for {measure} is {limit}, and this would be {count}.",
-            "The limit for {measure}, which is {limit}, is reached.",
+            "The limit of {limit} for {measure} is reached.",
             "A limit of the policy is reached."));
     table.put(
         "too-intense",
         List.of(
-            "It would press the buyer too hard: {measure} may be {limit} at most, and this would be"
-                + " {count}.",
             "It would press the buyer too hard: {measure} may be {limit} at most.",
             "It would press the buyer too hard."));
     table.put(
         "unequal",
         List.of(
-            "It would treat this buyer too differently from others: {measure} may be {limit} at"
-                + " most, and this is {value}.",
-            "It would treat this buyer too differently from others: {measure} may be {limit} at"
-                + " most.",
+            "It would treat this buyer too differently from others: {measure} may be {limit} at most.",
             "It would treat this buyer too differently from others."));
+    table.put(
+        "outcome-unknown",
+        List.of("Nobody knows yet what came of one like it, so it is not repeated."));
     table.put("custom", List.of("A condition that the policy sets holds here."));
     table.put(
         "check-failed",
@@ -218,10 +266,14 @@ final class Sentences {
             "The words hold something that may not be said."));
     table.put(
         "price-not-quoted",
-        List.of("The words name a price or a discount that was not quoted."));
+        List.of(
+            "The words name {value}, which was not quoted.",
+            "The words name a price or a discount that was not quoted."));
     table.put(
         "unknown-line",
-        List.of("The policy has no line “{value}”.", "The policy has no such line."));
+        List.of(
+            "The policy has no line “{line}”.",
+            "The policy has no such line."));
   }
 
   private static void handOff(Map<String, List<String>> table) {
