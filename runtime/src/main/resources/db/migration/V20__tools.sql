@@ -4,7 +4,8 @@
 -- the owner of the database may create it.
 create extension if not exists btree_gist;
 
--- What came of each effect, written in the transaction that carried it out.
+-- What came of each effect, written in the transaction that carried it out. A failure `never-done`
+-- is a fence: no claim made at or before `at` does anything under this key.
 create table tool_effect (
   tenant  text not null,
   key     text not null,

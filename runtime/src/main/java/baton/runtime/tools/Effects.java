@@ -20,11 +20,10 @@ import javax.sql.DataSource;
 /// Carries each effect out once: what a tool changes and what it answers are committed together,
 /// under tenant and idempotency key.
 public final class Effects {
-  /// Asked first and done never: nothing will be done under this key any more.
-  static final String NEVER_DONE = "never-done";
-
   /// A key that was used for another action before.
   static final String KEY_REUSED = "key-reused";
+
+  private static final Outcome NEVER_DONE = new Failed(Failed.NEVER_DONE);
 
   /// Two-key advisory locks, a space of their own beside the one-key locks of claims.
   private static final int LOCKS = 0x746f6f6c;
@@ -78,10 +77,11 @@ public final class Effects {
     return new Unknown(state.isEmpty() ? "database" : "database-" + state);
   }
 
-  /// A look-up is a call that does nothing. Its `never-done` is stored as the outcome: a call that
-  /// was halted between claim and tool, and comes late, finds it and does nothing either.
+  /// A look-up is a call that does nothing. Its `never-done` is stored with the time of the claim,
+  /// as a fence: the call of that claim, should it have been halted on its way and come late, does
+  /// nothing either. A later claim of the same proposal gets past it.
   Outcome lookUp(Effect effect) {
-    return once(effect, _ -> new Failed(NEVER_DONE));
+    return once(effect, _ -> NEVER_DONE);
   }
 
   /// A read or a change that belongs to no effect, in a transaction of its own.
@@ -151,16 +151,22 @@ public final class Effects {
     }
   }
 
+  /// What stands for the effect's claim already.
   private Optional<Outcome> stored(Connection connection, Effect effect) throws SQLException {
     try (var select =
         connection.prepareStatement(
-            "select digest, outcome from tool_effect where tenant = ? and key = ?")) {
-      select.setString(1, effect.conversation().tenant());
-      select.setString(2, effect.key());
+            "select digest, outcome, at < ? from tool_effect where tenant = ? and key = ?")) {
+      select.setObject(1, stamp(effect.at()));
+      select.setString(2, effect.conversation().tenant());
+      select.setString(3, effect.key());
       try (var row = select.executeQuery()) {
         if (!row.next()) return Optional.empty();
-        boolean same = row.getString(1).equals(Canonical.digest(effect.action()));
-        return Optional.of(same ? read.apply(row.getString(2)) : new Failed(KEY_REUSED));
+        if (!row.getString(1).equals(Canonical.digest(effect.action()))) {
+          return Optional.of(new Failed(KEY_REUSED));
+        }
+        var outcome = read.apply(row.getString(2));
+        boolean fenced = !outcome.equals(NEVER_DONE) || !row.getBoolean(3);
+        return fenced ? Optional.of(outcome) : Optional.empty();
       }
     }
   }
@@ -184,11 +190,14 @@ public final class Effects {
     }
   }
 
+  /// The row that it may find is a fence that a later claim got past.
   private void store(Connection connection, Effect effect, Outcome outcome) throws SQLException {
     try (var insert =
         connection.prepareStatement(
             "insert into tool_effect (tenant, key, kind, digest, outcome, at)"
-                + " values (?, ?, ?, ?, ?::json, ?)")) {
+                + " values (?, ?, ?, ?, ?::json, ?)"
+                + " on conflict (tenant, key) do update"
+                + " set outcome = excluded.outcome, at = excluded.at")) {
       insert.setString(1, effect.conversation().tenant());
       insert.setString(2, effect.key());
       insert.setString(3, effect.action().kind());

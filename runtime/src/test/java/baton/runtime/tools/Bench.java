@@ -26,11 +26,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -157,6 +160,15 @@ final class Bench {
       return results;
     } catch (InterruptedException | ExecutionException broken) {
       throw new AssertionError(broken);
+    }
+  }
+
+  /// Waits for the others, 10 seconds at most.
+  static void await(CyclicBarrier others) {
+    try {
+      others.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException broken) {
+      throw new IllegalStateException(broken);
     }
   }
 

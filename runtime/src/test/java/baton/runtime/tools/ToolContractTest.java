@@ -13,7 +13,10 @@ import baton.handoff.fact.Money;
 import baton.handoff.fact.Value;
 import baton.handoff.port.Tool;
 import java.lang.reflect.RecordComponent;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
@@ -22,6 +25,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,13 +144,31 @@ class ToolContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void aLookUpBeforeAnyCallSaysNeverDoneAndALateCallKeepsToIt(Kind kind) {
+  void aLookUpBeforeAnyCallSaysNeverDoneAndALateCallOfThatClaimKeepsToIt(Kind kind) {
     var bench = Bench.seeded();
+    var tool = kind.tool.apply(bench);
     var effect = bench.effect("k1", kind.action.apply(bench));
-    assertEquals(new Failed("never-done"), kind.tool.apply(bench).lookUp(effect));
-    assertEquals(new Failed("never-done"), kind.tool.apply(bench).call(effect));
-    long done = bench.number(kind.effects);
-    assertEquals(kind == Kind.FIND_SLOTS ? 1 : kind.before, done);
+    assertEquals(new Failed("never-done"), tool.lookUp(effect));
+    assertEquals(new Failed("never-done"), tool.call(effect));
+    assertEquals(new Failed("never-done"), tool.lookUp(effect));
+    assertEquals(kind == Kind.FIND_SLOTS ? 1 : kind.before, bench.number(kind.effects));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLaterClaimOfWhatWasNeverDoneDoesItOnce(Kind kind) {
+    var bench = Bench.seeded();
+    var tool = kind.tool.apply(bench);
+    var action = kind.action.apply(bench);
+    var early = bench.effect("k1", action);
+    var later = bench.effect("c1", "k1", action, Bench.MONDAY.plus(1, ChronoUnit.MICROS));
+    assertEquals(new Failed("never-done"), tool.lookUp(early));
+    var done = tool.call(later);
+    assertInstanceOf(Confirmed.class, done);
+    assertEquals(done, tool.call(later));
+    assertEquals(done, tool.lookUp(later));
+    assertEquals(done, tool.call(early), "late, and after it was done");
+    assertEquals(kind.before + 1, bench.number(kind.effects));
   }
 
   @ParameterizedTest
@@ -283,6 +306,44 @@ class ToolContractTest {
     assertEquals(new Unknown("database-08006"), tool.call(effect));
     assertInstanceOf(Confirmed.class, bench.prices.lookUp(effect));
     assertEquals(1, bench.number("select count(*) from quote where tenant = ?"));
+  }
+
+  @Test
+  void theVictimOfADeadlockIsDoneAgain() {
+    var bench = Bench.seeded();
+    var both = new CyclicBarrier(2);
+    var outcomes =
+        Bench.race(
+            List.<Callable<Outcome>>of(
+                () -> raising(bench, both, "starter", "team"),
+                () -> raising(bench, both, "team", "starter")));
+    assertEquals(List.of(Outcome.confirmed(), Outcome.confirmed()), outcomes);
+    assertEquals(
+        List.of("1002", "2502", "6000"),
+        bench.query("select minor from price_book where tenant = ? order by minor"));
+  }
+
+  /// Raises two prices by one, the second only once the other runner has raised its first.
+  private static Outcome raising(Bench bench, CyclicBarrier both, String first, String second) {
+    var met = new AtomicBoolean();
+    return Bench.EFFECTS.once(
+        bench.effect("k-" + first, new Action.Quote(first, 1)),
+        sql -> {
+          raise(sql, bench, first);
+          if (met.compareAndSet(false, true)) Bench.await(both);
+          raise(sql, bench, second);
+          return Outcome.confirmed();
+        });
+  }
+
+  private static void raise(Connection sql, Bench bench, String product) throws SQLException {
+    try (var update =
+        sql.prepareStatement(
+            "update price_book set minor = minor + 1 where tenant = ? and product = ?")) {
+      update.setString(1, bench.tenant);
+      update.setString(2, product);
+      update.executeUpdate();
+    }
   }
 
   @Test
