@@ -75,8 +75,7 @@ final class CelConditions {
     var wrong = problem(expression);
     if (wrong.isPresent()) throw new IllegalArgumentException(wrong.get());
     try {
-      var program = RUNTIME.createProgram(checked(expression));
-      return inquiry -> holds(program, inquiry);
+      return new Compiled(expression, RUNTIME.createProgram(checked(expression)));
     } catch (CelValidationException | CelEvaluationException unexpected) {
       throw new IllegalArgumentException("the condition cannot be compiled", unexpected);
     }
@@ -86,12 +85,31 @@ final class CelConditions {
     return COMPILER.compile(expression).getAst();
   }
 
-  private static boolean holds(CelRuntime.Program program, Inquiry inquiry) {
-    try {
-      return (Boolean) program.eval(name -> InquiryView.of(inquiry, name));
-    } catch (CelEvaluationException failed) {
-      // Its message may quote a value, so it goes no further.
-      throw new IllegalStateException("the condition could not be evaluated: " + failed.getErrorCode());
+  /// Equal to every other compilation of the same expression.
+  private record Compiled(String expression, CelRuntime.Program program) implements Condition {
+    @Override
+    public boolean holds(Inquiry inquiry) {
+      try {
+        return (Boolean) program.eval(name -> InquiryView.of(inquiry, name));
+      } catch (CelEvaluationException failed) {
+        // Its message may quote a value, so that only its code goes further.
+        throw new IllegalStateException("not evaluated: " + failed.getErrorCode());
+      }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Compiled that && that.expression.equals(expression);
+    }
+
+    @Override
+    public int hashCode() {
+      return expression.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return expression;
     }
   }
 }
