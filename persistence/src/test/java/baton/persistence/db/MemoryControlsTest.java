@@ -1,0 +1,7 @@
+package baton.persistence.db;
+
+final class MemoryControlsTest extends ControlsContract {
+  MemoryControlsTest() {
+    super(Ports.inMemory());
+  }
+}

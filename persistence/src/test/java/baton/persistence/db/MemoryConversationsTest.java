@@ -1,0 +1,7 @@
+package baton.persistence.db;
+
+final class MemoryConversationsTest extends ConversationsContract {
+  MemoryConversationsTest() {
+    super(Ports.inMemory());
+  }
+}

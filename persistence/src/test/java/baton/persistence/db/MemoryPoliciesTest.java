@@ -1,0 +1,7 @@
+package baton.persistence.db;
+
+final class MemoryPoliciesTest extends PoliciesContract {
+  MemoryPoliciesTest() {
+    super(Ports.inMemory());
+  }
+}

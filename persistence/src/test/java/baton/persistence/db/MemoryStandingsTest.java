@@ -1,0 +1,7 @@
+package baton.persistence.db;
+
+final class MemoryStandingsTest extends StandingsContract {
+  MemoryStandingsTest() {
+    super(Ports.inMemory());
+  }
+}

@@ -1,0 +1,10 @@
+package baton.persistence.db;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(TestDatabase.class)
+final class PgControlsTest extends ControlsContract {
+  PgControlsTest(Database database) {
+    super(Ports.inPostgres(database));
+  }
+}
