@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /// The bytes of every journal and snapshot: JSON with sorted members, a stable `type` for each sealed
@@ -71,9 +72,9 @@ public final class JournalCodec {
   /// The inverse of [#toJson].
   static <T> T read(Class<T> type, String json) {
     try {
-      return MAPPER.readerFor(type).readValue(json);
+      return Objects.requireNonNull(MAPPER.readerFor(type).readValue(json));
     } catch (IOException | RuntimeException failure) {
-      throw unreadable(type.getSimpleName(), failure);
+      throw unreadable("a stored " + type.getSimpleName(), failure);
     }
   }
 

@@ -1,21 +1,27 @@
 package baton.persistence.vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.handoff.fact.Sealed;
 import baton.handoff.port.Vault;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -73,29 +79,23 @@ class TinkVaultTest implements VaultContract {
 
   @Test
   void noKeyIsBornWhileItsSubjectIsErased() throws Exception {
-    for (int round = 0; round < 30; round++) {
-      var subject = "race-" + round;
-      vault().seal(TENANT, subject, "contact", "text");
-      var together = new CyclicBarrier(2);
-      all(
-          List.of(
-              () -> {
-                var vault = vault();
-                together.await();
-                try {
-                  vault.seal(TENANT, subject, "crm", "late");
-                } catch (Erased expected) {
-                  // The erasure was first.
-                }
-                return null;
-              },
-              () -> {
-                var vault = vault();
-                together.await();
-                return vault.erase(TENANT, subject);
-              }));
-      assertEquals(0, count("subject = '" + subject + "' and destroyed_at is null"));
+    var there = vault();
+    there.seal(TENANT, "race", "contact", "text");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var late = new AtomicReference<Future<Sealed>>();
+      var here =
+          new TinkVault(
+              beforeCommit(
+                  () -> {
+                    late.set(threads.submit(() -> there.seal(TENANT, "race", "crm", "late")));
+                    while (!late.get().isDone() && waiting() == 0) Thread.onSpinWait();
+                  }),
+              MASTER);
+      assertEquals(2, here.erase(TENANT, "race"));
+      var refusal = assertThrows(ExecutionException.class, () -> late.get().get());
+      assertInstanceOf(Erased.class, refusal.getCause());
     }
+    assertEquals(0, count("subject = 'race' and destroyed_at is null"));
   }
 
   @Test
@@ -152,24 +152,61 @@ class TinkVaultTest implements VaultContract {
   }
 
   private static long count(String where) throws SQLException {
+    return number("select count(*) from subject_key where " + where);
+  }
+
+  private static long number(String sql) throws SQLException {
     try (var connection = DATABASE.getConnection();
         var statement = connection.createStatement();
-        var found = statement.executeQuery("select count(*) from subject_key where " + where)) {
+        var found = statement.executeQuery(sql)) {
       found.next();
       return found.getLong(1);
     }
   }
 
-  private static <T> List<T> all(int times, Callable<T> task) throws Exception {
-    var tasks = new ArrayList<Callable<T>>();
-    for (int i = 0; i < times; i++) tasks.add(task);
-    return all(tasks);
+  /// How many transactions wait for one of the vault's locks.
+  private static long waiting() throws SQLException {
+    return number("select count(*) from pg_locks where locktype = 'advisory' and not granted");
   }
 
-  private static <T> List<T> all(List<Callable<T>> tasks) throws Exception {
+  private interface Act {
+    void now() throws Exception;
+  }
+
+  /// The same database, but each commit has to wait until something else was done.
+  private static DataSource beforeCommit(Act act) {
+    return proxy(
+        DataSource.class,
+        DATABASE,
+        (method, connected) ->
+            method.equals("getConnection")
+                ? proxy(
+                    Connection.class,
+                    (Connection) connected.call(),
+                    (called, go) -> {
+                      if (called.equals("commit")) act.now();
+                      return go.call();
+                    })
+                : connected.call());
+  }
+
+  private interface Around {
+    Object call(String method, Callable<Object> go) throws Exception;
+  }
+
+  private static <T> T proxy(Class<T> type, T target, Around around) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (_, method, arguments) ->
+                around.call(method.getName(), () -> method.invoke(target, arguments))));
+  }
+
+  private static <T> List<T> all(int times, Callable<T> task) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var results = new ArrayList<T>();
-      for (Future<T> done : threads.invokeAll(tasks)) results.add(done.get());
+      for (var done : threads.invokeAll(Collections.nCopies(times, task))) results.add(done.get());
       return results;
     }
   }

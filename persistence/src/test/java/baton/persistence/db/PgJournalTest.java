@@ -1,0 +1,164 @@
+package baton.persistence.db;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import baton.handoff.Circumstances;
+import baton.handoff.Command;
+import baton.handoff.ConversationId;
+import baton.handoff.Entry;
+import baton.handoff.Event;
+import baton.handoff.Role;
+import baton.handoff.agent.AgentEvent;
+import baton.persistence.codec.AgentLink;
+import baton.persistence.codec.Chain;
+import baton.persistence.codec.Chained;
+import baton.persistence.codec.Link;
+import baton.persistence.codec.LinkSerializer;
+import baton.persistence.codec.Unreadable;
+import baton.persistence.vault.Postgres;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+class PgJournalTest {
+  private static final String TABLE =
+      """
+      create table event_journal (ordering bigserial, persistence_id varchar(255) not null,
+        sequence_number bigint not null, deleted boolean default false not null,
+        writer varchar(255) not null, write_timestamp bigint, adapter_manifest varchar(255),
+        event_ser_id integer not null, event_ser_manifest varchar(255) not null,
+        event_payload bytea not null, meta_ser_id integer, meta_ser_manifest varchar(255),
+        meta_payload bytea, primary key (persistence_id, sequence_number))
+      """;
+  private static final DataSource DATABASE = Postgres.database(TABLE);
+
+  private final PgJournal journal = new PgJournal(DATABASE);
+
+  @Test
+  void rowsComeInOrderWithTheVeryBytesThatWereStored() throws SQLException {
+    var id = new ConversationId("default", "in-order");
+    var links = store(id, 5);
+    var rows = journal.rows(id, 0, 100);
+    assertEquals(links, rows.stream().map(PgJournal.Row::link).toList());
+    assertArrayEquals(links.get(3).bytes(), rows.get(3).link().bytes());
+    assertInstanceOf(Chain.Followed.Whole.class, Chain.START.follow(rows));
+  }
+
+  @Test
+  void theyCanBePaged() throws SQLException {
+    var id = new ConversationId("default", "paged");
+    store(id, 5);
+    assertEquals(List.of(1L, 2L), numbers(journal.rows(id, 0, 2)));
+    assertEquals(List.of(3L, 4L), numbers(journal.rows(id, 2, 2)));
+    assertEquals(List.of(5L), numbers(journal.rows(id, 4, 2)));
+    assertEquals(List.of(), numbers(journal.rows(id, 5, 2)));
+  }
+
+  @Test
+  void conversationsOfOtherTenantsAndLongerNamesAreOthers() throws SQLException {
+    store(new ConversationId("default", "same"), 2);
+    store(new ConversationId("other", "same"), 3);
+    store(new ConversationId("default", "same-2"), 4);
+    var id = new ConversationId("default", "same");
+    assertEquals(List.of(1L, 2L), numbers(journal.rows(id, 0, 100)));
+    assertEquals(Optional.of(2L), journal.highest(id));
+  }
+
+  @Test
+  void aConversationThatHasNoRowHasNoHighest() {
+    var id = new ConversationId("default", "nobody");
+    assertEquals(Optional.empty(), journal.highest(id));
+    assertEquals(List.of(), journal.rows(id, 0, 100));
+  }
+
+  @Test
+  void anAgentsOwnJournalIsReadByItsRole() throws SQLException {
+    var id = new ConversationId("default", "agents");
+    var link = AgentLink.of(Chained.FIRST, new AgentEvent.Replied(3, true, ""));
+    insert("agent|default.agents|booking", 1, LinkSerializer.AGENT_EVENT, link.bytes());
+    assertEquals(
+        List.of(new PgJournal.AgentRow(1, link)), journal.rows(id, Role.BOOKING, 0, 100));
+    assertEquals(List.of(), journal.rows(id, Role.CLOSING, 0, 100));
+  }
+
+  @Test
+  void aDamagedRowIsNamedByItsNumber() throws SQLException {
+    var id = new ConversationId("default", "damaged");
+    store(id, 2);
+    insert("conversation|default.damaged", 3, LinkSerializer.ENTRY, new byte[] {1, 2, 3});
+    assertEquals(2, journal.rows(id, 0, 2).size());
+    var refusal = assertThrows(Unreadable.class, () -> journal.rows(id, 0, 100));
+    assertEquals(
+        "row 3 of conversation|default.damaged:"
+            + " a conversation's row does not begin with its format: it is damaged",
+        refusal.getMessage());
+  }
+
+  @Test
+  void aRowOfAnotherKindIsRefused() throws SQLException {
+    var id = new ConversationId("default", "kind");
+    var link = AgentLink.of(Chained.FIRST, new AgentEvent.Replied(3, true, ""));
+    insert("conversation|default.kind", 1, LinkSerializer.AGENT_EVENT, link.bytes());
+    var refusal = assertThrows(Unreadable.class, () -> journal.rows(id, 0, 100));
+    assertEquals(
+        "row 1 of conversation|default.kind: it is not of the kind entry/1", refusal.getMessage());
+  }
+
+  @Test
+  void anOutageIsAnException() {
+    var journal = new PgJournal(Postgres.database(""));
+    var id = new ConversationId("default", "outage");
+    assertThrows(IllegalStateException.class, () -> journal.rows(id, 0, 1));
+    assertThrows(IllegalStateException.class, () -> journal.highest(id));
+  }
+
+  private static List<Long> numbers(List<PgJournal.Row> rows) {
+    return rows.stream().map(PgJournal.Row::number).toList();
+  }
+
+  private static List<Link> store(ConversationId id, int rows) throws SQLException {
+    var now =
+        new Circumstances(
+            Instant.EPOCH,
+            Circumstances.Control.RUNNING,
+            Circumstances.Standing.CLEAR,
+            0,
+            "",
+            new Circumstances.Versions(1, "", ""));
+    var links = new ArrayList<Link>();
+    String head = Chained.FIRST;
+    for (int i = 1; i <= rows; i++) {
+      var events = List.<Event>of(new Event.SilenceFell(i));
+      var link = Link.of(head, new Entry(i, new Command.Wake(), now, events));
+      links.add(link);
+      head = link.hash();
+    }
+    for (int i = rows; i >= 1; i--) {
+      insert(PgJournal.persistenceId(id), i, LinkSerializer.ENTRY, links.get(i - 1).bytes());
+    }
+    return links;
+  }
+
+  private static void insert(String persistenceId, long number, String manifest, byte[] bytes)
+      throws SQLException {
+    try (var connection = DATABASE.getConnection();
+        var insert =
+            connection.prepareStatement(
+                "insert into event_journal (persistence_id, sequence_number, writer, event_ser_id,"
+                    + " event_ser_manifest, event_payload) values (?, ?, 'w', ?, ?, ?)")) {
+      insert.setString(1, persistenceId);
+      insert.setLong(2, number);
+      insert.setInt(3, LinkSerializer.ID);
+      insert.setString(4, manifest);
+      insert.setBytes(5, bytes);
+      insert.executeUpdate();
+    }
+  }
+}
