@@ -207,7 +207,7 @@ public final class Node implements AutoCloseable {
 
   /// A first start has the samples, so that there is something to try.
   private static void activateSamples(PgPolicies policies) {
-    for (var campaign : PolicyCompiler.SAMPLES) {
+    for (var campaign : List.of("inbound-trial", "outbound-appointments")) {
       if (policies.active(baton.handoff.ConversationId.DEFAULT_TENANT, campaign).isPresent()) {
         continue;
       }

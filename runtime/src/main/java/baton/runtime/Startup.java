@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What goes wrong at start-up, as one line that says what to do.
-final class Startup {
+public final class Startup {
   static final Logger LOG = LoggerFactory.getLogger("baton");
 
   private Startup() {}
@@ -22,7 +22,7 @@ final class Startup {
   }
 
   /// The line for standard error.
-  static String line(Throwable failed) {
+  public static String line(Throwable failed) {
     return switch (failed) {
       case Unusable unusable -> unusable.getMessage();
       case IllegalStateException told when told.getMessage() != null -> told.getMessage();

@@ -160,7 +160,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   }
 
   private long lastRow() {
-    return EventSourcedBehavior.lastSequenceNumber(context);
+    return lastSequenceNumber(context);
   }
 
   private void writeAuthority(State state) {

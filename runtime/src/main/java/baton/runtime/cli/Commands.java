@@ -1,0 +1,36 @@
+package baton.runtime.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command line: `./baton COMMAND`.
+@Command(
+    name = "baton",
+    version = "baton 0.1.0-SNAPSHOT",
+    mixinStandardHelpOptions = true,
+    description = "A sales engine whose agents never inherit authority.",
+    subcommands = {ServeCommand.class})
+public final class Commands {
+  private Commands() {}
+
+  /// @return the exit status: 0 only when all is well
+  public static int run(String[] arguments) {
+    var line = new CommandLine(new Commands());
+    line.setParameterExceptionHandler(
+        (wrong, _) -> {
+          var err = wrong.getCommandLine().getErr();
+          err.println("baton: " + wrong.getMessage() + "; see ./baton --help");
+          return 2;
+        });
+    line.setExecutionExceptionHandler(
+        (failed, command, _) -> {
+          command.getErr().println("baton: " + failed.getMessage());
+          return 1;
+        });
+    if (arguments.length == 0) {
+      line.usage(System.out);
+      return 2;
+    }
+    return line.execute(arguments);
+  }
+}
