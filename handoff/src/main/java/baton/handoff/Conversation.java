@@ -187,10 +187,9 @@ public final class Conversation {
   private static Decision hear(Draft draft, Live live, Command.Hear hear) {
     var before = live.counted().messages().get(hear.message());
     if (before != null) return before.equals(hear.body()) ? new Nothing() : otherBody();
-    if (live.counted().messages().size() >= MESSAGES_MAX) {
-      return new Rejected(
-          Refusal.CONFLICT, "this conversation has as many messages as one may have");
-    }
+    boolean stops = says(hear, Signal.OPT_OUT, STOP);
+    // A first wish to be left alone is never too much.
+    if (isFull(live) && (!stops || live.known().optedOut())) return full();
     String answering = live.known().question();
     long heard =
         draft.add(
@@ -201,14 +200,24 @@ public final class Conversation {
                 hear.signals(),
                 hear.confidence(),
                 answering));
-    if (says(hear, Signal.OPT_OUT, STOP)) {
+    if (stops) {
       draft.optOut(heard);
       return draft.proceed(false);
     }
+    var facts = facts(draft, hear, answering);
     withdraw(draft, hear, heard);
-    draft.observe(facts(draft, hear, answering));
+    draft.observe(facts);
     supersede(draft, heard);
     return draft.proceed(false);
+  }
+
+  private static boolean isFull(Live live) {
+    return live.counted().messages().size() >= MESSAGES_MAX;
+  }
+
+  private static Rejected full() {
+    return new Rejected(
+        Refusal.CONFLICT, "this conversation has as many messages as one may have");
   }
 
   private static boolean says(Command.Hear hear, String signal, int confidence) {
@@ -377,6 +386,7 @@ public final class Conversation {
         || !operator.equals(say.operator())) {
       return new Rejected(Refusal.CONFLICT, "take the conversation over before you speak");
     }
+    if (isFull(live)) return full();
     draft.add(new Event.HumanSaid(say.message(), say.body(), say.operator()));
     draft.propose(Role.HUMAN, new Action.Speak(say.words(), ""));
     return draft.proceed(false);
