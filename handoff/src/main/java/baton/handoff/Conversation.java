@@ -302,6 +302,7 @@ public final class Conversation {
   private static Decision reply(Draft draft, Live live, Command.Reply reply) {
     if (!(live.lease() instanceof Lease.Passing passing)
         || passing.epoch() != reply.epoch()
+        || passing.to().equals(Role.HUMAN) // a person answers by taking over
         || !passing.to().equals(reply.role())) {
       draft.add(new Event.Stale(reply.role(), reply.epoch(), "reply"));
       return draft.done();
@@ -316,6 +317,8 @@ public final class Conversation {
   private static Decision unclaimed(Draft draft, Live live, Command.Unclaimed unclaimed) {
     var flight = live.work().flights().get(unclaimed.permit());
     if (flight == null) return new Nothing();
+    // It was claimed, or nobody could be in doubt about its outcome: this comes late.
+    if (flight.stage() == Flight.Stage.UNKNOWN) return new Nothing();
     boolean optedOut = unclaimed.reason() == Claims.Reason.OPTED_OUT;
     // The buyer said it elsewhere: here it holds too.
     if (optedOut && draft.isLive() && !live.known().optedOut()) {
@@ -351,8 +354,12 @@ public final class Conversation {
     if (!draft.isLive()) return draft.done();
     switch (settle.outcome()) {
       case Outcome.Confirmed(var values) -> confirmed(draft, flight, values);
-      case Outcome.Failed _ ->
+      case Outcome.Failed _ -> {
+        // When its outcome became unknown the rest was dropped; what waits now was thought later.
+        if (flight.stage() != Flight.Stage.UNKNOWN) {
           draft.dropRest(flight.proposal().role(), "one before it did not take place");
+        }
+      }
       case Outcome.Unknown _ -> {
         draft.dropRest(flight.proposal().role(), "nobody knows what came of one before it");
         draft.add(new Event.Escalated("outcome-unknown"));
