@@ -35,8 +35,7 @@ class HearingTest {
 
   @Test
   void theSameIdWithAnotherBodyIsAConflict() {
-    var other =
-        new Command.Hear("m1", "other", Vocabulary.sealed("x"), java.util.List.of(), 90);
+    var other = new Command.Hear("m1", "other", Vocabulary.sealed("x"), java.util.List.of(), 90);
     Story.disclosed().hears("m1").when(other).thenRejected(Refusal.CONFLICT);
   }
 
@@ -60,8 +59,7 @@ class HearingTest {
 
   @Test
   void theEvidenceOfAFactIsTheMessageEvenWhereItAlsoTakesAConsentBack() {
-    var story =
-        ConsentStory.granted("contact").hears("m9", withdraw("contact"), product("team"));
+    var story = ConsentStory.granted("contact").hears("m9", withdraw("contact"), product("team"));
     var known = story.live().known();
     assertEquals(known.heard().orElseThrow().seq(), known.facts().get("product").evidence());
   }
@@ -127,8 +125,7 @@ class HearingTest {
         "engine proposes close",
         "permit");
     assertTrue(story.open().orElseThrow().permit().despiteOptOut());
-    story.carriesOut().then(
-        "confirmed", "permit", "contact ends: opted-out", "closed: opted-out");
+    story.carriesOut().then("confirmed", "permit", "contact ends: opted-out", "closed: opted-out");
   }
 
   @Test

@@ -51,9 +51,7 @@ class OpeningTest {
   void nothingButOpeningIsAnsweredBeforeThereIsAConversation() {
     Story.blank(Policies.sample()).hears("m1").thenRejected(Refusal.UNKNOWN);
     Story.blank(Policies.sample()).wakes().thenRejected(Refusal.UNKNOWN);
-    Story.blank(Policies.sample())
-        .when(new Command.TakeOver("ann"))
-        .thenRejected(Refusal.UNKNOWN);
+    Story.blank(Policies.sample()).when(new Command.TakeOver("ann")).thenRejected(Refusal.UNKNOWN);
   }
 
   @Test

@@ -47,24 +47,55 @@ public final class Policies {
         Role.BOOKING,
         scope(Role.BOOKING, Set.of(), Set.of("chat", "email"), Set.of(), -1),
         Set.of(
-            "speak", "disclose", "ask-consent", "interpret-consent", "find-slots", "book",
-            "reschedule", "cancel", "send-message", "schedule-follow-up", "record", "escalate",
-            "request-hand-off", "transfer-to-human", "initiate-contact", "close"),
+            "speak",
+            "disclose",
+            "ask-consent",
+            "interpret-consent",
+            "find-slots",
+            "book",
+            "reschedule",
+            "cancel",
+            "send-message",
+            "schedule-follow-up",
+            "record",
+            "escalate",
+            "request-hand-off",
+            "transfer-to-human",
+            "initiate-contact",
+            "close"),
         Set.of("concede", "take-commitment", "raise-urgency"));
     sketch.mandate(
         Role.TRANSFER,
         scope(Role.TRANSFER, Set.of(), Set.of("chat"), fields, -1),
         Set.of(
-            "speak", "disclose", "ask-consent", "interpret-consent", "write-crm", "escalate",
-            "request-hand-off", "transfer-to-human", "close"),
+            "speak",
+            "disclose",
+            "ask-consent",
+            "interpret-consent",
+            "write-crm",
+            "escalate",
+            "request-hand-off",
+            "transfer-to-human",
+            "close"),
         Set.of("concede", "take-commitment", "raise-urgency"));
     sketch.mandate(
         Role.CLOSING,
         scope(Role.CLOSING, Set.of("team", "pro"), Set.of("chat"), fields, 1_000_000),
         Set.of(
-            "speak", "disclose", "ask-consent", "interpret-consent", "quote", "concede",
-            "request-commitment", "take-commitment", "write-crm", "escalate", "schedule-follow-up",
-            "request-hand-off", "transfer-to-human", "close"),
+            "speak",
+            "disclose",
+            "ask-consent",
+            "interpret-consent",
+            "quote",
+            "concede",
+            "request-commitment",
+            "take-commitment",
+            "write-crm",
+            "escalate",
+            "schedule-follow-up",
+            "request-hand-off",
+            "transfer-to-human",
+            "close"),
         Set.of("raise-urgency", "book"));
     sketch.mandate(
         Role.HUMAN,
@@ -115,8 +146,7 @@ public final class Policies {
     sketch.custom(
         "quote",
         "large-teams",
-        inquiry ->
-            inquiry.proposal().action() instanceof Action.Quote(_, var seats) && seats > 500,
+        inquiry -> inquiry.proposal().action() instanceof Action.Quote(_, var seats) && seats > 500,
         Verdict.ESCALATE);
     sketch.freshness.put("*", Duration.ofHours(24));
     sketch.freshness.put("quote.total", Duration.ofMinutes(30));

@@ -102,8 +102,7 @@ public final class PolicySketch {
   }
 
   public PolicySketch edge(Policy.Transition transition) {
-    transitions.removeIf(
-        t -> t.from().equals(transition.from()) && t.to().equals(transition.to()));
+    transitions.removeIf(t -> t.from().equals(transition.from()) && t.to().equals(transition.to()));
     transitions.add(transition);
     return this;
   }
@@ -202,7 +201,8 @@ public final class PolicySketch {
   public PolicySketch line(String name, boolean engine, boolean afterOptOut) {
     lines.put(
         name,
-        new Policy.Line(clause("line." + name), name, "The " + name + " line.", engine, afterOptOut));
+        new Policy.Line(
+            clause("line." + name), name, "The " + name + " line.", engine, afterOptOut));
     return this;
   }
 

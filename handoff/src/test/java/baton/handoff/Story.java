@@ -277,10 +277,9 @@ public final class Story {
     var live = state instanceof State.Closed(var closed, _) ? closed : live();
     var flights = live.work().flights().values();
     return open()
-        .orElseGet(
-            () ->
-                flights.stream()
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("nothing is in flight")));
+        .orElseGet(() ->
+            flights.stream()
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nothing is in flight")));
   }
 }
