@@ -187,10 +187,9 @@ public final class Conversation {
   private static Decision hear(Draft draft, Live live, Command.Hear hear) {
     var before = live.counted().messages().get(hear.message());
     if (before != null) return before.equals(hear.body()) ? new Nothing() : otherBody();
-    if (live.counted().messages().size() >= MESSAGES_MAX) {
-      return new Rejected(
-          Refusal.CONFLICT, "this conversation has as many messages as one may have");
-    }
+    boolean stops = says(hear, Signal.OPT_OUT, STOP);
+    // A first wish to be left alone is never too much.
+    if (isFull(live) && (!stops || live.known().optedOut())) return full();
     String answering = live.known().question();
     long heard =
         draft.add(
@@ -201,14 +200,24 @@ public final class Conversation {
                 hear.signals(),
                 hear.confidence(),
                 answering));
-    if (says(hear, Signal.OPT_OUT, STOP)) {
+    if (stops) {
       draft.optOut(heard);
       return draft.proceed(false);
     }
+    var facts = facts(draft, hear, answering);
     withdraw(draft, hear, heard);
-    draft.observe(facts(draft, hear, answering));
+    draft.observe(facts);
     supersede(draft, heard);
     return draft.proceed(false);
+  }
+
+  private static boolean isFull(Live live) {
+    return live.counted().messages().size() >= MESSAGES_MAX;
+  }
+
+  private static Rejected full() {
+    return new Rejected(
+        Refusal.CONFLICT, "this conversation has as many messages as one may have");
   }
 
   private static boolean says(Command.Hear hear, String signal, int confidence) {
@@ -293,6 +302,7 @@ public final class Conversation {
   private static Decision reply(Draft draft, Live live, Command.Reply reply) {
     if (!(live.lease() instanceof Lease.Passing passing)
         || passing.epoch() != reply.epoch()
+        || passing.to().equals(Role.HUMAN) // a person answers by taking over
         || !passing.to().equals(reply.role())) {
       draft.add(new Event.Stale(reply.role(), reply.epoch(), "reply"));
       return draft.done();
@@ -307,6 +317,8 @@ public final class Conversation {
   private static Decision unclaimed(Draft draft, Live live, Command.Unclaimed unclaimed) {
     var flight = live.work().flights().get(unclaimed.permit());
     if (flight == null) return new Nothing();
+    // It was claimed, or nobody could be in doubt about its outcome: this comes late.
+    if (flight.stage() == Flight.Stage.UNKNOWN) return new Nothing();
     boolean optedOut = unclaimed.reason() == Claims.Reason.OPTED_OUT;
     // The buyer said it elsewhere: here it holds too.
     if (optedOut && draft.isLive() && !live.known().optedOut()) {
@@ -343,7 +355,9 @@ public final class Conversation {
     switch (settle.outcome()) {
       case Outcome.Confirmed(var values) -> confirmed(draft, flight, values);
       case Outcome.Failed failed -> {
-        if (!Evolution.isTriedAgain(live, flight, failed)) {
+        // When its outcome became unknown the rest was dropped; what waits now was thought later.
+        boolean over = flight.stage() != Flight.Stage.UNKNOWN;
+        if (over && !Evolution.isTriedAgain(live, flight, failed)) {
           draft.dropRest(flight.proposal().role(), "one before it did not take place");
         }
       }
@@ -380,6 +394,7 @@ public final class Conversation {
         || !operator.equals(say.operator())) {
       return new Rejected(Refusal.CONFLICT, "take the conversation over before you speak");
     }
+    if (isFull(live)) return full();
     draft.add(new Event.HumanSaid(say.message(), say.body(), say.operator()));
     draft.propose(Role.HUMAN, new Action.Speak(say.words(), ""));
     return draft.proceed(false);

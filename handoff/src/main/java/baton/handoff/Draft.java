@@ -335,9 +335,9 @@ final class Draft {
   void lapse(Flight flight, String reason) {
     var proposal = flight.proposal();
     add(new Event.Lapsed(flight.permit().id(), proposal.seq(), reason));
-    boolean tooOften =
-        flight.stage() == Flight.Stage.OPEN && proposal.reDecided() >= RE_DECIDED_MAX;
-    if (!tooOften) return;
+    boolean again =
+        isLive() && live().work().queue().stream().anyMatch(p -> p.seq() == proposal.seq());
+    if (!again || proposal.reDecided() < RE_DECIDED_MAX) return;
     add(new Event.Dropped(List.of(proposal.seq()), "its permit could not be claimed"));
     dropRest(proposal.role(), "one before it could not be claimed");
   }

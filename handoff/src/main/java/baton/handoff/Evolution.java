@@ -232,12 +232,24 @@ final class Evolution {
   private static Live lapsed(Live live, String permit, String reason) {
     var flight = live.work().flights().get(permit);
     var work = live.work().withoutFlight(permit);
-    if (flight.stage() != Flight.Stage.OPEN) return live.with(work);
+    if (!isStillMeant(live, flight)) return live.with(work);
+    boolean unheardOf = flight.stage() == Flight.Stage.OPEN && reason.equals("policy-moved");
     var stage =
-        reason.equals("paused") || reason.equals("policy-moved")
-            ? Proposal.Stage.HELD
-            : Proposal.Stage.QUEUED;
+        unheardOf || reason.equals("paused") ? Proposal.Stage.HELD : Proposal.Stage.QUEUED;
     return live.with(queue(work, q -> q.addFirst(flight.proposal().again(stage))));
+  }
+
+  /// Whether the proposal outlives its permit. The end of a lease ends it, and so do the buyer's
+  /// words, unless a right-holder has said yes to it; a new policy only voids the permit.
+  private static boolean isStillMeant(Live live, Flight flight) {
+    if (flight.stage() == Flight.Stage.OPEN) return true;
+    boolean heardSince =
+        live.known().heard().filter(heard -> heard.seq() > flight.permit().seq()).isPresent();
+    boolean superseded =
+        heardSince
+            && live.lease() instanceof Lease.Held
+            && !live.work().approvals().containsKey(flight.proposal().approval());
+    return flight.permit().epoch() == live.lease().epoch() && !superseded;
   }
 
   private static Live settled(Live live, Event.Settled settled) {

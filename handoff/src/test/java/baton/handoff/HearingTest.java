@@ -1,0 +1,162 @@
+package baton.handoff;
+
+import static baton.handoff.Vocabulary.ask;
+import static baton.handoff.Vocabulary.choice;
+import static baton.handoff.Vocabulary.no;
+import static baton.handoff.Vocabulary.product;
+import static baton.handoff.Vocabulary.seats;
+import static baton.handoff.Vocabulary.signal;
+import static baton.handoff.Vocabulary.speak;
+import static baton.handoff.Vocabulary.stop;
+import static baton.handoff.Vocabulary.vague;
+import static baton.handoff.Vocabulary.withdraw;
+import static baton.handoff.Vocabulary.yes;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import baton.handoff.Decision.Refusal;
+import baton.handoff.fact.Fact;
+import baton.handoff.fact.Signal;
+import baton.handoff.fact.Value;
+import org.junit.jupiter.api.Test;
+
+/// What the buyer's words do by themselves.
+class HearingTest {
+  @Test
+  void aMessageIsRecordedAndTheHolderIsAsked() {
+    Story.disclosed().hears("m1").then("heard m1", "asked booking");
+  }
+
+  @Test
+  void theSameMessageAgainChangesNothing() {
+    Story.disclosed().hears("m1").hears("m1").thenNothing();
+  }
+
+  @Test
+  void theSameIdWithAnotherBodyIsAConflict() {
+    var other = new Command.Hear("m1", "other", Vocabulary.sealed("x"), java.util.List.of(), 90);
+    Story.disclosed().hears("m1").when(other).thenRejected(Refusal.CONFLICT);
+  }
+
+  @Test
+  void whatWasSaidBecomesFactsWithProvenance() {
+    var story =
+        Story.disclosed()
+            .hears("m1", product("team"), seats(5))
+            .then("heard m1", "observed product=team, seats=5", "asked booking");
+    var fact = story.live().known().facts().get("product");
+    assertEquals(Fact.Source.BUYER, fact.source());
+    assertEquals(story.live().known().heard().orElseThrow().seq(), fact.evidence());
+    assertEquals(story.at().plus(java.time.Duration.ofHours(24)), fact.freshUntil());
+  }
+
+  @Test
+  void aFactIsOnlyAsSureAsItWasHeard() {
+    var story = Story.disclosed().when(Story.heard("m1", 40, product("team")));
+    assertEquals(40, story.live().known().facts().get("product").confidence());
+  }
+
+  @Test
+  void theEvidenceOfAFactIsTheMessageEvenWhereItAlsoTakesAConsentBack() {
+    var story = ConsentStory.granted("contact").hears("m9", withdraw("contact"), product("team"));
+    var known = story.live().known();
+    assertEquals(known.heard().orElseThrow().seq(), known.facts().get("product").evidence());
+  }
+
+  @Test
+  void aPlainYesToAQuestionIsAConfirmation() {
+    var story = Story.disclosed().hears("m1").answers(ask("meeting")).carriesOut();
+    story.hears("m2", yes()).then("heard m2", "observed confirmed.meeting=yes", "asked booking");
+  }
+
+  @Test
+  void aPlainNoToAQuestionIsRecordedAsNo() {
+    var story = Story.disclosed().hears("m1").answers(ask("meeting")).carriesOut();
+    story.hears("m2", no()).then("heard m2", "observed confirmed.meeting=no", "asked booking");
+  }
+
+  @Test
+  void aVagueYesConfirmsNothing() {
+    var story = Story.disclosed().hears("m1").answers(ask("meeting")).carriesOut();
+    story.hears("m2", yes(), vague()).then("heard m2", "asked booking");
+  }
+
+  @Test
+  void aYesHeardBadlyConfirmsNothing() {
+    var story = Story.disclosed().hears("m1").answers(ask("meeting")).carriesOut();
+    story.when(Story.heard("m2", 59, yes())).then("heard m2", "asked booking");
+  }
+
+  @Test
+  void aYesToNothingConfirmsNothing() {
+    Story.disclosed().hears("m1", yes()).then("heard m1", "asked booking");
+  }
+
+  @Test
+  void wordsWhileTheHolderThinksSupersedeTheQuestion() {
+    var story = Story.disclosed().hears("m1");
+    long before = story.live().work().ask().orElseThrow().seq();
+    story.hears("m2", choice(2));
+    story.then("heard m2", "observed choice=2", "superseded", "asked booking");
+    var ask = story.live().work().ask().orElseThrow();
+    assertTrue(ask.seq() > before);
+    assertEquals(2, ask.prompts().size(), "the holder is told both messages");
+  }
+
+  @Test
+  void wordsWhileAPermitIsOnItsWayVoidIt() {
+    Story.disclosed()
+        .hears("m1")
+        .answers(speak(), speak())
+        .hears("m2")
+        .then("heard m2", "superseded")
+        .thenOwed("Conclude");
+  }
+
+  @Test
+  void aWishToBeLeftAloneIsBelievedEvenIfUnsure() {
+    var story = Story.disclosed().hears("m1", signal(Signal.OPT_OUT, Value.of("stop"), 40));
+    story.then(
+        "heard m1",
+        "opted out",
+        "released booking: opted-out",
+        "engine proposes speak",
+        "engine proposes close",
+        "permit");
+    assertTrue(story.open().orElseThrow().permit().despiteOptOut());
+    story.carriesOut().then("confirmed", "permit", "contact ends: opted-out", "closed: opted-out");
+  }
+
+  @Test
+  void aFaintHintOfAnOptOutIsNotOne() {
+    Story.disclosed()
+        .hears("m1", signal(Signal.OPT_OUT, Value.of("stop"), 39))
+        .then("heard m1", "asked booking");
+  }
+
+  @Test
+  void anOptOutVoidsWhatIsOnItsWay() {
+    var story = Story.disclosed().hears("m1").answers(speak()).hears("m2", stop());
+    assertFalse(
+        story.live().work().flights().values().stream()
+            .anyMatch(f -> f.stage() == State.Flight.Stage.OPEN));
+    story.thenOwed("Conclude");
+  }
+
+  @Test
+  void aConversationHasABoundOnItsMessages() {
+    var story = Story.opened();
+    for (int i = 0; i < Conversation.MESSAGES_MAX; i++) story.hears("m" + i);
+    story.hears("one-more").thenRejected(Refusal.CONFLICT);
+    story.hears("m7").thenNothing();
+  }
+
+  @Test
+  void beyondThatBoundAnOptOutIsStillTaken() {
+    var story = Story.opened();
+    for (int i = 0; i < Conversation.MESSAGES_MAX; i++) story.hears("m" + i);
+    story.hears("one-more", stop());
+    assertTrue(story.live().known().optedOut());
+  }
+}
