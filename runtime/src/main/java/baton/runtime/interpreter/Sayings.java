@@ -40,7 +40,7 @@ final class Sayings {
       }
     }
     for (var match : standing) {
-      if (match.signal().equals(Signal.NO) && spent.contains(match.first())) continue;
+      if (match.signal().equals(Signal.NO) && spent.stream().anyMatch(match.covered()::get)) continue;
       if (match.signal().equals(Signal.YES) && hesitant(text, match, standing)) continue;
       signals.add(signal(text, match, match.signal(), match.first()));
     }

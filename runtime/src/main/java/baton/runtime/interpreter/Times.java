@@ -43,7 +43,8 @@ final class Times {
   private static final Set<String> LINKS =
       Set.of(
           "at", "on", "in", "the", "around", "about", "by", "from", "for", "of", "after", "before",
-          "t", "say", "like", "sometime", "roughly");
+          "t", "say", "like", "sometime", "roughly", "pacific", "eastern", "central", "mountain",
+          "time", "et", "pt", "ct", "mt", "est", "pst", "cst", "mst", "utc", "gmt", "cet");
 
   private static final Map<String, LocalTime> STRETCHES =
       Map.of(
@@ -237,8 +238,13 @@ final class Times {
   /// "At 3" is a time, "at 3 seats" is not.
   private Optional<Part> bareHour(int i, LocalTime time) {
     boolean announced = Set.of("at", "around", "by", "before", "after", "from").contains(text.at(i - 1));
-    if (!announced || text.at(i).contains("/")) return Optional.empty();
     int next = i + 1;
+    boolean inStretch =
+        text.at(next).equals("in")
+            && text.at(next + 1).equals("the")
+            && STRETCHES.containsKey(text.at(next + 2));
+    if (inStretch) return Optional.of(guessed(time, i, i));
+    if (!announced) return Optional.empty();
     boolean ends =
         next >= text.size()
             || !text.sameClause(i, next)

@@ -106,9 +106,9 @@ record Utterance(String original, List<Word> words, Set<Integer> questions) {
     private void take(char c, int at, int end) {
       if (invisible(c) || APOSTROPHES.indexOf(c) >= 0) return;
       if (Character.isDigit(c)) {
-        append((char) ('0' + Character.digit(c, 10)), at, end, !endsInDigit());
+        append((char) ('0' + Character.digit(c, 10)), at, end, !isNumber());
       } else if (Character.isLetter(c) || Character.isSurrogate(c)) {
-        append(c, at, end, endsInDigit());
+        append(c, at, end, isNumber());
       } else if (!(joinsDigits(c, end) || joinsInitials(c, end))) {
         separate(c, at, end);
       } else if (c != '.' || endsInDigit()) {
@@ -141,6 +141,10 @@ record Utterance(String original, List<Word> words, Set<Integer> questions) {
       if (word.isEmpty()) return;
       words.add(new Word(word.toString(), from, to, clause, sentence));
       word.setLength(0);
+    }
+
+    private boolean isNumber() {
+      return !word.isEmpty() && Character.isDigit(word.charAt(0));
     }
 
     private boolean endsInDigit() {

@@ -1,0 +1,169 @@
+package baton.runtime.interpreter;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import baton.handoff.fact.Sealed;
+import baton.handoff.fact.Signal;
+import baton.handoff.fact.Value;
+import baton.handoff.policy.Lexicon;
+import baton.persistence.policy.PolicyCompiler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class LexiconInterpreterTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T18:00:00Z");
+  private static final ZoneId DENVER = ZoneId.of("America/Denver");
+  private static final LexiconInterpreter INTERPRETER =
+      new LexiconInterpreter(PolicyCompiler.sample("inbound-trial").orThrow().lexicon());
+
+  @TestFactory
+  Stream<DynamicTest> everyUtteranceIsReadAsTheTableSays() throws IOException {
+    return table("utterances.txt")
+        .map(
+            row ->
+                DynamicTest.dynamicTest(
+                    row[0], () -> assertEquals(expected(row[1]), read(row[0], row[1]))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everySentenceOfAnAgentIsReadAsTheTableSays() throws IOException {
+    return table("agents-words.txt")
+        .map(
+            row ->
+                DynamicTest.dynamicTest(
+                    row[0],
+                    () -> assertEquals(expected(row[1]), shown(INTERPRETER.agent(row[0]), row[1]))));
+  }
+
+  @Test
+  void aSignalShowsWhereItStandsInTheOriginal() {
+    var text = "Well\u200b, I’d  like to TALK to a human, dana@acme.example!";
+    var spans =
+        buyer(text).stream()
+            .map(signal -> signal.name() + ":" + text.substring(signal.from(), signal.to()))
+            .toList();
+    assertEquals(List.of("want-human:TALK to a human", "email:dana@acme.example"), spans);
+  }
+
+  @Test
+  void whatIdentifiesAPersonIsSealed() {
+    var sealed = new ArrayList<String>();
+    var signals =
+        INTERPRETER.buyer(
+            "I'm Dana Miller, Dana@Acme.example, 303 499 7111",
+            NOW,
+            DENVER,
+            clear -> {
+              sealed.add(clear);
+              return seal(clear);
+            });
+    assertEquals(List.of("dana@acme.example", "+13034997111", "Dana Miller"), sealed);
+    assertTrue(signals.stream().allMatch(signal -> signal.value() instanceof Value.Secret));
+  }
+
+  @Test
+  void theSameWordsAreAlwaysReadTheSame() {
+    var text = "Yes, the team plan for 12 seats, Tuesday at 3, I'm Dana, dana@acme.example";
+    var first = buyer(text);
+    for (int i = 0; i < 50; i++) assertEquals(first, buyer(text));
+    for (int i = 1; i < first.size(); i++) {
+      assertTrue(first.get(i - 1).from() <= first.get(i).from());
+    }
+  }
+
+  @Test
+  void anHourThatAClockChangeSkipsIsTheNextOneThereIs() {
+    var beforeChange = Instant.parse("2027-03-13T18:00:00Z");
+    var signals =
+        INTERPRETER.buyer(
+            "tomorrow at 2:30 am", beforeChange, DENVER, LexiconInterpreterTest::seal);
+    assertEquals(Value.of(Instant.parse("2027-03-14T09:30:00Z")), signals.getFirst().value());
+  }
+
+  @Test
+  void hostileTextNeitherBreaksNorStalls() {
+    for (var piece :
+        List.of("a", "\u0000", "\ud83d", "not ", "1", "1,", "@", "a@", ".", "stop ", "the ", "٣", "½"))
+      assertAll(() -> buyer(piece.repeat(4_000)));
+    assertEquals(List.of(), buyer(""));
+    assertTrue(buyer("x ".repeat(2_000) + "unsubscribe").stream().anyMatch(this::optsOut));
+  }
+
+  @Test
+  void aLexiconThatCannotBeReadSaysWhy() {
+    var french = new Lexicon("x-1", "fr", List.of());
+    var problem =
+        assertThrows(IllegalArgumentException.class, () -> new LexiconInterpreter(french));
+    assertTrue(problem.getMessage().contains("\"fr\""));
+    var nowhere = new Lexicon.Entry("time-zone", "Mars/Base", 90, List.of("mars"));
+    var star = new Lexicon.Entry("yes", "", 90, List.of("* yes"));
+    for (var entry : List.of(nowhere, star)) {
+      var lexicon = new Lexicon("x-1", "en", List.of(entry));
+      assertThrows(IllegalArgumentException.class, () -> new LexiconInterpreter(lexicon));
+    }
+  }
+
+  private boolean optsOut(Signal signal) {
+    return signal.name().equals(Signal.OPT_OUT);
+  }
+
+  private static List<Signal> buyer(String text) {
+    return INTERPRETER.buyer(text, NOW, DENVER, LexiconInterpreterTest::seal);
+  }
+
+  private static Sealed seal(String clear) {
+    return new Sealed("s", "contact", "digest", clear);
+  }
+
+  private static TreeSet<String> expected(String column) {
+    var signals = new TreeSet<String>();
+    for (var part : column.trim().split("\\s+")) if (!part.isEmpty()) signals.add(part);
+    return signals;
+  }
+
+  private static TreeSet<String> read(String text, String column) {
+    return shown(buyer(text), column);
+  }
+
+  /// With the value where the column names one for this signal.
+  private static TreeSet<String> shown(List<Signal> signals, String column) {
+    var shown = new TreeSet<String>();
+    for (var signal : signals) {
+      boolean valued = (" " + column).contains(" " + signal.name() + "=");
+      shown.add(valued ? signal.name() + "=" + local(signal.value()) : signal.name());
+    }
+    return shown;
+  }
+
+  private static String local(Value value) {
+    return switch (value) {
+      case Value.Time(var at) -> LocalDateTime.ofInstant(at, DENVER).toString();
+      case Value.Amount(var money) -> money.currency() + money.minor();
+      case Value other -> other.shown();
+    };
+  }
+
+  private static Stream<String[]> table(String name) throws IOException {
+    try (var in = LexiconInterpreterTest.class.getResourceAsStream(name)) {
+      var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return text
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("# "))
+          .map(line -> line.split("\\|", 2))
+          .map(row -> new String[] {row[0].trim(), row[1].trim()});
+    }
+  }
+}
