@@ -108,7 +108,7 @@ final class Door {
             .toList();
     return methods.isEmpty()
         ? Problem.of(404, "there is no such address: see /openapi.yaml")
-        : Problem.of(405, "this address takes " + String.join(", ", methods));
+        : Problem.notAllowed(methods);
   }
 
   /// Who asks, whether he may, and what he asks for.

@@ -73,7 +73,7 @@ final class House implements AutoCloseable {
     policies.activate("default", INBOUND, "test");
     policies.activate("default", OUTBOUND, "test");
     system = ActorSystem.create(Behaviors.empty(), "http-test", ConfigFactory.parseString(QUIET));
-    bound = api().bind().toCompletableFuture().join();
+    bound = api(settings).bind().toCompletableFuture().join();
     url = "http://127.0.0.1:" + bound.address().getPort();
   }
 
@@ -85,7 +85,7 @@ final class House implements AutoCloseable {
       """;
 
   /// Another API on the same parts.
-  Api api() {
+  Api api(HttpSettings settings) {
     var ports =
         new Ports(
             engine,
