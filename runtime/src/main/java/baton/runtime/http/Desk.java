@@ -5,6 +5,7 @@ import baton.handoff.ConversationId;
 import baton.handoff.Decision.Refusal;
 import baton.handoff.Entry;
 import baton.handoff.Event;
+import baton.handoff.policy.Policy;
 import baton.handoff.port.Claims;
 import baton.runtime.Engine;
 import baton.runtime.view.ConversationView;
@@ -117,16 +118,7 @@ final class Desk {
     return ports
         .policies()
         .byHash(tenant, hash)
-        .flatMap(
-            document -> {
-              var policy = document.policy();
-              var line = policy.lines().get(name);
-              if (line != null) return Optional.of(line.text());
-              return policy.disclosures().values().stream()
-                  .flatMap(List::stream)
-                  .filter(disclosure -> disclosure.id().equals(name))
-                  .map(disclosure -> disclosure.line())
-                  .findFirst();
-            });
+        .flatMap(document -> Optional.ofNullable(document.policy().lines().get(name)))
+        .map(Policy.Line::text);
   }
 }

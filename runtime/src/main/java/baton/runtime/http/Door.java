@@ -1,5 +1,6 @@
 package baton.runtime.http;
 
+import baton.persistence.vault.Erased;
 import baton.runtime.Engine;
 import baton.runtime.http.Route.Access;
 import java.io.IOException;
@@ -107,7 +108,7 @@ final class Door {
             .toList();
     return methods.isEmpty()
         ? Problem.of(404, "there is no such address: see /openapi.yaml")
-        : Problem.of(405, "this address takes " + String.join(", ", methods));
+        : Problem.notAllowed(methods);
   }
 
   /// Who asks, whether he may, and what he asks for.
@@ -206,6 +207,9 @@ final class Door {
       cause = cause.getCause();
     }
     if (cause instanceof Problem problem) return problem;
+    if (cause instanceof Erased) {
+      return Problem.of(409, "this buyer's data was erased: nothing more is kept of it");
+    }
     // Messages of exceptions may quote what they were given, so only their kind is told.
     LOG.warn("a request failed: {}", kinds(cause));
     return isOutage(cause)

@@ -90,4 +90,21 @@ public record HttpSettings(
         streamsMax,
         conversationStreamsMax);
   }
+
+  public HttpSettings patient(Duration newEngineTimeout, Duration newHeartbeat) {
+    return new HttpSettings(
+        host,
+        port,
+        bodyMaxBytes,
+        policyMaxBytes,
+        textMaxChars,
+        conversationRate,
+        addressRate,
+        workersMax,
+        waitingMax,
+        newEngineTimeout,
+        newHeartbeat,
+        streamsMax,
+        conversationStreamsMax);
+  }
 }

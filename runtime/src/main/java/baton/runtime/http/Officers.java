@@ -7,6 +7,9 @@ import baton.handoff.port.Controls.Mode;
 import baton.handoff.port.Controls.Scope;
 import baton.handoff.port.Conversations;
 import baton.handoff.port.Policies;
+import baton.persistence.policy.Compilation;
+import baton.persistence.policy.Includes;
+import baton.persistence.policy.PolicyCompiler;
 import baton.runtime.view.Approvals;
 import baton.runtime.view.ConversationView;
 import baton.runtime.view.DecisionView;
@@ -317,12 +320,18 @@ final class Officers {
     if (!POLICY_TYPES.contains(asked.mediaType())) {
       throw Problem.of(415, "a policy is sent as Content-Type: application/yaml");
     }
-    return switch (ports.policyReader().read(utf8(asked.body()))) {
-      case PolicyReader.Read.Good(var document) ->
-          Answer.ok(
-              view(ports.policies().activate(asked.tenant(), document, asked.operator())));
-      case PolicyReader.Read.Bad(var errors) ->
-          throw Problem.invalid("the policy is not valid: nothing was changed", errors);
+    String text = utf8(asked.body());
+    var compilation =
+        asked.mediaType().equals("application/json")
+            ? PolicyCompiler.fromJson(text)
+            : PolicyCompiler.compile("policy.yaml", text, Includes.none());
+    return switch (compilation) {
+      case Compilation.Compiled(var document) ->
+          Answer.ok(view(ports.policies().activate(asked.tenant(), document, asked.operator())));
+      case Compilation.Invalid(var problems) ->
+          throw Problem.invalid(
+              "the policy is not valid: nothing was changed",
+              problems.stream().map(Object::toString).toList());
     };
   }
 

@@ -24,5 +24,4 @@ public record Ports(
     Vault vault,
     Operators operators,
     OpenApprovals approvals,
-    Function<PolicyDocument, Interpreter> interpreters,
-    PolicyReader policyReader) {}
+    Function<PolicyDocument, Interpreter> interpreters) {}

@@ -13,19 +13,28 @@ final class Problem extends RuntimeException {
   final transient Optional<Duration> retryAfter;
   final transient List<String> errors;
 
-  private Problem(int status, String detail, Optional<Duration> retryAfter, List<String> errors) {
+  /// The methods that an address takes, for a 405.
+  final transient List<String> allowed;
+
+  private Problem(
+      int status,
+      String detail,
+      Optional<Duration> retryAfter,
+      List<String> errors,
+      List<String> allowed) {
     super(detail, null, false, false);
     this.status = status;
     this.retryAfter = retryAfter;
     this.errors = errors;
+    this.allowed = allowed;
   }
 
   static Problem of(int status, String detail) {
-    return new Problem(status, detail, Optional.empty(), List.of());
+    return new Problem(status, detail, Optional.empty(), List.of(), List.of());
   }
 
   static Problem later(int status, String detail, Duration wait) {
-    return new Problem(status, detail, Optional.of(wait), List.of());
+    return new Problem(status, detail, Optional.of(wait), List.of(), List.of());
   }
 
   /// Something that was understood but is not valid.
@@ -34,7 +43,12 @@ final class Problem extends RuntimeException {
   }
 
   static Problem invalid(String detail, List<String> errors) {
-    return new Problem(422, detail, Optional.empty(), List.copyOf(errors));
+    return new Problem(422, detail, Optional.empty(), List.copyOf(errors), List.of());
+  }
+
+  static Problem notAllowed(List<String> allowed) {
+    String detail = "this address takes " + String.join(", ", allowed);
+    return new Problem(405, detail, Optional.empty(), List.of(), List.copyOf(allowed));
   }
 
   static String title(int status) {

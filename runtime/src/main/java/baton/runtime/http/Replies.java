@@ -52,6 +52,9 @@ final class Replies {
     if (problem.status == 401) {
       headers.add(RawHeader.create("WWW-Authenticate", "Bearer realm=\"baton\""));
     }
+    if (!problem.allowed.isEmpty()) {
+      headers.add(RawHeader.create("Allow", String.join(", ", problem.allowed)));
+    }
     problem.retryAfter.ifPresent(
         wait -> {
           long seconds = Math.max(1, wait.plusMillis(999).toSeconds());

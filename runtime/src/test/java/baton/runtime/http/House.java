@@ -1,0 +1,230 @@
+package baton.runtime.http;
+
+import baton.handoff.ConversationId;
+import baton.handoff.fact.Sealed;
+import baton.handoff.fact.Signal;
+import baton.handoff.fact.Value;
+import baton.handoff.policy.PolicyDocument;
+import baton.handoff.port.Interpreter;
+import baton.handoff.port.Operators;
+import baton.persistence.memory.MemoryClaims;
+import baton.persistence.memory.MemoryControls;
+import baton.persistence.memory.MemoryConversations;
+import baton.persistence.memory.MemoryPolicies;
+import baton.persistence.memory.MemoryStore;
+import baton.persistence.policy.PolicyCompiler;
+import baton.persistence.vault.MemoryVault;
+import baton.runtime.view.MemoryOpenApprovals;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/// The API over HTTP on loopback, on ports in memory.
+final class House implements AutoCloseable {
+  static final String OPERATOR = "0123456789abcdef0123456789abcdef-operator";
+  static final Instant NOON = Instant.parse("2026-11-20T17:00:00Z");
+  static final ObjectMapper JSON = new ObjectMapper();
+  private static final PolicyDocument INBOUND = PolicyCompiler.sample("inbound-trial").orThrow();
+  private static final PolicyDocument OUTBOUND =
+      PolicyCompiler.sample("outbound-appointments").orThrow();
+  private static final AtomicInteger IDS = new AtomicInteger();
+
+  final AtomicLong nanos = new AtomicLong();
+  final MemoryStore store = new MemoryStore(InstantSource.fixed(NOON));
+  final MemoryConversations conversations = new MemoryConversations();
+  final MemoryOpenApprovals approvals = new MemoryOpenApprovals();
+  final MemoryPolicies policies = new MemoryPolicies(store);
+  final MemoryVault vault = new MemoryVault(7);
+  final FakeOperators operators = new FakeOperators();
+  final FakeEngine engine =
+      new FakeEngine(INBOUND.policy(), InstantSource.fixed(NOON), conversations, approvals);
+  final HttpSettings settings;
+  final String url;
+  private final ActorSystem<Void> system;
+  private final Api.Bound bound;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  House() {
+    this(HttpSettings.defaults().at("127.0.0.1", 0));
+  }
+
+  House(HttpSettings settings) {
+    this.settings = settings;
+    policies.activate("default", INBOUND, "test");
+    policies.activate("default", OUTBOUND, "test");
+    system = ActorSystem.create(Behaviors.empty(), "http-test", ConfigFactory.parseString(QUIET));
+    bound = api(settings).bind().toCompletableFuture().join();
+    url = "http://127.0.0.1:" + bound.address().getPort();
+  }
+
+  private static final String QUIET =
+      """
+      pekko.loglevel = WARNING
+      pekko.stdout-loglevel = WARNING
+      pekko.daemonic = on
+      """;
+
+  /// Another API on the same parts.
+  Api api(HttpSettings settings) {
+    var ports =
+        new Ports(
+            engine,
+            new MemoryClaims(store),
+            new MemoryControls(store),
+            policies,
+            conversations,
+            vault,
+            operators,
+            approvals,
+            _ -> new PlainInterpreter());
+    return new Api(
+        system,
+        ports,
+        new Tokens(new byte[32], OPERATOR),
+        settings,
+        InstantSource.fixed(NOON),
+        nanos::get,
+        () -> Map.of("permit", 2L));
+  }
+
+  int port() {
+    return bound.address().getPort();
+  }
+
+  /// One answer, its body as JSON where it is JSON.
+  record Reply(int status, JsonNode json, String text, HttpResponse<?> raw) {
+    String detail() {
+      return json.path("detail").asText();
+    }
+
+    String header(String name) {
+      return raw.headers().firstValue(name).orElse("");
+    }
+  }
+
+  Reply get(String path, String token) {
+    return send(request(path, token).GET());
+  }
+
+  Reply post(String path, String token, String json) {
+    return sendJson("POST", path, token, json);
+  }
+
+  Reply put(String path, String token, String json) {
+    return sendJson("PUT", path, token, json);
+  }
+
+  Reply sendJson(String method, String path, String token, String json) {
+    return send(
+        request(path, token)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(json)));
+  }
+
+  HttpRequest.Builder request(String path, String token) {
+    var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(20));
+    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+  }
+
+  Reply send(HttpRequest.Builder request) {
+    try {
+      var response = client.send(request.build(), BodyHandlers.ofString());
+      boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
+      return new Reply(
+          response.statusCode(),
+          json ? JSON.readTree(response.body()) : JSON.missingNode(),
+          response.body(),
+          response);
+    } catch (IOException | InterruptedException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  /// A conversation that was opened, and its token.
+  record Opened(ConversationId id, String token) {
+    String path() {
+      return "/v1/conversations/" + id.id();
+    }
+  }
+
+  Opened open() {
+    String id = "c" + IDS.incrementAndGet();
+    var reply = post("/v1/conversations", "", opening(id));
+    if (reply.status() != 201) throw new IllegalStateException(reply.text());
+    return new Opened(new ConversationId("default", id), reply.json().get("token").asText());
+  }
+
+  static String opening(String id) {
+    return """
+    {"id":"%s","campaign":"inbound-trial","channel":"chat",
+     "buyer":{"id":"ada@example.org","timeZone":"America/Denver"}}"""
+        .formatted(id);
+  }
+
+  static String message(String id, String text) {
+    return "{\"id\":\"%s\",\"text\":\"%s\"}".formatted(id, text);
+  }
+
+  @Override
+  public void close() {
+    bound.close(Duration.ofSeconds(1)).toCompletableFuture().join();
+    system.terminate();
+  }
+
+  /// Takes every text for a greeting, except what it is told about people and claims.
+  static final class PlainInterpreter implements Interpreter {
+    @Override
+    public List<Signal> buyer(
+        String text, Instant now, ZoneId zone, Function<String, Sealed> seal) {
+      return List.of(new Signal(Signal.GREETING, Value.of(zone.getId()), 90, 0, text.length()));
+    }
+
+    @Override
+    public List<Signal> agent(String text) {
+      return List.of();
+    }
+
+    @Override
+    public String version() {
+      return "plain-1";
+    }
+  }
+
+  static final class FakeOperators implements Operators {
+    final Map<String, Boolean> available = new ConcurrentHashMap<>();
+
+    @Override
+    public void available(String tenant, String operator, boolean is, Instant at) {
+      available.put(tenant + "." + operator, is);
+    }
+
+    @Override
+    public int count(String tenant) {
+      return (int) available.values().stream().filter(is -> is).count();
+    }
+  }
+}
