@@ -97,7 +97,7 @@ create table crm_field (
   tenant       text not null,
   subject      text not null,
   name         text not null,
-  value        json not null,
+  value        jsonb not null,
   role         text not null,
   campaign     text not null,
   conversation text not null,

@@ -91,7 +91,7 @@ public final class Crm implements Tool {
             """
             insert into crm_field (tenant, subject, name, value, role, campaign, conversation, key,
               source, evidence, at)
-            values (?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?)\
+            values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)\
             """)) {
       for (var field : fields.entrySet()) {
         insert.setString(1, effect.conversation().tenant());

@@ -5,27 +5,22 @@ import baton.handoff.Outcome;
 import baton.handoff.Role;
 import baton.handoff.action.Action;
 import baton.handoff.fact.Fact;
-import baton.handoff.fact.Money;
-import baton.handoff.fact.Sealed;
 import baton.handoff.fact.Value;
 import baton.handoff.port.Tool;
 import baton.handoff.port.Tool.Effect;
+import baton.persistence.codec.JournalCodec;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -45,7 +40,7 @@ final class Bench {
   static final Instant MONDAY = Instant.parse("2027-06-07T12:00:00Z");
 
   static final DataSource DATABASE = start();
-  static final Effects EFFECTS = new Effects(DATABASE, Bench::write, Bench::read);
+  static final Effects EFFECTS = effects(DATABASE);
 
   private static final AtomicLong TENANTS = new AtomicLong();
 
@@ -53,11 +48,15 @@ final class Bench {
   final Calendar calendar = new Calendar(EFFECTS);
   final PriceBook prices = new PriceBook(EFFECTS);
   final OrderBook orders = new OrderBook(EFFECTS);
-  final Crm crm = new Crm(EFFECTS, Bench::json);
+  final Crm crm = new Crm(EFFECTS, JournalCodec::toJson);
   final HumanQueue humans = new HumanQueue(EFFECTS);
 
   private Bench(String tenant) {
     this.tenant = tenant;
+  }
+
+  static Effects effects(DataSource database) {
+    return new Effects(database, JournalCodec::toJson, JournalCodec::outcome);
   }
 
   /// Nothing set up.
@@ -198,67 +197,6 @@ final class Bench {
 
   private static <T> T proxy(Class<T> type, InvocationHandler handler) {
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
-  }
-
-  /// JSON of an outcome: one string of words, each percent-encoded.
-  static String write(Outcome outcome) {
-    var words = new ArrayList<String>();
-    switch (outcome) {
-      case Outcome.Confirmed(var facts) -> {
-        words.add("confirmed");
-        facts.forEach((name, value) -> words.addAll(List.of(name, words(value))));
-      }
-      case Outcome.Failed(var reason) -> words.addAll(List.of("failed", reason));
-      case Outcome.Unknown(var reason) -> words.addAll(List.of("unknown", reason));
-    }
-    return "\"" + String.join(" ", words.stream().map(Bench::encode).toList()) + "\"";
-  }
-
-  static Outcome read(String json) {
-    var words = List.of(json.substring(1, json.length() - 1).split(" ")).stream();
-    var read = words.map(word -> URLDecoder.decode(word, StandardCharsets.UTF_8)).toList();
-    return switch (read.getFirst()) {
-      case "failed" -> new Outcome.Failed(read.get(1));
-      case "unknown" -> new Outcome.Unknown(read.get(1));
-      default -> {
-        var facts = new TreeMap<String, Value>();
-        for (int i = 1; i < read.size(); i += 2) facts.put(read.get(i), value(read.get(i + 1)));
-        yield new Outcome.Confirmed(facts);
-      }
-    };
-  }
-
-  static String json(Value value) {
-    return "\"" + encode(words(value)) + "\"";
-  }
-
-  private static String words(Value value) {
-    return switch (value) {
-      case Value.Text(var text) -> "text " + text;
-      case Value.Whole(var number) -> "whole " + number;
-      case Value.Time(var at) -> "time " + at;
-      case Value.Amount(var money) -> "amount " + money.currency() + money.minor();
-      case Value.Secret(var s) ->
-          String.join(" ", "secret", s.subject(), s.purpose(), s.digest(), s.ciphertext());
-    };
-  }
-
-  private static Value value(String words) {
-    String rest = words.substring(words.indexOf(' ') + 1);
-    return switch (words.substring(0, words.indexOf(' '))) {
-      case "text" -> Value.of(rest);
-      case "whole" -> Value.of(Long.parseLong(rest));
-      case "time" -> Value.of(Instant.parse(rest));
-      case "amount" -> Value.of(new Money(rest.substring(0, 3), Long.parseLong(rest.substring(3))));
-      default -> {
-        var parts = rest.split(" ");
-        yield Value.of(new Sealed(parts[0], parts[1], parts[2], parts[3]));
-      }
-    };
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static DataSource start() {

@@ -292,7 +292,7 @@ class ToolContractTest {
     var bench = Bench.seeded();
     var effect = bench.effect("k1", new Action.Quote("team", 1));
     var closed = Bench.unreachable();
-    var tool = new PriceBook(new Effects(closed, Bench::write, Bench::read));
+    var tool = new PriceBook(Bench.effects(closed));
     assertInstanceOf(Unknown.class, tool.call(effect));
     assertInstanceOf(Unknown.class, tool.lookUp(effect));
     assertEquals(0, bench.number("select count(*) from tool_effect where tenant = ?"));
@@ -302,7 +302,7 @@ class ToolContractTest {
   void aCommitWithoutAnAnswerIsUnknownUntilItIsLookedUp() {
     var bench = Bench.seeded();
     var effect = bench.effect("k1", new Action.Quote("team", 1));
-    var tool = new PriceBook(new Effects(Bench.losingAnswers(), Bench::write, Bench::read));
+    var tool = new PriceBook(Bench.effects(Bench.losingAnswers()));
     assertEquals(new Unknown("database-08006"), tool.call(effect));
     assertInstanceOf(Confirmed.class, bench.prices.lookUp(effect));
     assertEquals(1, bench.number("select count(*) from quote where tenant = ?"));
