@@ -2,6 +2,7 @@ package baton.persistence.policy;
 
 import baton.handoff.Role;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -76,6 +77,7 @@ final class RoleMeaning {
       }
       contradictions(mandate);
       channels(mandate);
+      currency(mandate.get("scope").flatMap(scope -> scope.get("priceTo")).orElse(mandate));
     }
     var engine = mandate(ENGINE);
     if (document.get("mandates").isPresent() && !mayHold(engine, "speak")) {
@@ -143,6 +145,18 @@ final class RoleMeaning {
     }
   }
 
+  private void currency(Tree price) {
+    var code = price.text("currency");
+    if (code.isEmpty()) return;
+    boolean known =
+        Currency.getAvailableCurrencies().stream()
+            .anyMatch(currency -> currency.getCurrencyCode().equals(code));
+    if (known) return;
+    problems.add(
+        price.at("currency"),
+        "there is no currency \"" + code + "\": write an ISO 4217 code such as USD");
+  }
+
   /// What a role may do must have a level, else it could never be done.
   private void autonomy() {
     var section = document.list("autonomy");
@@ -185,11 +199,14 @@ final class RoleMeaning {
                 + before.line() + "): put them together");
       }
     }
-    startsSomewhere(edges.keySet());
+    reached(edges.keySet());
   }
 
-  private void startsSomewhere(Set<String> edges) {
-    var reached = new HashSet<>(Set.of(document.text("start"), HUMAN, ENGINE));
+  /// A role that nobody can come to is a mistake in the table or in the mandates.
+  private void reached(Set<String> edges) {
+    var start = document.text("start");
+    if (!roles.contains(start) || start.equals(HUMAN) || start.equals(ENGINE)) return;
+    var reached = new HashSet<>(Set.of(start, HUMAN, ENGINE));
     var queue = new ArrayList<>(reached);
     while (!queue.isEmpty()) {
       var from = queue.removeLast();
@@ -199,9 +216,7 @@ final class RoleMeaning {
     }
     for (var mandate : document.list("mandates")) {
       var role = mandate.text("role");
-      if (role.isEmpty() || reached.contains(role) || !roles.contains(document.text("start"))) {
-        continue;
-      }
+      if (role.isEmpty() || reached.contains(role)) continue;
       problems.add(
           mandate.at("role"),
           "no transition leads to the role \"" + role + "\": add one, or remove the mandate");
