@@ -47,7 +47,9 @@ final class RoleMeaning {
     if (text.value().isEmpty() || roles.contains(text.value())) return;
     problems.add(
         text.at(),
-        "the role \"" + text.value() + "\" has no mandate: add one, or correct the name"
+        "the role \""
+            + text.value()
+            + "\" has no mandate: add one, or correct the name"
             + Nearest.to(text.value(), roles));
   }
 
@@ -72,7 +74,10 @@ final class RoleMeaning {
       if (before != null) {
         problems.add(
             mandate.at("role"),
-            "the role \"" + role + "\" has two mandates (first in line " + before.line()
+            "the role \""
+                + role
+                + "\" has two mandates (first in line "
+                + before.line()
                 + "): put them together");
       }
       contradictions(mandate);
@@ -108,8 +113,13 @@ final class RoleMeaning {
         if (granted == null) continue;
         problems.add(
             text.at(),
-            "the mandate of " + mandate.text("role") + " permits what it also forbids: \""
-                + text.value() + "\" is granted in line " + granted.line() + "; remove one of them");
+            "the mandate of "
+                + mandate.text("role")
+                + " permits what it also forbids: \""
+                + text.value()
+                + "\" is granted in line "
+                + granted.line()
+                + "; remove one of them");
       }
     }
     places(mandate.list("never"));
@@ -124,7 +134,10 @@ final class RoleMeaning {
         if (before != null) {
           problems.add(
               text.at(),
-              "\"" + text.value() + "\" is named twice here (first in line " + before.line()
+              "\""
+                  + text.value()
+                  + "\" is named twice here (first in line "
+                  + before.line()
                   + "): one clause answers for it");
         }
       }
@@ -139,7 +152,9 @@ final class RoleMeaning {
       if (!known.contains(text.value())) {
         problems.add(
             text.at(),
-            "the policy has no channel \"" + text.value() + "\": add it to channels, or remove it"
+            "the policy has no channel \""
+                + text.value()
+                + "\": add it to channels, or remove it"
                 + " here");
       }
     }
@@ -195,8 +210,13 @@ final class RoleMeaning {
       if (before != null) {
         problems.add(
             edge.at("to"),
-            "the transition from " + from + " to " + to + " is there twice (first in line "
-                + before.line() + "): put them together");
+            "the transition from "
+                + from
+                + " to "
+                + to
+                + " is there twice (first in line "
+                + before.line()
+                + "): put them together");
       }
     }
     reached(edges.keySet());
@@ -227,7 +247,7 @@ final class RoleMeaning {
     if (!tree.text(name).equals("human") || roles.contains(HUMAN)) return;
     problems.add(
         tree.at(name),
-        "the safe state human needs operators: add a mandate for the role human, or choose return or"
-            + " close");
+        "the safe state human needs operators: add a mandate for the role human, or choose return"
+            + " or close");
   }
 }

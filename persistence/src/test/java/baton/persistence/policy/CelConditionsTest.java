@@ -45,14 +45,14 @@ class CelConditionsTest {
         "action.percent == 15 && action.quote == \"q-1\"",
         "facts.seats > 200 && facts.product == \"team\"",
         "facts[\"quote.total\"] >= 500000",
-        "!has(facts.stale)",
+        "!has(facts.stale) && !has(facts.claimed)",
         "facts.name == \"sealed\"",
         "consents.contact == \"granted\" && !(\"recording\" in consents)",
         "counters.turns == 7 && counters[\"kind:book\"] == 1",
         "role == \"closing\" && channel == \"chat\"",
         "segment == \"small\" && region == \"US-FL\"",
         "hour == 17",
-        "confidence == 100",
+        "confidence == 0",
         "facts.product.matches(\"^te.m$\")"
       })
   void theConditionHolds(String expression) {
@@ -145,7 +145,8 @@ class CelConditionsTest {
             "product", fact(Value.of("team"), later),
             "quote.total", fact(Value.of(new Money("USD", 625_000)), later),
             "name", fact(Value.of(SECRET), later),
-            "stale", fact(Value.of("old"), NOW)));
+            "stale", fact(Value.of("old"), NOW),
+            "claimed", new Fact(Value.of("so"), Fact.Source.AGENT, 3, 90, NOW, later)));
   }
 
   private static Fact fact(Value value, Instant freshUntil) {
@@ -155,7 +156,13 @@ class CelConditionsTest {
   private static Inquiry inquiry(Action action, TreeMap<String, Fact> facts) {
     var buyer =
         new Command.Buyer(
-            "s-1", "b", SECRET, Optional.empty(), Optional.empty(), "America/New_York", "US-FL",
+            "s-1",
+            "b",
+            SECRET,
+            Optional.empty(),
+            Optional.empty(),
+            "America/New_York",
+            "US-FL",
             "small");
     var known =
         new State.Known(
@@ -168,8 +175,13 @@ class CelConditionsTest {
             false);
     var work =
         new State.Work(
-            List.of(), Optional.empty(), List.of(), new TreeMap<>(), new TreeMap<>(),
-            Optional.empty(), Optional.empty());
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            Optional.empty(),
+            Optional.empty());
     var counted =
         new State.Counted(new TreeMap<>(Map.of("turns", 7L, "kind:book", 1L)), new TreeMap<>());
     var policy = Smallest.compile(Smallest.YAML).orThrow().policy();
@@ -193,8 +205,7 @@ class CelConditionsTest {
             policy.hash(),
             new Circumstances.Versions(1, "questions-en-1", "2025b"));
     var digest = Canonical.digest(action);
-    var proposal =
-        new Proposal(9, Role.CLOSING, 3, action, digest, 0, 0, Proposal.Stage.QUEUED);
+    var proposal = new Proposal(9, Role.CLOSING, 3, action, digest, 0, 0, Proposal.Stage.QUEUED);
     return new Inquiry(policy, state, proposal, now, Optional.empty());
   }
 }

@@ -91,8 +91,9 @@ class HashTest {
         }
       }
       case Tree.Members members ->
-          members.values().forEach(
-              (name, value) ->
+          members
+              .values()
+              .forEach((name, value) ->
                   changes(value).forEach(change -> changed.add(members.with(name, change))));
     }
     return changed;
@@ -102,7 +103,8 @@ class HashTest {
   void whatIsIncludedIsUnderTheHash() {
     int from = Smallest.YAML.indexOf("lexicon:");
     int to = Smallest.YAML.indexOf("playbooks:");
-    var yaml = Smallest.YAML.substring(0, from) + "lexicon: en.yaml\n" + Smallest.YAML.substring(to);
+    var yaml =
+        Smallest.YAML.substring(0, from) + "lexicon: en.yaml\n" + Smallest.YAML.substring(to);
     var lexicon =
         """
         version: questions-en-1
@@ -136,7 +138,8 @@ class HashTest {
   @Test
   void aStoredFormThatIsDamagedIsRefused() {
     var json = Smallest.compile(Smallest.YAML).orThrow().json();
-    var words = "stored policy:1:1: this is not a stored policy document: store it anew from its YAML\n";
+    var words =
+        "stored policy:1:1: this is not a stored policy document: store it anew from its YAML\n";
     assertEquals(words, PolicyReport.of(PolicyCompiler.fromJson(json.substring(1))));
     assertEquals(words, PolicyReport.of(PolicyCompiler.fromJson("")));
     assertEquals(words, PolicyReport.of(PolicyCompiler.fromJson("{\"a\":1,\"a\":2}")));

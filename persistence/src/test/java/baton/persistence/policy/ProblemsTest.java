@@ -22,7 +22,8 @@ class ProblemsTest {
   @ParameterizedTest(name = "{2}")
   @MethodSource
   void oneChangeIsShownAsOneProblem(String text, String other, String problem) {
-    assertEquals(List.of("smallest.yaml:" + problem), Smallest.problems(Smallest.with(text, other)));
+    assertEquals(
+        List.of("smallest.yaml:" + problem), Smallest.problems(Smallest.with(text, other)));
   }
 
   static Stream<Arguments> oneChangeIsShownAsOneProblem() {
@@ -46,9 +47,14 @@ class ProblemsTest {
             "atMost: 40.5",
             "105:13: 40.5 is not a whole number of at most 15 digits: write whole numbers of the"
                 + " smallest unit, or put the text in quotes"),
-        arguments("atMost: 40", "atMost:", "105:12: there is no value here: write one, or remove the key"),
         arguments(
-            "text: Goodbye!", "text: !!str Goodbye!", "157:11: tags (!) are not read: write the plain value"),
+            "atMost: 40",
+            "atMost:",
+            "105:12: there is no value here: write one, or remove the key"),
+        arguments(
+            "text: Goodbye!",
+            "text: !!str Goodbye!",
+            "157:11: tags (!) are not read: write the plain value"),
         arguments(
             "text: Goodbye!",
             "text: \"\\uD83D\"",
@@ -62,12 +68,13 @@ class ProblemsTest {
         arguments(
             "    answerWithin: PT60S\n",
             "",
-            "90:5: \"answerWithin\" is missing: how long the next role may take to accept, as PT20S"),
+            "90:5: \"answerWithin\" is missing: how long the next role may take to accept, as"
+                + " PT20S"),
         arguments(
             "    owner: Head of Support\n    reason: Whoever asks for a person gets one.\n",
             "    reason: Whoever asks for a person gets one.\n",
-            "90:5: \"owner\" is missing: who answers for it: a person or an office, not a team without"
-                + " a head"),
+            "90:5: \"owner\" is missing: who answers for it: a person or an office, not a team"
+                + " without a head"),
         arguments(
             "    measure: turns",
             "    mesure: turns\n    measure: turns",
@@ -88,8 +95,8 @@ class ProblemsTest {
         arguments(
             "silencesMax: 3",
             "silencesMax: 0",
-            "190:16: expected at least 1, not 0: after how many silences in a row the conversation is"
-                + " closed"),
+            "190:16: expected at least 1, not 0: after how many silences in a row the conversation"
+                + " is closed"),
         arguments(
             "signal: want-human, weight: 90",
             "signal: want-human, weight: 101",
@@ -102,8 +109,8 @@ class ProblemsTest {
         arguments(
             "actions: [quote, concede]",
             "actions: [quote, speak]",
-            "47:26: the mandate of answering permits what it also forbids: \"speak\" is granted in line"
-                + " 42; remove one of them"),
+            "47:26: the mandate of answering permits what it also forbids: \"speak\" is granted in"
+                + " line 42; remove one of them"),
         arguments(
             "    level: bounded",
             "    level: assist\n    right: sign-off",
@@ -115,8 +122,8 @@ class ProblemsTest {
         arguments(
             "    line: moment\n",
             "    line: momento\n",
-            "118:3: the engine says fixed lines that are missing: add \"moment\" (said while a decision"
-                + " waits for a person)"),
+            "118:3: the engine says fixed lines that are missing: add \"moment\" (said while a"
+                + " decision waits for a person)"),
         arguments(
             "disclosure: ai\n    line: disclosure-ai",
             "disclosure: ai\n    line: disclosure-robot",
@@ -124,8 +131,8 @@ class ProblemsTest {
         arguments(
             "id: pass.to-human",
             "id: limit.turns",
-            "100:9: the clause id \"limit.turns\" is used twice (first in line 90): give each clause its"
-                + " own"),
+            "100:9: the clause id \"limit.turns\" is used twice (first in line 90): give each"
+                + " clause its own"),
         arguments(
             "id: pass.to-human",
             "id: engine",
@@ -143,9 +150,12 @@ class ProblemsTest {
         arguments(
             "zone: Europe/Berlin",
             "zone: Europe/Atlantis",
-            "8:7: there is no time zone \"Europe/Atlantis\": write an IANA name such as Europe/Berlin"),
+            "8:7: there is no time zone \"Europe/Atlantis\": write an IANA name such as"
+                + " Europe/Berlin"),
         arguments(
-            "freshFor: PT24H", "freshFor: PT0S", "173:15: a length of time is longer than nothing: raise it"),
+            "freshFor: PT24H",
+            "freshFor: PT0S",
+            "173:15: a length of time is longer than nothing: raise it"),
         arguments(
             "start: answering",
             "start: human",
@@ -153,8 +163,8 @@ class ProblemsTest {
         arguments(
             "disclosure: ai, line",
             "disclosure: al, line",
-            "22:44: there is no disclosure \"al\": add it to disclosures, or correct the name; did you"
-                + " mean \"ai\"?"),
+            "22:44: there is no disclosure \"al\": add it to disclosures, or correct the name; did"
+                + " you mean \"ai\"?"),
         arguments(
             "when: [started]",
             "when: [beginning]",
@@ -169,7 +179,8 @@ class ProblemsTest {
   @ParameterizedTest(name = "{1}")
   @MethodSource
   void oneSectionMoreIsShownAsOneProblem(String section, String problem) {
-    var yaml = Smallest.and(section.replace("WHO", "owner: Head of Support, reason: For the test."));
+    var yaml =
+        Smallest.and(section.replace("WHO", "owner: Head of Support, reason: For the test."));
     assertEquals(List.of("smallest.yaml:" + problem), Smallest.problems(yaml));
   }
 
@@ -177,7 +188,8 @@ class ProblemsTest {
     return Stream.of(
         arguments(
             "custom:\n  - {id: c, WHO, actions: [speak], then: deny, when: 'hour >'}",
-            "195:96: the condition cannot be compiled, at its character 7: mismatched input '<EOF>'"),
+            "195:96: the condition cannot be compiled, at its character 7: mismatched input"
+                + " '<EOF>'"),
         arguments(
             "custom:\n  - {id: c, WHO, actions: [speak], then: deny, when: 'hours > 3'}",
             "195:96: the condition cannot be compiled, at its character 1: undeclared reference to"
@@ -239,12 +251,15 @@ class ProblemsTest {
         "{id: s, owner: Head of Support, reason: For the test., products: [], channels: [chat],"
             + " segments: [], crmFields: []}";
     var mandate =
-        "mandates:\n  - {role: selling, agent: model, may: [" + clause.formatted("m")
-            + "], never: [], scope: " + scope + "}\n";
+        "mandates:\n  - {role: selling, agent: model, may: ["
+            + clause.formatted("m")
+            + "], never: [], scope: "
+            + scope
+            + "}\n";
     assertEquals(
         List.of(
-            "smallest.yaml:36:12: no transition leads to the role \"selling\": add one, or remove the"
-                + " mandate"),
+            "smallest.yaml:36:12: no transition leads to the role \"selling\": add one, or remove"
+                + " the mandate"),
         Smallest.problems(Smallest.with("mandates:\n", mandate)));
   }
 
@@ -258,8 +273,7 @@ class ProblemsTest {
     var lines =
         switch (Smallest.compile(yaml)) {
           case Compilation.Compiled _ -> List.<Integer>of();
-          case Compilation.Invalid(var problems) ->
-              problems.stream().map(Problem::line).toList();
+          case Compilation.Invalid(var problems) -> problems.stream().map(Problem::line).toList();
         };
     assertEquals(List.of(7, 8, 95, 192), lines);
   }
@@ -310,7 +324,8 @@ class ProblemsTest {
     int from = yaml.indexOf("lexicon:");
     int to = yaml.indexOf("playbooks:");
     var document = yaml.substring(0, from) + "lexicon: words/en.yaml\n" + yaml.substring(to);
-    var lexicon = "version: v1\nlanguage: en\nentries:\n  - {signal: yes, weight: 500, phrases: [y]}\n";
+    var lexicon =
+        "version: v1\nlanguage: en\nentries:\n  - {signal: yes, weight: 500, phrases: [y]}\n";
     var found =
         PolicyCompiler.compile(
             "policies/smallest.yaml",
@@ -329,10 +344,16 @@ class ProblemsTest {
     int from = Smallest.YAML.indexOf("lexicon:");
     int to = Smallest.YAML.indexOf("playbooks:");
     var yaml =
-        Smallest.YAML.substring(0, from) + "lexicon: '" + path + "'\n" + Smallest.YAML.substring(to);
+        Smallest.YAML.substring(0, from)
+            + "lexicon: '"
+            + path
+            + "'\n"
+            + Smallest.YAML.substring(to);
     var found = PolicyCompiler.compile("s.yaml", yaml, _ -> java.util.Optional.of("version: v"));
     assertEquals(
-        "s.yaml:11:10: \"" + path + "\" cannot be included: name a .yaml file beside this one or in a"
+        "s.yaml:11:10: \""
+            + path
+            + "\" cannot be included: name a .yaml file beside this one or in a"
             + " folder below it\n",
         PolicyReport.of(found));
   }

@@ -28,7 +28,8 @@ class SamplesTest {
   @ParameterizedTest
   @ValueSource(strings = {"inbound-trial", "outbound-appointments"})
   void theSampleIsTheSameFromItsFolderAndFromTheJar(String campaign) {
-    var fromFolder = PolicyCompiler.compile(Path.of("..", "policies", campaign + ".yaml")).orThrow();
+    var fromFolder =
+        PolicyCompiler.compile(Path.of("..", "policies", campaign + ".yaml")).orThrow();
     assertEquals(fromFolder.policy().hash(), sample(campaign).policy().hash());
     assertEquals(campaign, fromFolder.policy().campaign());
   }
@@ -130,7 +131,8 @@ class SamplesTest {
     var edge = policy.transition(Role.BOOKING, Role.TRANSFER).orElseThrow();
     assertEquals(Set.of("slot"), edge.confirmations());
     assertEquals(2, edge.bounceMax());
-    assertEquals(List.of("booking", "product"),
+    assertEquals(
+        List.of("booking", "product"),
         edge.requires().stream().map(Policy.Transition.Needed::fact).toList());
     assertTrue(policy.transition(Role.BOOKING, Role.CLOSING).isEmpty());
     for (var role : List.of(Role.BOOKING, Role.TRANSFER, Role.CLOSING)) {
