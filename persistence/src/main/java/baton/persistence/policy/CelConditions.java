@@ -57,7 +57,9 @@ final class CelConditions {
       return type.equals(SimpleType.BOOL)
           ? Optional.empty()
           : Optional.of(
-              "the condition gives " + type.name() + ", not true or false: compare it with"
+              "the condition gives "
+                  + type.name()
+                  + ", not true or false: compare it with"
                   + " something");
     } catch (CelValidationException invalid) {
       var issue = invalid.getErrors().isEmpty() ? null : invalid.getErrors().getFirst();
@@ -65,7 +67,8 @@ final class CelConditions {
           issue == null
               ? "the condition cannot be compiled: shorten it"
               : "the condition cannot be compiled, at its character "
-                  + (issue.getSourceLocation().getColumn() + 1) + ": "
+                  + (issue.getSourceLocation().getColumn() + 1)
+                  + ": "
                   + issue.getMessage().replaceAll(" (expecting|\\(in container) .*", ""));
     }
   }

@@ -20,10 +20,9 @@ final class ClauseMeaning {
     var meaning = new ClauseMeaning(problems);
     members
         .values()
-        .forEach(
-            (name, section) -> {
-              if (!name.equals("lexicon") && !name.equals("playbooks")) meaning.walk(section);
-            });
+        .forEach((name, section) -> {
+          if (!name.equals("lexicon") && !name.equals("playbooks")) meaning.walk(section);
+        });
   }
 
   private void walk(Tree tree) {
@@ -51,7 +50,10 @@ final class ClauseMeaning {
     if (before != null) {
       problems.add(
           at,
-          "the clause id \"" + id + "\" is used twice (first in line " + before.line()
+          "the clause id \""
+              + id
+              + "\" is used twice (first in line "
+              + before.line()
               + "): give each clause its own");
     }
   }
@@ -62,7 +64,9 @@ final class ClauseMeaning {
   }
 
   static String unknown(String kind) {
-    return "there is no action \"" + kind + "\": see the list in docs/policy.md"
+    return "there is no action \""
+        + kind
+        + "\": see the list in docs/policy.md"
         + Nearest.to(kind, Action.KINDS);
   }
 

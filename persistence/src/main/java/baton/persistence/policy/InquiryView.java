@@ -2,6 +2,7 @@ package baton.persistence.policy;
 
 import baton.handoff.action.Action;
 import baton.handoff.action.Words;
+import baton.handoff.fact.Fact;
 import baton.handoff.fact.Value;
 import baton.handoff.gate.Inquiry;
 import java.time.DateTimeException;
@@ -30,13 +31,15 @@ final class InquiryView {
           case "segment" -> buyer.segment();
           case "region" -> buyer.region();
           case "hour" -> (long) inquiry.now().at().atZone(zone(inquiry)).getHour();
-          // Nobody was heard, so nothing was heard badly.
-          case "confidence" -> state.known().heard().map(heard -> (long) heard.confidence()).orElse(100L);
+          case "confidence" ->
+              // Whoever was not heard was not heard clearly.
+              state.known().heard().map(heard -> (long) heard.confidence()).orElse(0L);
           default -> null;
         });
   }
 
-  /// What the buyer said lately goes before what a caller said at the start; else the seller's zone.
+  /// What the buyer said lately goes before what a caller said at the start; else the seller's
+  /// zone.
   private static ZoneId zone(Inquiry inquiry) {
     var fact = inquiry.state().known().facts().get("time-zone");
     var buyers =
@@ -51,18 +54,28 @@ final class InquiryView {
     }
   }
 
+  /// What is fresh and not merely an agent's own word.
   private static Map<String, Object> facts(Inquiry inquiry) {
     var shown = new HashMap<String, Object>();
-    inquiry.state().known().facts().forEach((name, fact) -> {
-      if (fact.freshAt(inquiry.now().at())) shown.put(name, value(fact.value()));
-    });
+    inquiry
+        .state()
+        .known()
+        .facts()
+        .forEach((name, fact) -> {
+          boolean counts = fact.freshAt(inquiry.now().at()) && fact.source() != Fact.Source.AGENT;
+          if (counts) shown.put(name, value(fact.value()));
+        });
     return shown;
   }
 
   private static Map<String, String> consents(Inquiry inquiry) {
     var shown = new HashMap<String, String>();
-    inquiry.state().known().consents().forEach(
-        (purpose, consent) -> shown.put(purpose, consent.state().name().toLowerCase(Locale.ROOT)));
+    inquiry
+        .state()
+        .known()
+        .consents()
+        .forEach((purpose, consent) ->
+            shown.put(purpose, consent.state().name().toLowerCase(Locale.ROOT)));
     return shown;
   }
 
@@ -83,8 +96,7 @@ final class InquiryView {
   private static Map<String, Object> arguments(Action action) {
     return switch (action) {
       case Action.Speak(var words, var asks) -> Map.of("line", line(words), "asks", asks);
-      case Action.Disclose(var name, var words) ->
-          Map.of("disclosure", name, "line", line(words));
+      case Action.Disclose(var name, var words) -> Map.of("disclosure", name, "line", line(words));
       case Action.AskConsent(var purpose, var words) ->
           Map.of("purpose", purpose, "line", line(words));
       case Action.RaiseUrgency(var words) -> Map.of("line", line(words));

@@ -36,7 +36,8 @@ final class JsonReader {
       problems.add(YamlReader.top(file), "something follows the document: store it anew");
     } catch (IOException | RuntimeException broken) {
       problems.add(
-          YamlReader.top(file), "this is not a stored policy document: store it anew from its YAML");
+          YamlReader.top(file),
+          "this is not a stored policy document: store it anew from its YAML");
     }
     return Optional.empty();
   }
@@ -66,7 +67,12 @@ final class JsonReader {
         }
         yield new Tree.Members(at, values, keys);
       }
-      case VALUE_NULL, VALUE_NUMBER_FLOAT, VALUE_EMBEDDED_OBJECT, FIELD_NAME, END_ARRAY, END_OBJECT,
+      case VALUE_NULL,
+          VALUE_NUMBER_FLOAT,
+          VALUE_EMBEDDED_OBJECT,
+          FIELD_NAME,
+          END_ARRAY,
+          END_OBJECT,
           NOT_AVAILABLE ->
           throw new IllegalArgumentException("no document holds " + token);
     };

@@ -47,8 +47,11 @@ final class LineMeaning {
       if (first != null && first != line) {
         problems.add(
             line.at("line"),
-            "the line \"" + line.text("line") + "\" is there twice (first in line "
-                + first.at("line").line() + "): remove one");
+            "the line \""
+                + line.text("line")
+                + "\" is there twice (first in line "
+                + first.at("line").line()
+                + "): remove one");
       }
     }
   }
@@ -65,11 +68,14 @@ final class LineMeaning {
     for (var name : ENGINE_LINES.keySet()) {
       var line = lines.get(name);
       if (line != null && line.get("engine").isPresent() && !line.truth("engine")) {
-        problems.add(line.at("engine"), "the engine itself says \"" + name + "\": set engine: true");
+        problems.add(
+            line.at("engine"), "the engine itself says \"" + name + "\": set engine: true");
       }
     }
     var stopped = lines.get("stopped");
-    if (stopped != null && stopped.get("afterOptOut").isPresent() && !stopped.truth("afterOptOut")) {
+    if (stopped != null
+        && stopped.get("afterOptOut").isPresent()
+        && !stopped.truth("afterOptOut")) {
       problems.add(
           stopped.at("afterOptOut"),
           "\"stopped\" is said to a buyer who has opted out: set afterOptOut: true");
@@ -86,7 +92,9 @@ final class LineMeaning {
     if (name.isEmpty() || lines.containsKey(name)) return;
     problems.add(
         tree.at("line"),
-        "there is no line \"" + name + "\": add it to lines, or correct the name"
+        "there is no line \""
+            + name
+            + "\": add it to lines, or correct the name"
             + Nearest.to(name, lines.keySet()));
   }
 }

@@ -1,7 +1,7 @@
 package baton.persistence.policy;
 
-/// Holds a document against itself: what the schema cannot see. Each part is checked as far as it is
-/// there, so that one look shows all that is wrong.
+/// Holds a document against itself: what the schema cannot see. Each part is checked as far as it
+/// is there, so that one look shows all that is wrong.
 final class Meaning {
   private Meaning() {}
 

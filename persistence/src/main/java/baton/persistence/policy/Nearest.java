@@ -11,8 +11,9 @@ final class Nearest {
   static String to(String word, Collection<String> known) {
     return known.stream()
         .filter(other -> !other.equals(word) && distance(word, other) <= 2)
-        .min(Comparator.comparingInt((String other) -> distance(word, other))
-            .thenComparing(Comparator.naturalOrder()))
+        .min(
+            Comparator.comparingInt((String other) -> distance(word, other))
+                .thenComparing(Comparator.naturalOrder()))
         .map(near -> "; did you mean \"" + near + "\"?")
         .orElse("");
   }

@@ -61,7 +61,10 @@ final class PlaybookMeaning {
       if (before != null) {
         problems.add(
             playbook.at("role"),
-            "the role \"" + role + "\" has two playbooks (the other is " + before.file()
+            "the role \""
+                + role
+                + "\" has two playbooks (the other is "
+                + before.file()
                 + "): leave one out");
       }
     }
@@ -75,7 +78,9 @@ final class PlaybookMeaning {
       if (mandate.text("agent").equals(AGENT) && !played.contains(role)) {
         problems.add(
             mandate.at("agent"),
-            "the role \"" + role + "\" has no playbook: add one to playbooks, or name another agent");
+            "the role \""
+                + role
+                + "\" has no playbook: add one to playbooks, or name another agent");
       }
     }
   }
@@ -114,8 +119,11 @@ final class PlaybookMeaning {
     if (!disclosure.isEmpty() && !disclosures.contains(disclosure)) {
       problems.add(
           action.at("disclosure"),
-          "there is no disclosure \"" + disclosure + "\": add it to disclosures, or correct the"
-              + " name" + Nearest.to(disclosure, disclosures));
+          "there is no disclosure \""
+              + disclosure
+              + "\": add it to disclosures, or correct the"
+              + " name"
+              + Nearest.to(disclosure, disclosures));
     }
   }
 }

@@ -60,8 +60,7 @@ final class PolicyReader {
             document,
             "fairness",
             kinds,
-            tree ->
-                new Policy.Fairness(clause(tree), tree.text("measure"), tree.whole("atMost"))),
+            tree -> new Policy.Fairness(clause(tree), tree.text("measure"), tree.whole("atMost"))),
         document.list("language").stream().map(PolicyReader::language).toList(),
         byKind(
             document,
@@ -157,10 +156,8 @@ final class PolicyReader {
         role(tree, "from"),
         role(tree, "to"),
         tree.list("requires").stream()
-            .map(
-                needed ->
-                    new Policy.Transition.Needed(
-                        needed.text("fact"), (int) needed.whole("confidence")))
+            .map(needed ->
+                new Policy.Transition.Needed(needed.text("fact"), (int) needed.whole("confidence")))
             .toList(),
         names(tree, "confirmations"),
         names(tree, "consents"),

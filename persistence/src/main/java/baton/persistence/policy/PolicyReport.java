@@ -58,15 +58,24 @@ public final class PolicyReport {
   private void head() {
     line(policy.title());
     line(
-        policy.campaign() + " · " + policy.owner() + " · version "
+        policy.campaign()
+            + " · "
+            + policy.owner()
+            + " · version "
             + policy.hash().substring(0, 12));
     out.append('\n');
     wrapped("", policy.purpose());
     wrapped(
         "",
-        (policy.inbound() ? "Anyone" : "Only an operator") + " may open a conversation (over "
-            + list(policy.channels()) + "). " + policy.start() + " has it first. The seller's clock"
-            + " is " + policy.zone() + ".");
+        (policy.inbound() ? "Anyone" : "Only an operator")
+            + " may open a conversation (over "
+            + list(policy.channels())
+            + "). "
+            + policy.start()
+            + " has it first. The seller's clock"
+            + " is "
+            + policy.zone()
+            + ".");
   }
 
   private void roles() {
@@ -92,8 +101,9 @@ public final class PolicyReport {
     heading("Autonomy");
     for (var level : Policy.Autonomy.Level.values()) {
       var kinds = new TreeSet<String>();
-      policy.autonomy().forEach(
-          (kind, autonomy) -> {
+      policy
+          .autonomy()
+          .forEach((kind, autonomy) -> {
             if (autonomy.level() == level) {
               kinds.add(kind + (autonomy.right().isEmpty() ? "" : " (" + autonomy.right() + ")"));
             }
@@ -126,7 +136,10 @@ public final class PolicyReport {
           String.format(Locale.ROOT, "  %-10s ──▶  %-12s ", edge.from(), edge.to()),
           (needs.isEmpty() ? "" : "with " + String.join(", ", needs) + "; ")
               + (edge.bounceMax() == 1 ? "once; " : "at most " + edge.bounceMax() + " times; ")
-              + "answer in " + time(edge.answerWithin()) + ", else " + otherwise);
+              + "answer in "
+              + time(edge.answerWithin())
+              + ", else "
+              + otherwise);
     }
   }
 
@@ -164,22 +177,21 @@ public final class PolicyReport {
   private void limits() {
     heading("Limits");
     clauses(policy.limits(), Policy.Limit::clause)
-        .forEach(
-            (limit, kinds) ->
-                wrapped(
-                    String.format(
-                        Locale.ROOT,
-                        "  %-22s %9s  %-9s ",
-                        limit.measure(),
-                        number(limit.atMost()),
-                        word(limit.then())),
-                    list(kinds)));
+        .forEach((limit, kinds) ->
+            wrapped(
+                String.format(
+                    Locale.ROOT,
+                    "  %-22s %9s  %-9s ",
+                    limit.measure(),
+                    number(limit.atMost()),
+                    word(limit.then())),
+                list(kinds)));
     line(
-        "  %-22s %9s  %s", "silences in a row", policy.fallbacks().silencesMax(),
-        "then the conversation is closed");
+        "  %-22s %9s  %s",
+        "silences in a row", policy.fallbacks().silencesMax(), "then the conversation is closed");
     line(
-        "  %-22s %9s  %s", "answers in a row", policy.fallbacks().roundsMax(),
-        "then the agent is no longer asked");
+        "  %-22s %9s  %s",
+        "answers in a row", policy.fallbacks().roundsMax(), "then the agent is no longer asked");
   }
 
   private void guards() {
@@ -193,15 +205,14 @@ public final class PolicyReport {
     clauses(policy.certainty(), Policy.Certainty::clause)
         .forEach((rule, kinds) -> guard("heard clearly", "≥ " + rule.confidence() + " %", kinds));
     clauses(policy.fairness(), Policy.Fairness::clause)
-        .forEach(
-            (rule, kinds) -> guard("fairness", rule.measure() + " ≤ " + rule.atMost(), kinds));
+        .forEach((rule, kinds) -> guard("fairness", rule.measure() + " ≤ " + rule.atMost(), kinds));
     for (var rule : policy.language()) {
       guard("words", rule.signal() + " " + word(rule.then()), named(rule.roles()));
     }
     clauses(policy.custom(), Policy.Custom::clause)
         .forEach((rule, kinds) -> guard("custom", rule.clause().id(), kinds));
     line(
-        "  %d fixed lines; lexicon %s with %d entries; playbooks for %s",
+        "  fixed lines: %d; entries of lexicon %s: %d; playbooks for %s",
         policy.lines().size(),
         policy.lexicon(),
         document.lexicon().entries().size(),
@@ -217,14 +228,12 @@ public final class PolicyReport {
       Map<String, List<T>> byKind, Function<T, Clause> clause) {
     var rules = new LinkedHashMap<String, T>();
     var kinds = new LinkedHashMap<String, Collection<String>>();
-    byKind.forEach(
-        (kind, all) ->
-            all.forEach(
-                rule -> {
-                  var id = clause.apply(rule).id();
-                  rules.putIfAbsent(id, rule);
-                  kinds.computeIfAbsent(id, _ -> new TreeSet<>()).add(kind);
-                }));
+    byKind.forEach((kind, all) ->
+        all.forEach(rule -> {
+          var id = clause.apply(rule).id();
+          rules.putIfAbsent(id, rule);
+          kinds.computeIfAbsent(id, _ -> new TreeSet<>()).add(kind);
+        }));
     var joined = new LinkedHashMap<T, Collection<String>>();
     rules.forEach((id, rule) -> joined.put(rule, kinds.get(id)));
     return joined;
@@ -247,7 +256,9 @@ public final class PolicyReport {
   private static String money(Money price) {
     int digits = Currency.getInstance(price.currency()).getDefaultFractionDigits();
     var amount = BigDecimal.valueOf(price.minor(), Math.max(digits, 0));
-    return price.currency() + " " + String.format(Locale.ROOT, "%,." + amount.scale() + "f", amount);
+    return price.currency()
+        + " "
+        + String.format(Locale.ROOT, "%,." + amount.scale() + "f", amount);
   }
 
   private static String word(Enum<?> constant) {

@@ -28,7 +28,8 @@ final class RightMeaning {
       problems.add(right.at("upTo"), "a right over any measure has no threshold: remove upTo");
     } else if (measure.equals("percent") && !Kinds.named(right).equals(Set.of("concede"))) {
       problems.add(
-          right.at("measure"), "only concede has a percent: name it alone, or measure amount or any");
+          right.at("measure"),
+          "only concede has a percent: name it alone, or measure amount or any");
     } else if (!bounded && (measure.equals("percent") || measure.equals("amount"))) {
       problems.add(right.at("measure"), "upTo is missing: say up to which " + measure);
     }
@@ -37,8 +38,7 @@ final class RightMeaning {
   private static void percent(Tree clause, String bound, Problems problems) {
     long percent = clause.whole(bound);
     if (clause.text("measure").equals("percent") && percent > 100) {
-      problems.add(
-          clause.at(bound), "percent goes up to 100, not " + percent + ": lower " + bound);
+      problems.add(clause.at(bound), "percent goes up to 100, not " + percent + ": lower " + bound);
     }
   }
 
@@ -55,8 +55,13 @@ final class RightMeaning {
       if (every || mandates.stream().anyMatch(grant -> Kinds.named(grant).contains(kind))) continue;
       problems.add(
           right.at("holder"),
-          "nobody holds the right \"" + right.text("right") + "\": the role " + holder
-              + " may not " + kind + "; grant it there, or name another holder");
+          "nobody holds the right \""
+              + right.text("right")
+              + "\": the role "
+              + holder
+              + " may not "
+              + kind
+              + "; grant it there, or name another holder");
     }
   }
 
@@ -77,7 +82,8 @@ final class RightMeaning {
     if (!autonomy.text("level").equals("assist")) {
       if (autonomy.get("right").isPresent()) {
         problems.add(
-            autonomy.at("right"), "only the level assist asks for a right: remove it, or set assist");
+            autonomy.at("right"),
+            "only the level assist asks for a right: remove it, or set assist");
       }
       return;
     }

@@ -2,6 +2,7 @@ package baton.persistence.policy;
 
 import baton.handoff.Role;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -46,7 +47,9 @@ final class RoleMeaning {
     if (text.value().isEmpty() || roles.contains(text.value())) return;
     problems.add(
         text.at(),
-        "the role \"" + text.value() + "\" has no mandate: add one, or correct the name"
+        "the role \""
+            + text.value()
+            + "\" has no mandate: add one, or correct the name"
             + Nearest.to(text.value(), roles));
   }
 
@@ -71,11 +74,15 @@ final class RoleMeaning {
       if (before != null) {
         problems.add(
             mandate.at("role"),
-            "the role \"" + role + "\" has two mandates (first in line " + before.line()
+            "the role \""
+                + role
+                + "\" has two mandates (first in line "
+                + before.line()
                 + "): put them together");
       }
       contradictions(mandate);
       channels(mandate);
+      currency(mandate.get("scope").flatMap(scope -> scope.get("priceTo")).orElse(mandate));
     }
     var engine = mandate(ENGINE);
     if (document.get("mandates").isPresent() && !mayHold(engine, "speak")) {
@@ -106,8 +113,13 @@ final class RoleMeaning {
         if (granted == null) continue;
         problems.add(
             text.at(),
-            "the mandate of " + mandate.text("role") + " permits what it also forbids: \""
-                + text.value() + "\" is granted in line " + granted.line() + "; remove one of them");
+            "the mandate of "
+                + mandate.text("role")
+                + " permits what it also forbids: \""
+                + text.value()
+                + "\" is granted in line "
+                + granted.line()
+                + "; remove one of them");
       }
     }
     places(mandate.list("never"));
@@ -122,7 +134,10 @@ final class RoleMeaning {
         if (before != null) {
           problems.add(
               text.at(),
-              "\"" + text.value() + "\" is named twice here (first in line " + before.line()
+              "\""
+                  + text.value()
+                  + "\" is named twice here (first in line "
+                  + before.line()
                   + "): one clause answers for it");
         }
       }
@@ -137,10 +152,24 @@ final class RoleMeaning {
       if (!known.contains(text.value())) {
         problems.add(
             text.at(),
-            "the policy has no channel \"" + text.value() + "\": add it to channels, or remove it"
+            "the policy has no channel \""
+                + text.value()
+                + "\": add it to channels, or remove it"
                 + " here");
       }
     }
+  }
+
+  private void currency(Tree price) {
+    var code = price.text("currency");
+    if (code.isEmpty()) return;
+    boolean known =
+        Currency.getAvailableCurrencies().stream()
+            .anyMatch(currency -> currency.getCurrencyCode().equals(code));
+    if (known) return;
+    problems.add(
+        price.at("currency"),
+        "there is no currency \"" + code + "\": write an ISO 4217 code such as USD");
   }
 
   /// What a role may do must have a level, else it could never be done.
@@ -181,15 +210,23 @@ final class RoleMeaning {
       if (before != null) {
         problems.add(
             edge.at("to"),
-            "the transition from " + from + " to " + to + " is there twice (first in line "
-                + before.line() + "): put them together");
+            "the transition from "
+                + from
+                + " to "
+                + to
+                + " is there twice (first in line "
+                + before.line()
+                + "): put them together");
       }
     }
-    startsSomewhere(edges.keySet());
+    reached(edges.keySet());
   }
 
-  private void startsSomewhere(Set<String> edges) {
-    var reached = new HashSet<>(Set.of(document.text("start"), HUMAN, ENGINE));
+  /// A role that nobody can come to is a mistake in the table or in the mandates.
+  private void reached(Set<String> edges) {
+    var start = document.text("start");
+    if (!roles.contains(start) || start.equals(HUMAN) || start.equals(ENGINE)) return;
+    var reached = new HashSet<>(Set.of(start, HUMAN, ENGINE));
     var queue = new ArrayList<>(reached);
     while (!queue.isEmpty()) {
       var from = queue.removeLast();
@@ -199,9 +236,7 @@ final class RoleMeaning {
     }
     for (var mandate : document.list("mandates")) {
       var role = mandate.text("role");
-      if (role.isEmpty() || reached.contains(role) || !roles.contains(document.text("start"))) {
-        continue;
-      }
+      if (role.isEmpty() || reached.contains(role)) continue;
       problems.add(
           mandate.at("role"),
           "no transition leads to the role \"" + role + "\": add one, or remove the mandate");
@@ -212,7 +247,7 @@ final class RoleMeaning {
     if (!tree.text(name).equals("human") || roles.contains(HUMAN)) return;
     problems.add(
         tree.at(name),
-        "the safe state human needs operators: add a mandate for the role human, or choose return or"
-            + " close");
+        "the safe state human needs operators: add a mandate for the role human, or choose return"
+            + " or close");
   }
 }

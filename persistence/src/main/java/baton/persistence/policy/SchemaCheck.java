@@ -52,13 +52,18 @@ final class SchemaCheck {
     var about = about(error);
     return switch (keyword) {
       case "required" ->
-          "\"" + error.getProperty() + "\" is missing: "
+          "\""
+              + error.getProperty()
+              + "\" is missing: "
               + property(error, error.getProperty()).orElse("add it");
       case "additionalProperties" -> unknownKey(error);
       case "type" -> "expected " + type(bound) + ", not " + shown + about;
       case "const" -> "expected " + bound + ", not " + shown;
       case "enum" ->
-          "expected one of " + String.join(", ", choices(error)) + ", not " + shown
+          "expected one of "
+              + String.join(", ", choices(error))
+              + ", not "
+              + shown
               + Nearest.to(subject instanceof Tree.Text text ? text.value() : "", choices(error));
       case "pattern" -> shown + " has another form than" + about.replaceFirst(":", "");
       case "minimum", "exclusiveMinimum" -> "expected at least " + bound + ", not " + shown + about;
@@ -74,7 +79,9 @@ final class SchemaCheck {
   private static String unknownKey(Error error) {
     var known = new ArrayList<String>();
     parent(error).path("properties").fieldNames().forEachRemaining(known::add);
-    return "there is no \"" + error.getProperty() + "\" here: remove it"
+    return "there is no \""
+        + error.getProperty()
+        + "\" here: remove it"
         + Nearest.to(error.getProperty(), known);
   }
 

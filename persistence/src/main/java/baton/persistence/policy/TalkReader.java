@@ -17,13 +17,12 @@ final class TalkReader {
         tree.text("version"),
         tree.text("language"),
         tree.list("entries").stream()
-            .map(
-                entry ->
-                    new Lexicon.Entry(
-                        entry.text("signal"),
-                        entry.text("value"),
-                        (int) entry.whole("weight"),
-                        entry.texts("phrases").stream().map(Tree.Text::value).toList()))
+            .map(entry ->
+                new Lexicon.Entry(
+                    entry.text("signal"),
+                    entry.text("value"),
+                    (int) entry.whole("weight"),
+                    entry.texts("phrases").stream().map(Tree.Text::value).toList()))
             .toList());
   }
 

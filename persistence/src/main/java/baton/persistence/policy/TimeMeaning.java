@@ -15,15 +15,15 @@ final class TimeMeaning {
 
   static void check(Tree document, Problems problems) {
     zone(document, problems);
-    document.get("timing").ifPresent(
-        timing -> TIMING.forEach(name -> positive(timing, name, problems)));
+    document
+        .get("timing")
+        .ifPresent(timing -> TIMING.forEach(name -> positive(timing, name, problems)));
     for (var edge : document.list("transitions")) positive(edge, "answerWithin", problems);
     for (var hours : document.list("hours")) {
       var from = hours.text("from");
       var until = hours.text("until");
       if (!from.isEmpty() && !until.isEmpty() && from.compareTo(until) >= 0) {
-        problems.add(
-            hours.at("until"), "until comes before from: write hours within one day");
+        problems.add(hours.at("until"), "until comes before from: write hours within one day");
       }
     }
     freshness(document, problems);
@@ -38,8 +38,11 @@ final class TimeMeaning {
         if (before != null) {
           problems.add(
               fact.at(),
-              "the freshness of \"" + fact.value() + "\" is said twice (first in line "
-                  + before.line() + "): remove one");
+              "the freshness of \""
+                  + fact.value()
+                  + "\" is said twice (first in line "
+                  + before.line()
+                  + "): remove one");
         }
       }
     }

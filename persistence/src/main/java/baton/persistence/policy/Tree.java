@@ -60,10 +60,7 @@ sealed interface Tree {
 
   /// The texts of a list; whatever else it holds is left out.
   default List<Text> texts(String name) {
-    return list(name).stream()
-        .filter(Text.class::isInstance)
-        .map(Text.class::cast)
-        .toList();
+    return list(name).stream().filter(Text.class::isInstance).map(Text.class::cast).toList();
   }
 
   default String text(String name) {

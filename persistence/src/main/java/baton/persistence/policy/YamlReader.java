@@ -26,8 +26,9 @@ final class YamlReader {
 
   private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]{0,15})");
   private static final Pattern NUMBER =
-      Pattern.compile("[-+]?(\\.[0-9]+|[0-9][0-9_]*(\\.[0-9]*)?)([eE][-+]?[0-9]+)?"
-          + "|0[xob][0-9a-fA-F]+|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
+      Pattern.compile(
+          "[-+]?(\\.[0-9]+|[0-9][0-9_]*(\\.[0-9]*)?)([eE][-+]?[0-9]+)?"
+              + "|0[xob][0-9a-fA-F]+|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
   private static final Pattern MISREAD = Pattern.compile("(?i)yes|no|on|off|true|false|null");
 
   private final String file;
@@ -43,7 +44,10 @@ final class YamlReader {
   /// Empty where the text is no YAML at all; then a problem says so.
   static Optional<Tree> read(String file, String yaml, Problems problems) {
     var settings =
-        LoadSettings.builder().setLabel(file).setUseMarks(true).setCodePointLimit(Integer.MAX_VALUE);
+        LoadSettings.builder()
+            .setLabel(file)
+            .setUseMarks(true)
+            .setCodePointLimit(Integer.MAX_VALUE);
     try {
       var parse = new Parse(settings.build());
       var reader = new YamlReader(file, problems, parse.parseString(yaml).iterator());
@@ -89,7 +93,13 @@ final class YamlReader {
       case MappingStart -> members(at, depth);
       case SequenceStart -> items(at, depth);
       case Scalar -> leaf(at, (ScalarEvent) event);
-      case Alias, Comment, DocumentStart, DocumentEnd, MappingEnd, SequenceEnd, StreamStart,
+      case Alias,
+          Comment,
+          DocumentStart,
+          DocumentEnd,
+          MappingEnd,
+          SequenceEnd,
+          StreamStart,
           StreamEnd ->
           throw new IllegalStateException("the parser gave " + event.getEventId());
     };
@@ -126,7 +136,10 @@ final class YamlReader {
       } else if (event instanceof ScalarEvent) {
         problems.add(
             place,
-            "the key \"" + name + "\" is there twice (first in line " + first.line()
+            "the key \""
+                + name
+                + "\" is there twice (first in line "
+                + first.line()
                 + "): remove one");
       }
     }
@@ -148,11 +161,14 @@ final class YamlReader {
     } else if (NUMBER.matcher(text).matches()) {
       problems.add(
           at,
-          text + " is not a whole number of at most 15 digits: write whole numbers of the smallest"
+          text
+              + " is not a whole number of at most 15 digits: write whole numbers of the smallest"
               + " unit, or put the text in quotes");
     } else if (MISREAD.matcher(text).matches()) {
       problems.add(
-          at, text + " is read differently by different readers: put the text in quotes, or write"
+          at,
+          text
+              + " is read differently by different readers: put the text in quotes, or write"
               + " true or false");
     }
     return new Tree.Text(at, text);
