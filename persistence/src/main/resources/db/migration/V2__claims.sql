@@ -202,6 +202,29 @@ begin
   end loop;
 end $$;
 
+-- Locks its rows in their order first: two batches must not wait for each other.
+create function settle_claims(tenants text[], permits text[], states text[], outcomes text[])
+returns void
+language plpgsql volatile
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+as $$
+begin
+  with news as materialized (
+    select *
+    from unnest(tenants, permits, states, outcomes) as s (tenant, permit, state, outcome)
+  ), owed as materialized (
+    select c.tenant, c.permit, news.state, news.outcome
+    from news join claim c on c.tenant = news.tenant and c.permit = news.permit
+    where c.state in ('CLAIMED', 'UNKNOWN')
+    order by c.tenant, c.permit
+    for update of c
+  )
+  update claim c
+  set state = owed.state, outcome = owed.outcome, settled_at = clock_timestamp()
+  from owed
+  where c.tenant = owed.tenant and c.permit = owed.permit;
+end $$;
+
 create function advance_authority(
   lock_keys bigint[], lock_exclusive boolean[], tenants text[], conversations text[],
   subjects text[], authorities bigint[], opted_outs boolean[])

@@ -114,30 +114,14 @@ public final class PgClaims implements Claims {
     Work.run(
         source,
         connection -> {
-          // The rows are locked in their order first: two batches must not wait for each other.
-          try (var statement =
-              connection.prepareStatement(
-                  """
-                  with news as (
-                    select * from unnest(?, ?, ?, ?) as s (tenant, permit, state, outcome)
-                  ), owed as materialized (
-                    select c.tenant, c.permit from claim c join news using (tenant, permit)
-                    where c.state in ('CLAIMED', 'UNKNOWN')
-                    order by c.tenant, c.permit
-                    for update of c
-                  )
-                  update claim c
-                  set state = news.state, outcome = news.outcome, settled_at = clock_timestamp()
-                  from owed join news using (tenant, permit)
-                  where c.tenant = owed.tenant and c.permit = owed.permit
-                  """)) {
+          try (var statement = connection.prepareStatement("select settle_claims(?, ?, ?, ?)")) {
             statement.setArray(1, Work.column(connection, "text", settled, Settled::tenant));
             statement.setArray(2, Work.column(connection, "text", settled, Settled::permit));
             statement.setArray(
                 3, Work.column(connection, "text", settled, s -> state(s.outcome()).name()));
             statement.setArray(
                 4, Work.column(connection, "text", settled, s -> write.apply(s.outcome())));
-            return statement.executeUpdate();
+            return statement.execute();
           }
         });
   }

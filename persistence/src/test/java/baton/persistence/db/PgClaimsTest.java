@@ -4,7 +4,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(TestDatabase.class)
 final class PgClaimsTest extends ClaimsContract {
-  PgClaimsTest(Database database) {
-    super(Ports.inPostgres(database));
+  PgClaimsTest(Ports ports) {
+    super(ports);
   }
 }

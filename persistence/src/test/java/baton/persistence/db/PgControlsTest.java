@@ -4,7 +4,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(TestDatabase.class)
 final class PgControlsTest extends ControlsContract {
-  PgControlsTest(Database database) {
-    super(Ports.inPostgres(database));
+  PgControlsTest(Ports ports) {
+    super(ports);
   }
 }

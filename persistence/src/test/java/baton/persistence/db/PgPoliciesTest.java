@@ -4,7 +4,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(TestDatabase.class)
 final class PgPoliciesTest extends PoliciesContract {
-  PgPoliciesTest(Database database) {
-    super(Ports.inPostgres(database));
+  PgPoliciesTest(Ports ports) {
+    super(ports);
   }
 }

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(TestDatabase.class)
 final class PgStandingsTest extends StandingsContract {
-  PgStandingsTest(Database database) {
-    super(Ports.inPostgres(database));
+  PgStandingsTest(Ports ports) {
+    super(ports);
   }
 }

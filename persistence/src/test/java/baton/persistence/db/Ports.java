@@ -44,7 +44,10 @@ record Ports(
 
   /// Its mirror looks once an hour: what a test sees, it has asked for.
   static Ports inPostgres(Database database) {
-    var mirror = new Mirror(database.source(), Duration.ofHours(1));
+    return inPostgres(database, new Mirror(database.source(), Duration.ofHours(1)));
+  }
+
+  static Ports inPostgres(Database database, Mirror mirror) {
     var controls = new PgControls(database.source(), mirror, Outcomes::read);
     var standings = new PgStandings(mirror);
     return new Ports(

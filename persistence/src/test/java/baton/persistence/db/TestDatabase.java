@@ -20,8 +20,8 @@ public final class TestDatabase implements ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == Database.class
-        || parameter.getParameter().getType() == LocalServer.class;
+    var type = parameter.getParameter().getType();
+    return type == Database.class || type == LocalServer.class || type == Ports.class;
   }
 
   @Override
@@ -31,19 +31,20 @@ public final class TestDatabase implements ParameterResolver {
             .getRoot()
             .getStore(ExtensionContext.Namespace.GLOBAL)
             .computeIfAbsent(Running.class, _ -> Running.start(), Running.class);
-    return parameter.getParameter().getType() == Database.class
-        ? running.database
-        : running.server;
+    var type = parameter.getParameter().getType();
+    if (type == Database.class) return running.database;
+    return type == LocalServer.class ? running.server : running.ports;
   }
 
-  private record Running(Path folder, LocalServer server, Database database)
+  private record Running(Path folder, LocalServer server, Database database, Ports ports)
       implements AutoCloseable {
     private static Running start() {
       try {
         var target = Files.createDirectories(Path.of("target"));
         var folder = Files.createTempDirectory(target, "postgres");
         var server = LocalServer.start(folder);
-        return new Running(folder, server, Database.open(server));
+        var database = Database.open(server);
+        return new Running(folder, server, database, Ports.inPostgres(database));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
