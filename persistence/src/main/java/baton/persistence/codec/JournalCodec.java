@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/// The bytes of every journal and snapshot: JSON with sorted members, a stable `type` for each sealed
-/// type (see [Names]), instants in ISO 8601, enum constants in lower kebab case.
+/// The bytes of every journal and snapshot: JSON with sorted members, a stable `type` for each
+/// sealed type (see [Names]), instants in ISO 8601, enum constants in lower kebab case.
 ///
 /// A stored row is `{"v":1,` and then what [Link], [AgentLink] or [Snapshot] hold. Whatever is not
 /// exactly as expected is [Unreadable].
@@ -35,8 +35,7 @@ public final class JournalCodec {
   private static final byte[] START = {'{', '"', 'v', '"', ':'};
 
   static {
-    Names.FAMILIES.forEach(
-        family -> family.types().forEach((name, type) -> TYPES.put(type, name)));
+    Names.FAMILIES.forEach(family -> family.types().forEach((name, type) -> TYPES.put(type, name)));
   }
 
   private JournalCodec() {}

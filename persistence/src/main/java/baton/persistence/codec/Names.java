@@ -188,9 +188,8 @@ final class Names {
     leaves(family.root())
         .filter(leaf -> !family.types().containsValue(leaf))
         .findFirst()
-        .ifPresent(
-            leaf -> {
-              throw new IllegalStateException(leaf.getName() + " has no name in " + family.name());
-            });
+        .ifPresent(leaf -> {
+          throw new IllegalStateException(leaf.getName() + " has no name in " + family.name());
+        });
   }
 }

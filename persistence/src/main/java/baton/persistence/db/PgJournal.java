@@ -7,7 +7,6 @@ import baton.persistence.codec.Chain;
 import baton.persistence.codec.Link;
 import baton.persistence.codec.LinkSerializer;
 import baton.persistence.codec.Unreadable;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,14 +56,20 @@ public final class PgJournal {
   /// @throws Unreadable naming the first row that is damaged or of a newer format
   public List<Row> rows(ConversationId conversation, long afterRow, int limit) {
     return rows(
-        persistenceId(conversation), LinkSerializer.ENTRY, afterRow, limit,
+        persistenceId(conversation),
+        LinkSerializer.ENTRY,
+        afterRow,
+        limit,
         stored -> new Row(stored.number, Link.read(stored.bytes)));
   }
 
   /// The same for one agent of a conversation.
   public List<AgentRow> rows(ConversationId conversation, Role role, long afterRow, int limit) {
     return rows(
-        persistenceId(conversation, role), LinkSerializer.AGENT_EVENT, afterRow, limit,
+        persistenceId(conversation, role),
+        LinkSerializer.AGENT_EVENT,
+        afterRow,
+        limit,
         stored -> new AgentRow(stored.number, AgentLink.read(stored.bytes)));
   }
 
@@ -124,14 +129,15 @@ public final class PgJournal {
   }
 
   private <T> T query(String sql, Binding binding, Reading<T> reading) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      binding.bind(statement);
-      try (ResultSet found = statement.executeQuery()) {
-        return reading.read(found);
-      }
-    } catch (SQLException failure) {
-      throw new IllegalStateException("the journal cannot be read from the database", failure);
-    }
+    return Work.run(
+        database,
+        connection -> {
+          try (var statement = connection.prepareStatement(sql)) {
+            binding.bind(statement);
+            try (var found = statement.executeQuery()) {
+              return reading.read(found);
+            }
+          }
+        });
   }
 }

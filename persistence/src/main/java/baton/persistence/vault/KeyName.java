@@ -8,14 +8,16 @@ record KeyName(String tenant, String subject, String purpose) {
   /// The key under which texts of one subject are compared, whatever they were taken for.
   static final String DIGEST = "digest";
 
-  /// The one key of a database that belongs to no subject: it shows which master key is the right one.
+  /// The one key of a database that belongs to no subject: it shows which master key is the right
+  /// one.
   static final KeyName MASTER = new KeyName("", "", "master-key");
 
   /// For personal text, so not one of the vault's own.
   static KeyName of(String tenant, String subject, String purpose) {
     boolean own = purpose.equals(DIGEST) || purpose.equals(MASTER.purpose);
     if (own || purpose.isEmpty() || subject.isEmpty() || tenant.isEmpty()) {
-      throw new IllegalArgumentException("a key needs a tenant, a subject and a purpose of its own");
+      throw new IllegalArgumentException(
+          "a key needs a tenant, a subject and a purpose of its own");
     }
     return new KeyName(tenant, subject, purpose);
   }

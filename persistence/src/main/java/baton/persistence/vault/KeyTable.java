@@ -63,57 +63,54 @@ final class KeyTable {
   ///
   /// @return the key that counts
   Found add(KeyName name, byte[] wrapped) {
-    return atOnce(
-        connection -> {
-          lock(connection, "select pg_advisory_xact_lock_shared(?)", name.tenant(), name.subject());
-          try (var add = connection.prepareStatement(ADD)) {
-            bind(add, name.tenant(), name.subject(), name.purpose());
-            add.setBytes(4, wrapped);
-            add.setString(5, name.tenant());
-            add.setString(6, name.subject());
-            add.executeUpdate();
-          }
-          var found = find(connection, name);
-          // Kept from adding: the subject was erased before it had a key of this purpose.
-          return found instanceof Found.None ? new Found.Destroyed() : found;
-        });
+    return atOnce(connection -> {
+      lock(connection, "select pg_advisory_xact_lock_shared(?)", name.tenant(), name.subject());
+      try (var add = connection.prepareStatement(ADD)) {
+        bind(add, name.tenant(), name.subject(), name.purpose());
+        add.setBytes(4, wrapped);
+        add.setString(5, name.tenant());
+        add.setString(6, name.subject());
+        add.executeUpdate();
+      }
+      var found = find(connection, name);
+      // Kept from adding: the subject was erased before it had a key of this purpose.
+      return found instanceof Found.None ? new Found.Destroyed() : found;
+    });
   }
 
   int destroy(String tenant, String subject) {
-    return atOnce(
-        connection -> {
-          lock(connection, "select pg_advisory_xact_lock(?)", tenant, subject);
-          int destroyed;
-          try (var destroy = connection.prepareStatement(DESTROY)) {
-            bind(destroy, tenant, subject);
-            destroyed = destroy.executeUpdate();
-          }
-          try (var mark = connection.prepareStatement(MARK)) {
-            bind(mark, tenant, subject, KeyName.DIGEST);
-            mark.executeUpdate();
-          }
-          return destroyed;
-        });
+    return atOnce(connection -> {
+      lock(connection, "select pg_advisory_xact_lock(?)", tenant, subject);
+      int destroyed;
+      try (var destroy = connection.prepareStatement(DESTROY)) {
+        bind(destroy, tenant, subject);
+        destroyed = destroy.executeUpdate();
+      }
+      try (var mark = connection.prepareStatement(MARK)) {
+        bind(mark, tenant, subject, KeyName.DIGEST);
+        mark.executeUpdate();
+      }
+      return destroyed;
+    });
   }
 
   /// The subject that has this look-up hash, which is the given one at first use.
   String subject(String tenant, byte[] lookup, String first) {
-    return within(
-        connection -> {
-          try (var add = connection.prepareStatement(ADD_SUBJECT);
-              var find = connection.prepareStatement(FIND_SUBJECT)) {
-            add.setString(1, tenant);
-            add.setBytes(2, lookup);
-            add.setString(3, first);
-            if (add.executeUpdate() == 1) return first;
-            find.setString(1, tenant);
-            find.setBytes(2, lookup);
-            try (var found = find.executeQuery()) {
-              found.next();
-              return found.getString(1);
-            }
-          }
-        });
+    return within(connection -> {
+      try (var add = connection.prepareStatement(ADD_SUBJECT);
+          var find = connection.prepareStatement(FIND_SUBJECT)) {
+        add.setString(1, tenant);
+        add.setBytes(2, lookup);
+        add.setString(3, first);
+        if (add.executeUpdate() == 1) return first;
+        find.setString(1, tenant);
+        find.setBytes(2, lookup);
+        try (var found = find.executeQuery()) {
+          found.next();
+          return found.getString(1);
+        }
+      }
+    });
   }
 
   private static Found find(Connection connection, KeyName name) throws SQLException {
@@ -148,20 +145,19 @@ final class KeyTable {
   }
 
   private <T> T atOnce(Work<T> work) {
-    return within(
-        connection -> {
-          connection.setAutoCommit(false);
-          try {
-            T done = work.on(connection);
-            connection.commit();
-            return done;
-          } catch (SQLException | RuntimeException failure) {
-            connection.rollback();
-            throw failure;
-          } finally {
-            connection.setAutoCommit(true);
-          }
-        });
+    return within(connection -> {
+      connection.setAutoCommit(false);
+      try {
+        T done = work.on(connection);
+        connection.commit();
+        return done;
+      } catch (SQLException | RuntimeException failure) {
+        connection.rollback();
+        throw failure;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    });
   }
 
   private <T> T within(Work<T> work) {

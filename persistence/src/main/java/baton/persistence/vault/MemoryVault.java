@@ -48,8 +48,7 @@ public final class MemoryVault implements Vault {
         purpose,
         HexFormat.of().formatHex(digest),
         Base64.getEncoder()
-            .encodeToString(
-                ByteBuffer.allocate(NONCE + body.length).put(nonce).put(body).array()));
+            .encodeToString(ByteBuffer.allocate(NONCE + body.length).put(nonce).put(body).array()));
   }
 
   /// @throws IllegalStateException where it was changed, or sealed elsewhere
@@ -64,7 +63,8 @@ public final class MemoryVault implements Vault {
     }
     byte[] bytes = decoded(sealed.ciphertext());
     byte[] nonce = Arrays.copyOf(bytes, NONCE);
-    byte[] text = gcm(Cipher.DECRYPT_MODE, name, nonce, Arrays.copyOfRange(bytes, NONCE, bytes.length));
+    byte[] text =
+        gcm(Cipher.DECRYPT_MODE, name, nonce, Arrays.copyOfRange(bytes, NONCE, bytes.length));
     return Optional.of(new String(text, StandardCharsets.UTF_8));
   }
 

@@ -58,9 +58,7 @@ public final class TinkVault implements Vault {
             .get(name.digest(), () -> made(name.digest(), Keysets.COMPARING))
             .orElseThrow(() -> new Erased(subject));
     var aead =
-        sealing
-            .get(name, () -> made(name, Keysets.SEALING))
-            .orElseThrow(() -> new Erased(subject));
+        sealing.get(name, () -> made(name, Keysets.SEALING)).orElseThrow(() -> new Erased(subject));
     try {
       return new Sealed(
           subject,
@@ -99,7 +97,8 @@ public final class TinkVault implements Vault {
   /// Empty where it was destroyed.
   private Optional<Aead> known(KeyName name) {
     return switch (table.find(name)) {
-      case KeyTable.Found.Wrapped(var wrapped) -> Optional.of(unwrapped(name, wrapped, Keysets.SEALING));
+      case KeyTable.Found.Wrapped(var wrapped) ->
+          Optional.of(unwrapped(name, wrapped, Keysets.SEALING));
       case KeyTable.Found.Destroyed _ -> Optional.empty();
       case KeyTable.Found.None _ ->
           throw new IllegalStateException("a sealed text has no key here: it was sealed elsewhere");

@@ -40,8 +40,15 @@ class ChainTest {
     var live = Made.example().of(State.Live.class);
     var state =
         new State.Live(
-            live.id(), live.opening(), last.entry().last(), live.authority(), live.policy(),
-            live.lease(), live.known(), live.work(), live.counted());
+            live.id(),
+            live.opening(),
+            last.entry().last(),
+            live.authority(),
+            live.policy(),
+            live.lease(),
+            live.known(),
+            live.work(),
+            live.counted());
     assertEquals(
         Chain.START.follow(rows),
         Chain.from(2, new Snapshot(last.hash(), state)).follow(rows.subList(2, 3)));

@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A committed file that says, laid out for reading, which bytes are written. With `-Drewrite` it is
-/// written anew, and the difference is reviewed.
+/// A committed file that says, laid out for reading, which bytes are written. With `-Drewrite` it
+/// is written anew, and the difference is reviewed.
 record Golden(Path file) {
   private static final JsonMapper LAYOUT = new JsonMapper();
 

@@ -65,10 +65,12 @@ class GoldenTest {
               .collect(Collectors.joining(",", "[", "]")));
     }
     var json = new StringBuilder();
-    constants.forEach(
-        (name, list) ->
-            json.append(json.isEmpty() ? "{" : ",").append('"').append(name).append("\":")
-                .append(list));
+    constants.forEach((name, list) ->
+        json.append(json.isEmpty() ? "{" : ",")
+            .append('"')
+            .append(name)
+            .append("\":")
+            .append(list));
     Golden.named("enums").holds(json.append('}').toString());
   }
 
@@ -77,10 +79,8 @@ class GoldenTest {
     var expected =
         Stream.concat(
                 Names.FAMILIES.stream()
-                    .flatMap(
-                        family ->
-                            family.types().keySet().stream()
-                                .map(name -> family.name() + "/" + name)),
+                    .flatMap(family ->
+                        family.types().keySet().stream().map(name -> family.name() + "/" + name)),
                 Stream.of("row/entry", "row/agent-event", "row/snapshot", "enums"))
             .map(name -> Golden.named(name).file())
             .collect(Collectors.toSet());
@@ -90,20 +90,20 @@ class GoldenTest {
     }
   }
 
-  /// From the permitted subclasses, not from the table of names: a type that is missing there fails.
+  /// From the permitted subclasses, not from the table of names: a type that is missing there
+  /// fails.
   private static Stream<DynamicTest> examples(Names.Family family) {
     return Names.leaves(family.root())
-        .map(
-            leaf -> {
-              var value = Made.example().of(leaf);
-              var golden = Golden.named(family.name() + "/" + JournalCodec.type(value));
-              return DynamicTest.dynamicTest(
-                  leaf.getName(),
-                  () -> {
-                    golden.holds(JournalCodec.toJson(value));
-                    assertEquals(value, JournalCodec.read(family.root(), golden.compact()));
-                  });
-            });
+        .map(leaf -> {
+          var value = Made.example().of(leaf);
+          var golden = Golden.named(family.name() + "/" + JournalCodec.type(value));
+          return DynamicTest.dynamicTest(
+              leaf.getName(),
+              () -> {
+                golden.holds(JournalCodec.toJson(value));
+                assertEquals(value, JournalCodec.read(family.root(), golden.compact()));
+              });
+        });
   }
 
   private static Set<Class<?>> storedEnums() {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import baton.handoff.Entry;
 import baton.handoff.State;
 import baton.handoff.agent.AgentEvent;
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.NotSerializableException;
 import java.util.ArrayList;
@@ -33,12 +34,20 @@ class LinkSerializerTest {
   private static final Snapshot SNAPSHOT =
       new Snapshot(Chained.FIRST, Made.example().of(State.Live.class));
 
+  private static final Config QUIET =
+      ConfigFactory.parseString(
+          """
+          pekko.loggers = []
+          pekko.loglevel = off
+          pekko.stdout-loglevel = off
+          """);
+
   private static ActorSystem system;
   private static Serialization serialization;
 
   @BeforeAll
   static void start() {
-    system = ActorSystem.create("serializer", ConfigFactory.load());
+    system = ActorSystem.create("serializer", QUIET.withFallback(ConfigFactory.load()));
     serialization = SerializationExtension.get(system);
   }
 
@@ -50,16 +59,15 @@ class LinkSerializerTest {
   @Test
   void whatAJournalHoldsComesBackEqualUnderAManifestThatStaysAsItIs() {
     var manifests = Map.of(LINK, "entry/1", AGENTS, "agent-event/1", SNAPSHOT, "snapshot/1");
-    manifests.forEach(
-        (value, manifest) -> {
-          var serializer =
-              assertInstanceOf(
-                  SerializerWithStringManifest.class, serialization.findSerializerFor(value));
-          assertEquals(7_402, serializer.identifier());
-          assertEquals(manifest, serializer.manifest(value));
-          byte[] bytes = serialization.serialize(value).get();
-          assertEquals(value, serialization.deserialize(bytes, 7_402, manifest).get());
-        });
+    manifests.forEach((value, manifest) -> {
+      var serializer =
+          assertInstanceOf(
+              SerializerWithStringManifest.class, serialization.findSerializerFor(value));
+      assertEquals(7_402, serializer.identifier());
+      assertEquals(manifest, serializer.manifest(value));
+      byte[] bytes = serialization.serialize(value).get();
+      assertEquals(value, serialization.deserialize(bytes, 7_402, manifest).get());
+    });
   }
 
   @Test

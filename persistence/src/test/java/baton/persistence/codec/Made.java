@@ -138,8 +138,21 @@ final class Made {
   private record Odd(Random random) implements Choices {
     private static final List<String> TEXTS =
         List.of(
-            "", " ", "plain", "\"quoted\\", "</script>", "a\tb\r\n\b\f", "\u0000\u001f\u007f",
-            "grüezi", "日本語", "👋🏽", "\u2028\u2029", "null", "{\"type\":\"closed\"}", "1", "é");
+            "",
+            " ",
+            "plain",
+            "\"quoted\\",
+            "</script>",
+            "a\tb\r\n\b\f",
+            "\u0000\u001f\u007f",
+            "grüezi",
+            "日本語",
+            "👋🏽",
+            "\u2028\u2029",
+            "null",
+            "{\"type\":\"closed\"}",
+            "1",
+            "é");
     private static final List<Long> WHOLES =
         List.of(0L, 1L, -1L, (long) Integer.MAX_VALUE, Long.MAX_VALUE, Long.MIN_VALUE);
     private static final List<Instant> TIMES =

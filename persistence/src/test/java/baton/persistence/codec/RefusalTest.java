@@ -46,8 +46,22 @@ class RefusalTest {
 
   @Test
   void aRowThatDoesNotBeginWithItsFormatIsRefused() {
-    for (var row : new String[] {"", "{", "[]", "null", "{\"v\":", "{\"v\":1", "{\"v\":\"1\",",
-        "{\"v\":-1,", "{\"v\":1.0,", "{\"v\":1111111111,", " " + ROW, "\u0000", "{\"previous\":1}"}) {
+    for (var row :
+        new String[] {
+          "",
+          "{",
+          "[]",
+          "null",
+          "{\"v\":",
+          "{\"v\":1",
+          "{\"v\":\"1\",",
+          "{\"v\":-1,",
+          "{\"v\":1.0,",
+          "{\"v\":1111111111,",
+          " " + ROW,
+          "\u0000",
+          "{\"previous\":1}"
+        }) {
       assertTrue(refusal(row).contains("it is damaged"), row);
     }
   }
@@ -94,7 +108,8 @@ class RefusalTest {
     }
     var notes = "{\"type\":\"answered\",\"actions\":[],\"ask\":1,\"epoch\":1,\"notes\":%s}";
     JournalCodec.read(AgentEvent.class, notes.formatted("{\"a\":\"b\"}"));
-    for (var map : new String[] {"{\"a\":1}", "{\"a\":null}", "[]", "\"\"", "{\"a\":\"b\",\"a\":\"c\"}"}) {
+    for (var map :
+        new String[] {"{\"a\":1}", "{\"a\":null}", "[]", "\"\"", "{\"a\":\"b\",\"a\":\"c\"}"}) {
       assertThrows(
           Unreadable.class, () -> JournalCodec.read(AgentEvent.class, notes.formatted(map)), map);
     }
@@ -108,8 +123,9 @@ class RefusalTest {
 
   @Test
   void aConstantIsReadOnlyAsItIsWritten() {
-    var consent = "{\"type\":\"consent-changed\",\"consent\":{\"at\":\"2026-03-01T09:30:00Z\","
-        + "\"evidence\":7,\"state\":\"%s\"},\"purpose\":\"p\"}";
+    var consent =
+        "{\"type\":\"consent-changed\",\"consent\":{\"at\":\"2026-03-01T09:30:00Z\","
+            + "\"evidence\":7,\"state\":\"%s\"},\"purpose\":\"p\"}";
     JournalCodec.read(Event.class, consent.formatted("granted"));
     for (var state : new String[] {"GRANTED", "Granted", "0", "", "grant"}) {
       assertThrows(

@@ -18,7 +18,6 @@ import baton.persistence.codec.Chained;
 import baton.persistence.codec.Link;
 import baton.persistence.codec.LinkSerializer;
 import baton.persistence.codec.Unreadable;
-import baton.persistence.vault.Postgres;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,24 +25,22 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.postgresql.ds.PGSimpleDataSource;
 
+@ExtendWith(TestDatabase.class)
 class PgJournalTest {
-  private static final String TABLE =
-      """
-      create table event_journal (ordering bigserial, persistence_id varchar(255) not null,
-        sequence_number bigint not null, deleted boolean default false not null,
-        writer varchar(255) not null, write_timestamp bigint, adapter_manifest varchar(255),
-        event_ser_id integer not null, event_ser_manifest varchar(255) not null,
-        event_payload bytea not null, meta_ser_id integer, meta_ser_manifest varchar(255),
-        meta_payload bytea, primary key (persistence_id, sequence_number))
-      """;
-  private static final DataSource DATABASE = Postgres.database(TABLE);
+  private final DataSource database;
+  private final PgJournal journal;
 
-  private final PgJournal journal = new PgJournal(DATABASE);
+  PgJournalTest(Database database) {
+    this.database = database.source();
+    this.journal = new PgJournal(this.database);
+  }
 
   @Test
   void rowsComeInOrderWithTheVeryBytesThatWereStored() throws SQLException {
-    var id = new ConversationId("default", "in-order");
+    var id = new ConversationId("journal", "in-order");
     var links = store(id, 5);
     var rows = journal.rows(id, 0, 100);
     assertEquals(links, rows.stream().map(PgJournal.Row::link).toList());
@@ -53,7 +50,7 @@ class PgJournalTest {
 
   @Test
   void theyCanBePaged() throws SQLException {
-    var id = new ConversationId("default", "paged");
+    var id = new ConversationId("journal", "paged");
     store(id, 5);
     assertEquals(List.of(1L, 2L), numbers(journal.rows(id, 0, 2)));
     assertEquals(List.of(3L, 4L), numbers(journal.rows(id, 2, 2)));
@@ -63,67 +60,68 @@ class PgJournalTest {
 
   @Test
   void conversationsOfOtherTenantsAndLongerNamesAreOthers() throws SQLException {
-    store(new ConversationId("default", "same"), 2);
-    store(new ConversationId("other", "same"), 3);
-    store(new ConversationId("default", "same-2"), 4);
-    var id = new ConversationId("default", "same");
+    store(new ConversationId("journal", "same"), 2);
+    store(new ConversationId("journal-2", "same"), 3);
+    store(new ConversationId("journal", "same-2"), 4);
+    var id = new ConversationId("journal", "same");
     assertEquals(List.of(1L, 2L), numbers(journal.rows(id, 0, 100)));
     assertEquals(Optional.of(2L), journal.highest(id));
   }
 
   @Test
   void aConversationThatHasNoRowHasNoHighest() {
-    var id = new ConversationId("default", "nobody");
+    var id = new ConversationId("journal", "nobody");
     assertEquals(Optional.empty(), journal.highest(id));
     assertEquals(List.of(), journal.rows(id, 0, 100));
   }
 
   @Test
   void anAgentsOwnJournalIsReadByItsRole() throws SQLException {
-    var id = new ConversationId("default", "agents");
+    var id = new ConversationId("journal", "agents");
     var link = AgentLink.of(Chained.FIRST, new AgentEvent.Replied(3, true, ""));
-    insert("agent|default.agents|booking", 1, LinkSerializer.AGENT_EVENT, link.bytes());
-    assertEquals(
-        List.of(new PgJournal.AgentRow(1, link)), journal.rows(id, Role.BOOKING, 0, 100));
+    insert("agent|journal.agents|booking", 1, LinkSerializer.AGENT_EVENT, link.bytes());
+    assertEquals(List.of(new PgJournal.AgentRow(1, link)), journal.rows(id, Role.BOOKING, 0, 100));
     assertEquals(List.of(), journal.rows(id, Role.CLOSING, 0, 100));
   }
 
   @Test
   void aDamagedRowIsNamedByItsNumber() throws SQLException {
-    var id = new ConversationId("default", "damaged");
+    var id = new ConversationId("journal", "damaged");
     store(id, 2);
-    insert("conversation|default.damaged", 3, LinkSerializer.ENTRY, new byte[] {1, 2, 3});
+    insert("conversation|journal.damaged", 3, LinkSerializer.ENTRY, new byte[] {1, 2, 3});
     assertEquals(2, journal.rows(id, 0, 2).size());
     var refusal = assertThrows(Unreadable.class, () -> journal.rows(id, 0, 100));
     assertEquals(
-        "row 3 of conversation|default.damaged:"
+        "row 3 of conversation|journal.damaged:"
             + " a conversation's row does not begin with its format: it is damaged",
         refusal.getMessage());
   }
 
   @Test
   void aRowOfAnotherKindIsRefused() throws SQLException {
-    var id = new ConversationId("default", "kind");
+    var id = new ConversationId("journal", "kind");
     var link = AgentLink.of(Chained.FIRST, new AgentEvent.Replied(3, true, ""));
-    insert("conversation|default.kind", 1, LinkSerializer.AGENT_EVENT, link.bytes());
+    insert("conversation|journal.kind", 1, LinkSerializer.AGENT_EVENT, link.bytes());
     var refusal = assertThrows(Unreadable.class, () -> journal.rows(id, 0, 100));
     assertEquals(
-        "row 1 of conversation|default.kind: it is not of the kind entry/1", refusal.getMessage());
+        "row 1 of conversation|journal.kind: it is not of the kind entry/1", refusal.getMessage());
   }
 
   @Test
   void anOutageIsAnException() {
-    var journal = new PgJournal(Postgres.database(""));
-    var id = new ConversationId("default", "outage");
-    assertThrows(IllegalStateException.class, () -> journal.rows(id, 0, 1));
-    assertThrows(IllegalStateException.class, () -> journal.highest(id));
+    var nowhere = new PGSimpleDataSource();
+    nowhere.setPortNumbers(new int[] {1});
+    var journal = new PgJournal(nowhere);
+    var id = new ConversationId("journal", "outage");
+    assertThrows(Outage.class, () -> journal.rows(id, 0, 1));
+    assertThrows(Outage.class, () -> journal.highest(id));
   }
 
   private static List<Long> numbers(List<PgJournal.Row> rows) {
     return rows.stream().map(PgJournal.Row::number).toList();
   }
 
-  private static List<Link> store(ConversationId id, int rows) throws SQLException {
+  private List<Link> store(ConversationId id, int rows) throws SQLException {
     var now =
         new Circumstances(
             Instant.EPOCH,
@@ -146,9 +144,9 @@ class PgJournalTest {
     return links;
   }
 
-  private static void insert(String persistenceId, long number, String manifest, byte[] bytes)
+  private void insert(String persistenceId, long number, String manifest, byte[] bytes)
       throws SQLException {
-    try (var connection = DATABASE.getConnection();
+    try (var connection = database.getConnection();
         var insert =
             connection.prepareStatement(
                 "insert into event_journal (persistence_id, sequence_number, writer, event_ser_id,"

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.handoff.fact.Sealed;
 import baton.handoff.port.Vault;
+import baton.persistence.db.Database;
+import baton.persistence.db.TestDatabase;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,21 +26,22 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.postgresql.ds.PGSimpleDataSource;
 
+@ExtendWith(TestDatabase.class)
 class TinkVaultTest implements VaultContract {
-  private static final String TABLES =
-      """
-      create table subject (tenant text not null, lookup bytea not null, subject text not null,
-        primary key (tenant, lookup));
-      create table subject_key (tenant text not null, subject text not null, purpose text not null,
-        wrapped bytea not null, destroyed_at timestamptz, primary key (tenant, subject, purpose));
-      """;
-  private static final DataSource DATABASE = Postgres.database(TABLES);
   private static final MasterKey MASTER = MasterKey.of(new byte[32]);
+
+  private final DataSource database;
+
+  TinkVaultTest(Database database) {
+    this.database = database.source();
+  }
 
   @Override
   public Vault vault() {
-    return new TinkVault(DATABASE, MASTER);
+    return new TinkVault(database, MASTER);
   }
 
   @Test
@@ -85,11 +88,10 @@ class TinkVaultTest implements VaultContract {
       var late = new AtomicReference<Future<Sealed>>();
       var here =
           new TinkVault(
-              beforeCommit(
-                  () -> {
-                    late.set(threads.submit(() -> there.seal(TENANT, "race", "crm", "late")));
-                    while (!late.get().isDone() && waiting() == 0) Thread.onSpinWait();
-                  }),
+              beforeCommit(() -> {
+                late.set(threads.submit(() -> there.seal(TENANT, "race", "crm", "late")));
+                while (!late.get().isDone() && waiting() == 0) Thread.onSpinWait();
+              }),
               MASTER);
       assertEquals(2, here.erase(TENANT, "race"));
       var refusal = assertThrows(ExecutionException.class, () -> late.get().get());
@@ -112,7 +114,7 @@ class TinkVaultTest implements VaultContract {
   void anErasureTakesHoldOnAnotherNodeOnceItsKeyIsOld() {
     var clock = new AtomicLong();
     var here = vault();
-    var there = new TinkVault(DATABASE, MASTER, clock::get);
+    var there = new TinkVault(database, MASTER, clock::get);
     var sealed = there.seal(TENANT, "far", "contact", "text");
     here.erase(TENANT, "far");
     clock.addAndGet(TinkVault.KEPT_NANOS);
@@ -124,10 +126,12 @@ class TinkVaultTest implements VaultContract {
   void aKeyCopiedToAnotherSubjectsRowOpensNothing() throws SQLException {
     var vault = vault();
     var sealed = vault.seal(TENANT, "rightful", "contact", "text");
-    Postgres.run(
-        DATABASE,
-        "insert into subject_key select tenant, 'thief', purpose, wrapped from subject_key"
-            + " where subject = 'rightful'");
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "insert into subject_key select tenant, 'thief', purpose, wrapped from subject_key"
+              + " where subject = 'rightful'");
+    }
     var stolen = new Sealed("thief", "contact", sealed.digest(), sealed.ciphertext());
     assertThrows(IllegalStateException.class, () -> vault.open(TENANT, stolen));
   }
@@ -139,24 +143,24 @@ class TinkVaultTest implements VaultContract {
     other[0] = 1;
     var refusal =
         assertThrows(
-            IllegalStateException.class, () -> new TinkVault(DATABASE, MasterKey.of(other)));
+            IllegalStateException.class, () -> new TinkVault(database, MasterKey.of(other)));
     assertTrue(refusal.getMessage().contains("put the file `master-key`"), refusal.getMessage());
   }
 
   @Test
-  void anOutageIsAnExceptionThatQuotesNothing() throws SQLException {
-    var empty = Postgres.database("");
-    var refusal =
-        assertThrows(IllegalStateException.class, () -> new TinkVault(empty, MASTER));
-    assertEquals("the vault's tables cannot be used (SQLSTATE 42P01)", refusal.getMessage());
+  void anOutageIsAnExceptionThatQuotesNothing() {
+    var nowhere = new PGSimpleDataSource();
+    nowhere.setPortNumbers(new int[] {1});
+    var refusal = assertThrows(IllegalStateException.class, () -> new TinkVault(nowhere, MASTER));
+    assertEquals("the vault's tables cannot be used (SQLSTATE 08001)", refusal.getMessage());
   }
 
-  private static long count(String where) throws SQLException {
+  private long count(String where) throws SQLException {
     return number("select count(*) from subject_key where " + where);
   }
 
-  private static long number(String sql) throws SQLException {
-    try (var connection = DATABASE.getConnection();
+  private long number(String sql) throws SQLException {
+    try (var connection = database.getConnection();
         var statement = connection.createStatement();
         var found = statement.executeQuery(sql)) {
       found.next();
@@ -165,7 +169,7 @@ class TinkVaultTest implements VaultContract {
   }
 
   /// How many transactions wait for one of the vault's locks.
-  private static long waiting() throws SQLException {
+  private long waiting() throws SQLException {
     return number("select count(*) from pg_locks where locktype = 'advisory' and not granted");
   }
 
@@ -174,10 +178,10 @@ class TinkVaultTest implements VaultContract {
   }
 
   /// The same database, but each commit has to wait until something else was done.
-  private static DataSource beforeCommit(Act act) {
+  private DataSource beforeCommit(Act act) {
     return proxy(
         DataSource.class,
-        DATABASE,
+        database,
         (method, connected) ->
             method.equals("getConnection")
                 ? proxy(

@@ -129,8 +129,7 @@ interface VaultContract {
   default void theVaultsOwnPurposesAndEmptyNamesAreRefused() {
     var vault = vault();
     for (var purpose : Set.of("digest", "master-key", "")) {
-      assertThrows(
-          IllegalArgumentException.class, () -> vault.seal(TENANT, "s1", purpose, "text"));
+      assertThrows(IllegalArgumentException.class, () -> vault.seal(TENANT, "s1", purpose, "text"));
     }
     assertThrows(IllegalArgumentException.class, () -> vault.seal(TENANT, "", "contact", "text"));
     assertThrows(IllegalArgumentException.class, () -> vault.seal("", "s1", "contact", "text"));
