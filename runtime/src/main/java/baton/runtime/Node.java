@@ -108,6 +108,7 @@ public final class Node implements AutoCloseable {
                       .toList(),
               new Listeners(),
               approvals,
+              humans,
               cast(),
               (id, subject, policy) ->
                   new SealingDesk(id, subject, vault, interpreters.apply(policy)),

@@ -7,6 +7,7 @@ import baton.handoff.ConversationId;
 import baton.handoff.Role;
 import baton.handoff.policy.PolicyDocument;
 import baton.persistence.codec.AgentLink;
+import baton.runtime.tools.HumanQueue;
 import baton.runtime.view.OpenApprovals;
 import java.util.concurrent.Executor;
 
@@ -19,6 +20,7 @@ record Services(
     Journal journal,
     Listeners listeners,
     OpenApprovals approvals,
+    HumanQueue humans,
     Casting casting,
     Desks desks,
     Rows<AgentLink> rows,

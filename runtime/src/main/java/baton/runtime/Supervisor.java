@@ -7,6 +7,7 @@ import baton.handoff.Command;
 import baton.handoff.Conversation;
 import baton.handoff.ConversationId;
 import baton.handoff.Decision;
+import baton.handoff.Entry;
 import baton.handoff.Event;
 import baton.handoff.Role;
 import baton.handoff.State;
@@ -34,12 +35,15 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Journals what [Conversation] decides, then makes the calls it owes. No rule lives here.
 ///
 /// Where a step moved authority, the authority row is written before anybody is told, the caller and
 /// the agents included; until then the supervisor takes nothing else.
 final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Snapshot> {
+  private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
   static final String TYPE = "conversation";
   private static final Duration RETRY = Duration.ofMillis(300);
   private static final int SNAPSHOT_EVERY = 100;
@@ -145,7 +149,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     var state = after.state();
     Runnable tell =
         () -> {
-          published(taken.entry().events());
+          published(taken.entry());
           services.wakes().note(state, lastRow());
           services.listeners().more(id);
           reply.accept(new Engine.Reply.Done(state.seq()));
@@ -206,9 +210,14 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   }
 
   /// What other tables show of the events.
-  private void published(List<Event> events) {
-    for (var event : events) {
+  private void published(Entry entry) {
+    if (entry.command() instanceof Command.HandBack(var operator)) {
+      later(() -> services.humans().giveBack(id, operator));
+    }
+    for (var event : entry.events()) {
       switch (event) {
+        case Event.Granted(var role, var operator, _, _) when role.equals(Role.HUMAN) ->
+            later(() -> services.humans().accept(id, operator));
         case Event.Settled settled ->
             services.dispatcher().settled(id, settled.permit(), settled.outcome());
         case Event.Decided decided -> services.counts().decided(decided.verdict());
@@ -227,7 +236,16 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   }
 
   private void later(Runnable work) {
-    services.blocking().execute(work);
+    services
+        .blocking()
+        .execute(
+            () -> {
+              try {
+                work.run();
+              } catch (RuntimeException outage) {
+                LOG.warn("a table is behind its journal: {}", outage.getClass().getName());
+              }
+            });
   }
 
   // --- calls
