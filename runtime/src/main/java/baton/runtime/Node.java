@@ -131,8 +131,7 @@ public final class Node implements AutoCloseable {
               vault,
               humans,
               approvals,
-              interpreters,
-              Uploads::read);
+              interpreters);
       bound =
           new Api(
                   system,
