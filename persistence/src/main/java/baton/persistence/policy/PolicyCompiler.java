@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Makes a policy document out of YAML: included files are put in place, the whole is held against
-/// the schema and against itself, and what is left is hashed and compiled. Pure but for the includes.
+/// the schema and against itself, and what is left is hashed and compiled. Pure but for the
+/// includes.
 public final class PolicyCompiler {
   /// Bound on a document, on each included file, and on the canonical JSON of them together.
   public static final int SIZE_MAX_BYTES = 1 << 20;
@@ -105,7 +106,9 @@ public final class PolicyCompiler {
     if (!INCLUDE.matcher(path.value()).matches()) {
       problems.add(
           path.at(),
-          "\"" + path.value() + "\" cannot be included: name a .yaml file beside this one or in a"
+          "\""
+              + path.value()
+              + "\" cannot be included: name a .yaml file beside this one or in a"
               + " folder below it");
       return Optional.empty();
     }
@@ -113,7 +116,9 @@ public final class PolicyCompiler {
     if (text.isEmpty() || tooLarge(text.get())) {
       problems.add(
           path.at(),
-          "\"" + path.value() + "\" cannot be read: put a file of at most 1 MiB there, or correct"
+          "\""
+              + path.value()
+              + "\" cannot be read: put a file of at most 1 MiB there, or correct"
               + " the name");
       return Optional.empty();
     }
