@@ -78,8 +78,9 @@ final class ClauseMeaning {
   }
 
   private void condition(Tree tree) {
-    if (!(tree.get("when").orElse(tree) instanceof Tree.Text(var at, var expression))) return;
-    if (expression.isEmpty()) return; // the schema says so
-    CelConditions.problem(expression).ifPresent(words -> problems.add(at, words));
+    tree.get("when", Tree.Text.class)
+        .filter(when -> !when.value().isEmpty()) // the schema says so
+        .ifPresent(when ->
+            CelConditions.problem(when.value()).ifPresent(words -> problems.add(when.at(), words)));
   }
 }

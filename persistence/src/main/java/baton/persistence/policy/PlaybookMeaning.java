@@ -74,8 +74,9 @@ final class PlaybookMeaning {
     var played = playbooks.stream().map(playbook -> playbook.text("role")).toList();
     for (var mandate : mandates) {
       var role = mandate.text("role");
-      if (role.equals("human") || role.equals("engine")) continue;
-      if (mandate.text("agent").equals(AGENT) && !played.contains(role)) {
+      if (RoleMeaning.isAgent(role)
+          && mandate.text("agent").equals(AGENT)
+          && !played.contains(role)) {
         problems.add(
             mandate.at("agent"),
             "the role \""

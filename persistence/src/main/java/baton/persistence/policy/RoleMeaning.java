@@ -43,6 +43,11 @@ final class RoleMeaning {
     for (var clause : document.list("language")) clause.texts("roles").forEach(meaning::role);
   }
 
+  /// Operators and the supervisor are none.
+  static boolean isAgent(String role) {
+    return !role.equals(HUMAN) && !role.equals(ENGINE);
+  }
+
   private void role(Tree.Text text) {
     if (text.value().isEmpty() || roles.contains(text.value())) return;
     problems.add(
@@ -54,13 +59,13 @@ final class RoleMeaning {
   }
 
   private void role(Tree tree, String name) {
-    if (tree.get(name).orElse(tree) instanceof Tree.Text text) role(text);
+    tree.get(name, Tree.Text.class).ifPresent(this::role);
   }
 
   private void start() {
     role(document, "start");
     var start = document.text("start");
-    if (start.equals(HUMAN) || start.equals(ENGINE)) {
+    if (!start.isEmpty() && !isAgent(start)) {
       problems.add(
           document.at("start"), "the role " + start + " cannot start: name a role of an agent");
     }
@@ -79,6 +84,11 @@ final class RoleMeaning {
                 + "\" has two mandates (first in line "
                 + before.line()
                 + "): put them together");
+      }
+      if (role.equals(RightMeaning.OPERATOR)) {
+        problems.add(
+            mandate.at("role"),
+            "operator stands for people who are asked for an approval: call the role otherwise");
       }
       contradictions(mandate);
       channels(mandate);
@@ -172,13 +182,14 @@ final class RoleMeaning {
         "there is no currency \"" + code + "\": write an ISO 4217 code such as USD");
   }
 
-  /// What a role may do must have a level, else it could never be done.
+  /// What an agent may do must have a level, else it could never be done.
   private void autonomy() {
     var section = document.list("autonomy");
     if (section.isEmpty()) return; // the schema says so
     var level = new HashSet<>(places(section).keySet());
     if (level.contains("*")) level.addAll(Kinds.rest(List.of()));
     for (var mandate : document.list("mandates")) {
+      if (!isAgent(mandate.text("role"))) continue;
       for (var grant : mandate.list("may")) {
         for (var text : grant.texts("actions")) {
           var kind = text.value();
@@ -225,7 +236,7 @@ final class RoleMeaning {
   /// A role that nobody can come to is a mistake in the table or in the mandates.
   private void reached(Set<String> edges) {
     var start = document.text("start");
-    if (!roles.contains(start) || start.equals(HUMAN) || start.equals(ENGINE)) return;
+    if (!roles.contains(start) || !isAgent(start)) return;
     var reached = new HashSet<>(Set.of(start, HUMAN, ENGINE));
     var queue = new ArrayList<>(reached);
     while (!queue.isEmpty()) {

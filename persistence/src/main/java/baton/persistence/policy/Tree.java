@@ -55,7 +55,7 @@ sealed interface Tree {
   }
 
   default List<Tree> list(String name) {
-    return get(name).orElse(this) instanceof Items(_, var values) ? values : List.of();
+    return get(name, Items.class).map(Items::values).orElse(List.of());
   }
 
   /// The texts of a list; whatever else it holds is left out.
@@ -64,14 +64,19 @@ sealed interface Tree {
   }
 
   default String text(String name) {
-    return get(name).orElse(this) instanceof Text(_, var value) ? value : "";
+    return get(name, Text.class).map(Text::value).orElse("");
   }
 
   default long whole(String name) {
-    return get(name).orElse(this) instanceof Whole(_, var value) ? value : 0;
+    return get(name, Whole.class).map(Whole::value).orElse(0L);
   }
 
   default boolean truth(String name) {
-    return get(name).orElse(this) instanceof Truth(_, var value) && value;
+    return get(name, Truth.class).map(Truth::value).orElse(false);
+  }
+
+  /// A member of that name and that shape.
+  default <T extends Tree> Optional<T> get(String name, Class<T> shape) {
+    return get(name).filter(shape::isInstance).map(shape::cast);
   }
 }
