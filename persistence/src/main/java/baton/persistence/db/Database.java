@@ -71,8 +71,11 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("tcpKeepAlive", "true");
     // A server's details quote the values of rows.
     config.addDataSourceProperty("logServerErrorDetail", "false");
+    // A plan that was kept from the time when a table was empty would be wrong for long.
+    var options = "-c plan_cache_mode=force_custom_plan";
+    config.addDataSourceProperty("options", options);
     if (statementMaxMs > 0) {
-      config.addDataSourceProperty("options", "-c statement_timeout=" + statementMaxMs);
+      config.addDataSourceProperty("options", options + " -c statement_timeout=" + statementMaxMs);
       config.addDataSourceProperty("socketTimeout", Integer.toString(statementMaxMs / 1000 + 5));
     }
     try {

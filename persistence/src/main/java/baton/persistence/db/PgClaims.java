@@ -186,9 +186,9 @@ public final class PgClaims implements Claims {
         source,
         connection -> {
           try (var statement =
-              connection.prepareStatement(ClaimRows.SELECT + "where tenant = ? and permit = ?")) {
-            statement.setString(1, tenant);
-            statement.setString(2, permit);
+              connection.prepareStatement(ClaimRows.SELECT + "where permit = ? and tenant = ?")) {
+            statement.setString(1, permit);
+            statement.setString(2, tenant);
             return rows.read(statement).stream().findFirst();
           }
         });
