@@ -16,7 +16,8 @@ import org.flywaydb.core.api.MigrationState;
 public final class Database implements AutoCloseable {
   private static final int CONNECTIONS = 4;
 
-  /// One each for a claim, a settlement and an advance: none of them waits for another's connection.
+  /// One each for a claim, a settlement and an advance: none of them waits for another's
+  /// connection.
   private static final int CLAIM_CONNECTIONS = 3;
 
   private static final int OLDEST = 14;
@@ -97,7 +98,10 @@ public final class Database implements AutoCloseable {
           for (var setting : new String[] {"fsync", "synchronous_commit"}) {
             if (show(connection, setting).equals("off")) {
               throw new Unusable(
-                  "the database has " + setting + " = off and may forget what was claimed: set it to on");
+                  "the database has "
+                      + setting
+                      + " = off and may forget what was claimed:"
+                      + " set it to on");
             }
           }
           return true;
