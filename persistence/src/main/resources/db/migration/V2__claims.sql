@@ -83,15 +83,15 @@ create table claim (
     check (state in ('CLAIMED', 'CONFIRMED', 'FAILED', 'UNKNOWN')),
   settled_at timestamptz,
   outcome text,
-  primary key (tenant, permit),
+  primary key (permit, tenant),
   check ((state = 'CLAIMED') = (outcome is null)),
   check ((state = 'CLAIMED') = (settled_at is null))
 ) with (fillfactor = 80);
 
 create sequence claim_n;
 create unique index claim_numbered on claim (tenant, n);
-create unique index claim_key on claim (tenant, key) where state <> 'FAILED';
-create index claim_of_conversation on claim (tenant, conversation, n);
+create unique index claim_key on claim (key, tenant) where state <> 'FAILED';
+create index claim_of_conversation on claim (conversation, tenant, n);
 create index claim_open on claim (n) where state in ('CLAIMED', 'UNKNOWN');
 
 -- Takes the locks in the order given, which is the same for everybody: rising keys. Whoever calls it
@@ -113,8 +113,10 @@ end $$;
 -- One call is one transaction, so no client that stops half-way keeps a lock. Requests that share a
 -- permit or a key are in different waves, and a later wave sees the claims of the one before.
 --
--- The planner is held to index look-ups: a plan that was made while the tables were empty is kept,
--- and must stay right when they are not.
+-- Its plan is kept, and made while the tables may be empty: any index looks as good as another then,
+-- and one that leads with the tenant would read all its claims for each request. So the look-ups are
+-- written such that one index alone can serve them: laterals with a limit, and the tenant as an
+-- expression.
 create function claim_permits(
   lock_keys bigint[], lock_exclusive boolean[], token uuid, waves integer[], tenants text[],
   permits text[], conversations text[], campaigns text[], subjects text[], roles text[],
@@ -123,6 +125,7 @@ create function claim_permits(
   attempts boolean[])
 returns table (i bigint, answer text, n bigint, at timestamptz)
 language plpgsql volatile
+set plan_cache_mode = force_generic_plan
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 #variable_conflict use_column
@@ -175,9 +178,14 @@ begin
           else 'GRANTED'
         end as answer
       from asked
-      left join claim own on own.tenant = asked.tenant and own.permit = asked.permit
-      left join claim twin on twin.tenant = asked.tenant and twin.key = asked.key
-        and twin.state <> 'FAILED'
+      left join lateral (
+        select c.n, c.claimed_at, c.claimant from claim c
+        where c.permit = asked.permit and c.tenant || '' = asked.tenant
+        limit 1) own on true
+      left join lateral (
+        select c.n from claim c
+        where c.key = asked.key and c.tenant || '' = asked.tenant and c.state <> 'FAILED'
+        limit 1) twin on true
     ), fresh as materialized (
       select judged.*, nextval('claim_n') as fresh_n
       from (
@@ -202,27 +210,29 @@ begin
   end loop;
 end $$;
 
--- Locks its rows in their order first: two batches must not wait for each other.
+-- Takes permits in a rising order and locks their rows in it: two batches must not wait for each
+-- other. Its look-ups are written as those of claim_permits.
 create function settle_claims(tenants text[], permits text[], states text[], outcomes text[])
 returns void
 language plpgsql volatile
+set plan_cache_mode = force_generic_plan
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 begin
-  with news as materialized (
-    select *
-    from unnest(tenants, permits, states, outcomes) as s (tenant, permit, state, outcome)
-  ), owed as materialized (
-    select c.tenant, c.permit, news.state, news.outcome
-    from news join claim c on c.tenant = news.tenant and c.permit = news.permit
-    where c.state in ('CLAIMED', 'UNKNOWN')
-    order by c.tenant, c.permit
-    for update of c
+  with owed as materialized (
+    select c.place, news.state, news.outcome
+    from unnest(tenants, permits, states, outcomes) as news (tenant, permit, state, outcome)
+    cross join lateral (
+      select claim.ctid as place from claim
+      where claim.permit = news.permit and claim.tenant || '' = news.tenant
+        and (claim.outcome is null or claim.state = 'UNKNOWN')
+      limit 1
+      for update) c
   )
-  update claim c
+  update claim
   set state = owed.state, outcome = owed.outcome, settled_at = clock_timestamp()
   from owed
-  where c.tenant = owed.tenant and c.permit = owed.permit;
+  where claim.ctid = owed.place;
 end $$;
 
 create function advance_authority(

@@ -35,12 +35,17 @@ final class DataFolder implements AutoCloseable {
       if (!locked(lock)) {
         lock.close();
         throw new Unusable(
-            "another engine uses the data folder " + folder + ": stop it, or name another folder with --data");
+            "another engine uses the data folder "
+                + folder
+                + ": stop it, or name another folder with --data");
       }
       return new DataFolder(folder, lock);
     } catch (IOException e) {
       throw new Unusable(
-          "cannot write to the data folder " + folder + ": make it writable, or name another with --data", e);
+          "cannot write to the data folder "
+              + folder
+              + ": make it writable, or name another with --data",
+          e);
     }
   }
 
@@ -60,12 +65,20 @@ final class DataFolder implements AutoCloseable {
       format = Integer.parseInt(Files.readString(version).strip());
     } catch (IOException | NumberFormatException e) {
       throw new Unusable(
-          "cannot read the format number in " + version + ": restore the folder from a backup, or name another with --data", e);
+          "cannot read the format number in "
+              + version
+              + ": restore the folder from a backup, or name another with --data",
+          e);
     }
     if (format > FORMAT) {
       throw new Unusable(
-          "the data folder " + folder + " was written by a newer Baton (format " + format + ", this one reads "
-              + FORMAT + "): use that version, or name another folder with --data");
+          "the data folder "
+              + folder
+              + " was written by a newer Baton (format "
+              + format
+              + ", this one reads "
+              + FORMAT
+              + "): use that version, or name another folder with --data");
     }
   }
 
@@ -97,8 +110,7 @@ final class DataFolder implements AutoCloseable {
       var next = at(name + ".next");
       Files.deleteIfExists(next);
       Files.createFile(
-          next,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(next, text + "\n");
       Files.move(
           next,

@@ -16,7 +16,8 @@ import org.flywaydb.core.api.MigrationState;
 public final class Database implements AutoCloseable {
   private static final int CONNECTIONS = 4;
 
-  /// One each for a claim, a settlement and an advance: none of them waits for another's connection.
+  /// One each for a claim, a settlement and an advance: none of them waits for another's
+  /// connection.
   private static final int CLAIM_CONNECTIONS = 3;
 
   private static final int OLDEST = 14;
@@ -71,8 +72,11 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("tcpKeepAlive", "true");
     // A server's details quote the values of rows.
     config.addDataSourceProperty("logServerErrorDetail", "false");
+    // A plan that was kept from the time when a table was empty would be wrong for long.
+    var options = "-c plan_cache_mode=force_custom_plan";
+    config.addDataSourceProperty("options", options);
     if (statementMaxMs > 0) {
-      config.addDataSourceProperty("options", "-c statement_timeout=" + statementMaxMs);
+      config.addDataSourceProperty("options", options + " -c statement_timeout=" + statementMaxMs);
       config.addDataSourceProperty("socketTimeout", Integer.toString(statementMaxMs / 1000 + 5));
     }
     try {
@@ -94,7 +98,10 @@ public final class Database implements AutoCloseable {
           for (var setting : new String[] {"fsync", "synchronous_commit"}) {
             if (show(connection, setting).equals("off")) {
               throw new Unusable(
-                  "the database has " + setting + " = off and may forget what was claimed: set it to on");
+                  "the database has "
+                      + setting
+                      + " = off and may forget what was claimed:"
+                      + " set it to on");
             }
           }
           return true;

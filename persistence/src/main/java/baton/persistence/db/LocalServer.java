@@ -39,7 +39,7 @@ public final class LocalServer implements AutoCloseable {
   ///
   /// @param data the data folder, made where there is none
   /// @throws Unusable if another engine holds the folder, a newer Baton wrote it, or no server can
-  ///     run here
+  ///   run here
   public static LocalServer start(Path data) {
     checkUser();
     var folder = DataFolder.hold(data);
@@ -165,7 +165,9 @@ public final class LocalServer implements AutoCloseable {
       }
       if (!stop(folder, "fast") && !stop(folder, "immediate")) {
         throw new Unusable(
-            "a PostgreSQL server of an earlier run, process " + pid + ", does not stop: end it, then start again");
+            "the PostgreSQL server of an earlier run, process "
+                + pid
+                + ", does not stop: end it, then start again");
       }
       log.info("stopped the PostgreSQL server of an earlier run, process {}", pid);
     } catch (IOException | NumberFormatException e) {

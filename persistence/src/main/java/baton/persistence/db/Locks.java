@@ -7,8 +7,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.TreeMap;
 
-/// The advisory locks of one transaction, over its whole batch: each key once, rising, so that no two
-/// transactions can wait for each other.
+/// The advisory locks of one transaction, over its whole batch: each key once, rising, so that no
+/// two transactions can wait for each other.
 ///
 /// The level stands in a key's high bits, a hash of the name below it: levels are locked widest
 /// first. Two names with the same hash only wait for each other more often.

@@ -85,7 +85,8 @@ public final class Mirror implements AutoCloseable {
     }
 
     private String readNew(Connection connection) throws SQLException {
-      // The horizon is taken first: a transaction that ends between the two is seen twice, not never.
+      // The horizon is taken first: a transaction that ends between the two is seen twice, not
+      // never.
       String horizon = horizon(connection);
       try (PreparedStatement statement =
           connection.prepareStatement(select + " where tx >= ?::xid8")) {
@@ -99,7 +100,8 @@ public final class Mirror implements AutoCloseable {
 
     private static String horizon(Connection connection) throws SQLException {
       try (var statement = connection.createStatement();
-          var row = statement.executeQuery("select pg_snapshot_xmin(pg_current_snapshot())::text")) {
+          var row =
+              statement.executeQuery("select pg_snapshot_xmin(pg_current_snapshot())::text")) {
         row.next();
         return row.getString(1);
       }

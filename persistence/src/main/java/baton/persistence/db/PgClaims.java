@@ -22,11 +22,11 @@ import javax.sql.DataSource;
 /// The claims in PostgreSQL. Each call is one transaction in one round trip; the rules stand in the
 /// functions of `V2__claims.sql`, under the locks that are chosen here.
 ///
-/// Numbers are drawn under a lock that is held to the commit, so they become visible in their order.
-/// The other way, to hide what is above the oldest writer in flight, costs nothing at the claim but
-/// does not give that order: a later transaction may draw its number first. The lock is the last one
-/// taken and waits for nothing but a commit; nodes that claim at the same time take turns at it, and
-/// batches grow while they wait.
+/// Numbers are drawn under a lock that is held to the commit, so they become visible in their
+/// order. The other way, to hide what is above the oldest writer in flight, costs nothing at the
+/// claim but does not give that order: a later transaction may draw its number first. The lock is
+/// the last one taken and waits for nothing but a commit; nodes that claim at the same time take
+/// turns at it, and batches grow while they wait.
 public final class PgClaims implements Claims {
   /// Each claim takes up to three locks of its own, and a server has room for some thousands.
   public static final int BATCH_MAX = 500;
@@ -49,7 +49,8 @@ public final class PgClaims implements Claims {
   @Override
   public List<Answer> claim(List<Request> batch) {
     if (batch.isEmpty()) return List.of();
-    if (batch.size() > BATCH_MAX) throw new IllegalArgumentException("a batch is at most 500 claims");
+    if (batch.size() > BATCH_MAX)
+      throw new IllegalArgumentException("a batch is at most " + BATCH_MAX);
     var token = UUID.randomUUID();
     try {
       return Work.run(source, connection -> claim(connection, token, batch));
@@ -110,7 +111,8 @@ public final class PgClaims implements Claims {
     if (batch.isEmpty()) return;
     record Settled(String tenant, String permit, Outcome outcome) {}
     var settled = new ArrayList<Settled>();
-    lastWord(batch).forEach((id, outcome) -> settled.add(new Settled(id.tenant, id.permit, outcome)));
+    lastWord(batch)
+        .forEach((id, outcome) -> settled.add(new Settled(id.tenant, id.permit, outcome)));
     Work.run(
         source,
         connection -> {
@@ -186,9 +188,9 @@ public final class PgClaims implements Claims {
         source,
         connection -> {
           try (var statement =
-              connection.prepareStatement(ClaimRows.SELECT + "where tenant = ? and permit = ?")) {
-            statement.setString(1, tenant);
-            statement.setString(2, permit);
+              connection.prepareStatement(ClaimRows.SELECT + "where permit = ? and tenant = ?")) {
+            statement.setString(1, permit);
+            statement.setString(2, tenant);
             return rows.read(statement).stream().findFirst();
           }
         });

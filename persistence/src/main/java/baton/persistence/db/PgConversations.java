@@ -85,8 +85,7 @@ public final class PgConversations implements Conversations {
                 8, Work.column(c, "timestamptz", batch, r -> Work.time(r.updatedAt())));
             statement.setArray(
                 9,
-                Work.column(
-                    c, "timestamptz", batch, r -> r.dueAt().map(Work::time).orElse(null)));
+                Work.column(c, "timestamptz", batch, r -> r.dueAt().map(Work::time).orElse(null)));
             return statement.executeUpdate();
           }
         });

@@ -53,7 +53,9 @@ public final class PgPolicies implements Policies {
   @Override
   public Optional<PolicyDocument> byHash(String tenant, String hash) {
     var known = compiled.get(new Name(tenant, hash));
-    return known != null ? Optional.of(known) : stored(tenant, hash).map(compile).map(d -> keep(tenant, d));
+    return known != null
+        ? Optional.of(known)
+        : stored(tenant, hash).map(compile).map(d -> keep(tenant, d));
   }
 
   private PolicyDocument keep(String tenant, PolicyDocument document) {
@@ -66,7 +68,8 @@ public final class PgPolicies implements Policies {
         source,
         connection -> {
           try (var statement =
-              connection.prepareStatement("select json from policy where tenant = ? and hash = ?")) {
+              connection.prepareStatement(
+                  "select json from policy where tenant = ? and hash = ?")) {
             statement.setString(1, tenant);
             statement.setString(2, hash);
             try (var row = statement.executeQuery()) {
@@ -79,10 +82,9 @@ public final class PgPolicies implements Policies {
   @Override
   public List<Active> active(String tenant) {
     var found = new TreeMap<String, Active>();
-    copy.forEach(
-        (name, current) -> {
-          if (name.tenant.equals(tenant)) found.put(name.text, current.active);
-        });
+    copy.forEach((name, current) -> {
+      if (name.tenant.equals(tenant)) found.put(name.text, current.active);
+    });
     return List.copyOf(found.values());
   }
 
@@ -96,9 +98,7 @@ public final class PgPolicies implements Policies {
               try (var statement =
                   connection.prepareStatement(
                       "select activate_policy(?, ?, ?, ?, ?, ?, ?, ?) as since")) {
-                new Locks()
-                    .exclusive(Level.CAMPAIGN, tenant, policy.campaign())
-                    .bind(statement, 1);
+                new Locks().exclusive(Level.CAMPAIGN, tenant, policy.campaign()).bind(statement, 1);
                 statement.setString(3, tenant);
                 statement.setString(4, policy.campaign());
                 statement.setString(5, policy.hash());
@@ -131,8 +131,8 @@ public final class PgPolicies implements Policies {
     }
   }
 
-  /// Empty for a document that this version cannot read: its campaign has no policy here, so nothing
-  /// is permitted, and the other campaigns go on.
+  /// Empty for a document that this version cannot read: its campaign has no policy here, so
+  /// nothing is permitted, and the other campaigns go on.
   private Optional<PolicyDocument> document(String tenant, Active active, String json) {
     var known = compiled.get(new Name(tenant, active.hash()));
     if (known != null) return Optional.of(known);

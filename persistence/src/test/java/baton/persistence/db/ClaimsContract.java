@@ -127,8 +127,7 @@ abstract class ClaimsContract {
     var first = s.draft("a", 9, 5).key("same");
     claim(first);
     settle(first, Outcome.confirmed());
-    assertEquals(
-        find(first), assertAlready(claim(s.draft("a", 10, 5).key("same")).getFirst()));
+    assertEquals(find(first), assertAlready(claim(s.draft("a", 10, 5).key("same")).getFirst()));
   }
 
   @Test
@@ -178,7 +177,8 @@ abstract class ClaimsContract {
     var other = Setting.in(ports);
     other.at("a", 5);
     long seq = 10;
-    for (var name : List.of("engine", "tenant:" + s.tenant(), "campaign:c", "role:booking", "conversation:a")) {
+    for (var name :
+        List.of("engine", "tenant:" + s.tenant(), "campaign:c", "role:booking", "conversation:a")) {
       var scope = Scope.parse(name).orElseThrow();
       set(scope, Mode.PAUSED);
       assertRefused(Reason.PAUSED, claim(s.draft("a", seq, 5)).getFirst());
@@ -219,8 +219,7 @@ abstract class ClaimsContract {
   @Test
   void givenAnOptOutInOneConversationThenTheBuyersOthersAreRefusedToo() {
     s.advance("a", 5, true);
-    assertRefused(
-        Reason.OPTED_OUT, claim(s.draft("b", 9, 7).subject("buyer-a")).getFirst());
+    assertRefused(Reason.OPTED_OUT, claim(s.draft("b", 9, 7).subject("buyer-a")).getFirst());
     assertGranted(claim(s.draft("b", 9, 7)).getFirst());
   }
 
@@ -289,11 +288,11 @@ abstract class ClaimsContract {
     assertEquals(
         List.of("k9", "k10", "k11"),
         all.stream().map(claim -> claim.key().substring(claim.key().indexOf(':') + 1)).toList());
-    assertEquals(all.subList(1, 3), ports.claims().page(s.tenant(), all.get(0).n(), Optional.empty(), 9));
+    assertEquals(
+        all.subList(1, 3), ports.claims().page(s.tenant(), all.get(0).n(), Optional.empty(), 9));
     assertEquals(all.subList(0, 2), ports.claims().page(s.tenant(), 0, Optional.empty(), 2));
     assertEquals(
-        List.of(all.get(0), all.get(2)),
-        ports.claims().page(s.tenant(), 0, Optional.of("a"), 9));
+        List.of(all.get(0), all.get(2)), ports.claims().page(s.tenant(), 0, Optional.of("a"), 9));
     assertEquals(Optional.empty(), ports.claims().find(other.tenant(), all.get(0).permit()));
   }
 }

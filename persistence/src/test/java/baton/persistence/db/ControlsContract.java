@@ -129,12 +129,12 @@ abstract class ControlsContract {
     var second = set(new Scope(Scope.Level.CAMPAIGN, "d"), Mode.PAUSED).row();
     var third = set(scope, Mode.RUNNING).row();
     assertTrue(first.version() < second.version() && second.version() < third.version());
-    assertEquals(new Row(scope, Mode.RUNNING, "because", "olga", third.at(), third.version()), third);
+    assertEquals(
+        new Row(scope, Mode.RUNNING, "because", "olga", third.at(), third.version()), third);
     assertTrue(ports.controls().all(s.tenant()).contains(third));
     assertFalse(ports.controls().all(s.tenant()).contains(first));
     assertEquals(
-        third.version(),
-        ports.controls().effective(s.id("a"), "c", Role.BOOKING).version());
+        third.version(), ports.controls().effective(s.id("a"), "c", Role.BOOKING).version());
   }
 
   @Test
@@ -144,10 +144,9 @@ abstract class ControlsContract {
     var calls = new AtomicInteger();
     ports
         .onChange()
-        .accept(
-            () -> {
-              if (effective("a").isEmpty()) calls.incrementAndGet();
-            });
+        .accept(() -> {
+          if (effective("a").isEmpty()) calls.incrementAndGet();
+        });
     set(scope, Mode.RUNNING);
     assertEquals(1, calls.get());
   }

@@ -51,8 +51,7 @@ final class LocalServerTest {
   }
 
   @Test
-  void givenAFolderThatWasClosedThenTheNextStartHasItsPortItsRowsAndItsPassword()
-      throws Exception {
+  void givenAFolderThatWasClosedThenTheNextStartHasItsPortItsRowsAndItsPassword() throws Exception {
     String url;
     String password;
     try (var server = LocalServer.start(data)) {
@@ -118,8 +117,7 @@ final class LocalServerTest {
   }
 
   private static String ask(LocalServer server, String password, String sql) throws SQLException {
-    try (var connection =
-            DriverManager.getConnection(server.jdbcUrl(), server.user(), password);
+    try (var connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), password);
         var statement = connection.createStatement();
         var row = statement.executeQuery(sql)) {
       row.next();

@@ -22,16 +22,13 @@ final class LocksTest {
 
   @Test
   void givenOneNameInTwoTenantsThenTheKeysDiffer() {
-    assertNotEquals(
-        Locks.key(Level.CAMPAIGN, "a", "c"), Locks.key(Level.CAMPAIGN, "b", "c"));
-    assertNotEquals(
-        Locks.key(Level.CAMPAIGN, "ab", "c"), Locks.key(Level.CAMPAIGN, "a", "bc"));
+    assertNotEquals(Locks.key(Level.CAMPAIGN, "a", "c"), Locks.key(Level.CAMPAIGN, "b", "c"));
+    assertNotEquals(Locks.key(Level.CAMPAIGN, "ab", "c"), Locks.key(Level.CAMPAIGN, "a", "bc"));
   }
 
   /// Nodes of two versions must agree on keys: they are part of the database's contract.
   @Test
   void givenANameThenItsKeyNeverChanges() {
-    assertEquals(
-        4138006353400537567L, Locks.key(Level.CAMPAIGN, "default", "inbound-trial"));
+    assertEquals(4138006353400537567L, Locks.key(Level.CAMPAIGN, "default", "inbound-trial"));
   }
 }

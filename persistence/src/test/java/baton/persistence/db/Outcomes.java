@@ -12,7 +12,8 @@ final class Outcomes {
     return switch (outcome) {
       case Outcome.Confirmed(var facts) -> {
         var text = new StringBuilder("confirmed");
-        facts.forEach((name, value) -> text.append(':').append(name).append('=').append(value.shown()));
+        facts.forEach(
+            (name, value) -> text.append(':').append(name).append('=').append(value.shown()));
         yield text.toString();
       }
       case Outcome.Failed(var reason) -> "failed:" + reason;

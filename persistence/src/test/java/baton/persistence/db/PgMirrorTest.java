@@ -73,8 +73,7 @@ final class PgMirrorTest {
       var there = Ports.inPostgres(database, mirror);
       assertFalse(there.controls().effective(s.id("a"), "c", Role.BOOKING).running());
       assertTrue(there.standings().of(s.tenant(), "buyer-a").optedOut());
-      assertEquals(
-          "p1", there.policies().active(s.tenant(), "c").orElseThrow().policy().hash());
+      assertEquals("p1", there.policies().active(s.tenant(), "c").orElseThrow().policy().hash());
       assertEquals(here.policies().active(s.tenant()), there.policies().active(s.tenant()));
     }
   }

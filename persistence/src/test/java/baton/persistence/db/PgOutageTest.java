@@ -47,8 +47,7 @@ final class PgOutageTest {
   @Test
   void givenACommitThatIsNeverAnsweredThenItIsAnOutageAndALaterClaimFindsIt() {
     var request = s.draft("a", 1, 1).request();
-    var outage =
-        assertThrows(Outage.class, () -> claimsThatLoseAnswers(2).claim(List.of(request)));
+    var outage = assertThrows(Outage.class, () -> claimsThatLoseAnswers(2).claim(List.of(request)));
     assertFalse(outage.getMessage().contains("buyer"));
     s.at("a", 2);
     assertInstanceOf(Answer.Already.class, ports.claims().claim(List.of(request)).getFirst());
@@ -103,8 +102,7 @@ final class PgOutageTest {
                   throw e.getCause();
                 }
                 return switch (method.getName()) {
-                  case "getConnection" ->
-                      type == DataSource.class ? then.take(answer) : answer;
+                  case "getConnection" -> type == DataSource.class ? then.take(answer) : answer;
                   case "prepareStatement", "executeQuery" -> then.take(answer);
                   default -> answer;
                 };

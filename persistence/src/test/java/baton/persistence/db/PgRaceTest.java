@@ -53,7 +53,8 @@ final class PgRaceTest {
   @Test
   void givenClaimsInFlightWhenAnyScopeIsPausedThenNoneCommitsAfterItReturned() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
-      assertEquals(0, pauseRound(ports.claims(), Scope.Level.values()[round % 5]), "round " + round);
+      assertEquals(
+          0, pauseRound(ports.claims(), Scope.Level.values()[round % 5]), "round " + round);
     }
   }
 
@@ -146,7 +147,10 @@ final class PgRaceTest {
               false,
               () ->
                   listed.set(
-                      ports.controls().set(s.tenant(), scope, Mode.PAUSED, "race", "olga").inFlight()
+                      ports
+                          .controls()
+                          .set(s.tenant(), scope, Mode.PAUSED, "race", "olga")
+                          .inFlight()
                           .stream()
                           .filter(claim -> claim.conversation().tenant().equals(s.tenant()))
                           .count()));
@@ -241,12 +245,11 @@ final class PgRaceTest {
     List<Future<?>> claimants = new ArrayList<>();
     for (int i = 0; i < CLAIMANTS; i++) {
       claimants.add(
-          threads.submit(
-              () -> {
-                for (int n = 0; n < 150; n++) claims.claim(batch(s, false));
-                done.countDown();
-                return null;
-              }));
+          threads.submit(() -> {
+            for (int n = 0; n < 150; n++) claims.claim(batch(s, false));
+            done.countDown();
+            return null;
+          }));
     }
     int seen = 0;
     long after = 0;

@@ -39,14 +39,22 @@ record Setting(Ports ports, String tenant) {
     ports
         .claims()
         .advance(
-            List.of(
-                new Authority(id(conversation), "buyer-" + conversation, authority, optedOut)));
+            List.of(new Authority(id(conversation), "buyer-" + conversation, authority, optedOut)));
   }
 
   Draft draft(String conversation, long seq, long authority) {
     return new Draft(
-        id(conversation), "c", "buyer-" + conversation, seq, "k" + seq, authority, "p1", false,
-        LATER, false, Role.BOOKING);
+        id(conversation),
+        "c",
+        "buyer-" + conversation,
+        seq,
+        "k" + seq,
+        authority,
+        "p1",
+        false,
+        LATER,
+        false,
+        Role.BOOKING);
   }
 
   /// A request in the making.
@@ -65,37 +73,91 @@ record Setting(Ports ports, String tenant) {
 
     Draft key(String key) {
       return new Draft(
-          id, campaign, subject, seq, key, authority, policy, despiteOptOut, expiresAt, attempt,
+          id,
+          campaign,
+          subject,
+          seq,
+          key,
+          authority,
+          policy,
+          despiteOptOut,
+          expiresAt,
+          attempt,
           role);
     }
 
     Draft policy(String policy) {
       return new Draft(
-          id, campaign, subject, seq, key, authority, policy, despiteOptOut, expiresAt, attempt,
+          id,
+          campaign,
+          subject,
+          seq,
+          key,
+          authority,
+          policy,
+          despiteOptOut,
+          expiresAt,
+          attempt,
           role);
     }
 
     Draft campaign(String campaign) {
       return new Draft(
-          id, campaign, subject, seq, key, authority, policy, despiteOptOut, expiresAt, attempt,
+          id,
+          campaign,
+          subject,
+          seq,
+          key,
+          authority,
+          policy,
+          despiteOptOut,
+          expiresAt,
+          attempt,
           role);
     }
 
     Draft subject(String subject) {
       return new Draft(
-          id, campaign, subject, seq, key, authority, policy, despiteOptOut, expiresAt, attempt,
+          id,
+          campaign,
+          subject,
+          seq,
+          key,
+          authority,
+          policy,
+          despiteOptOut,
+          expiresAt,
+          attempt,
           role);
     }
 
     Draft expiresAt(Instant expiresAt) {
       return new Draft(
-          id, campaign, subject, seq, key, authority, policy, despiteOptOut, expiresAt, attempt,
+          id,
+          campaign,
+          subject,
+          seq,
+          key,
+          authority,
+          policy,
+          despiteOptOut,
+          expiresAt,
+          attempt,
           role);
     }
 
     Draft role(Role role) {
       return new Draft(
-          id, campaign, subject, seq, key, authority, policy, despiteOptOut, expiresAt, attempt,
+          id,
+          campaign,
+          subject,
+          seq,
+          key,
+          authority,
+          policy,
+          despiteOptOut,
+          expiresAt,
+          attempt,
           role);
     }
 
