@@ -2,19 +2,40 @@ package baton.agents;
 
 import baton.handoff.Outcome;
 import baton.handoff.Prompt;
+import baton.handoff.action.Action;
 import baton.handoff.agent.Briefing;
+import baton.handoff.fact.Consent;
 import baton.handoff.fact.Fact;
 import baton.handoff.fact.Signal;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /// A briefing, as rules ask about it.
-record Situation(Briefing briefing) {
+///
+/// @param read what the rules before read into the buyer's answer, by purpose
+record Situation(Briefing briefing, Map<String, Consent.State> read) {
   private static final Set<String> ANSWERS = Set.of(Signal.YES, Signal.NO, Signal.VAGUE);
+
+  static Situation of(Briefing briefing) {
+    return new Situation(briefing, Map.of());
+  }
+
+  /// As it stands for the rules after one that reads a consent.
+  Situation after(List<Action> actions) {
+    var next = new HashMap<>(read);
+    for (var action : actions) {
+      if (action instanceof Action.InterpretConsent(var purpose, var state, _)) {
+        next.put(purpose, state);
+      }
+    }
+    return new Situation(briefing, Map.copyOf(next));
+  }
 
   /// The buyer's last message among what is new.
   Optional<Prompt.Heard> heard() {
@@ -76,7 +97,8 @@ record Situation(Briefing briefing) {
 
   boolean consent(String purpose, String state) {
     var consent = briefing.consents().get(purpose);
-    var known = consent == null ? "unknown" : consent.state().name();
+    var before = consent == null ? "unknown" : consent.state().name();
+    var known = read.containsKey(purpose) ? read.get(purpose).name() : before;
     return known.equalsIgnoreCase(state);
   }
 
