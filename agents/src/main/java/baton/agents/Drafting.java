@@ -115,9 +115,14 @@ final class Drafting {
   }
 
   private Optional<Action> interpretConsent(Map<String, String> line) {
-    var state = Consent.State.valueOf(line.getOrDefault("state", "").toUpperCase(Locale.ROOT));
+    var state = state(line);
     return both(text(line, "purpose"), situation.heard())
         .map(p -> new Action.InterpretConsent(p.one, state, p.other.seq()));
+  }
+
+  /// @throws IllegalArgumentException where it is none
+  static Consent.State state(Map<String, String> line) {
+    return Consent.State.valueOf(line.getOrDefault("state", "").toUpperCase(Locale.ROOT));
   }
 
   private Action followUp(Map<String, String> line) {

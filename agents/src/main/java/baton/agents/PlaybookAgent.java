@@ -108,6 +108,7 @@ public final class PlaybookAgent implements Agent {
     if (spoken && !line.containsKey("say") && !line.containsKey("line")) {
       throw new IllegalArgumentException("the action " + kind + " needs \"say\" or \"line\"");
     }
+    if (kind.equals("interpret-consent")) Drafting.state(line);
     if (line.containsKey("percent")) Integer.parseInt(line.get("percent"));
     if (line.containsKey("after")) Duration.parse(line.get("after"));
   }

@@ -37,7 +37,8 @@ import java.util.TreeSet;
 /// Lines of a script: `> TEXT` is the buyer; `! WORDS` is the world: `start ROLE`, `back ROLE
 /// PREVIOUS`, `know NAME=VALUE`, `consent STATE`, `person` (one is free), `refuse KIND CHECK`, `fail
 /// KIND REASON`, `hold KIND` (waits for an approval), `approve KIND`, `reject KIND`, `none` (no free
-/// slot), `silence`, `return KIND` (a hand-off failed), `follow-up`.
+/// slot), `silence`, `return KIND` (a hand-off failed), `follow-up`,
+/// `unheard TEXT` (said, and the agent is not asked yet).
 final class Dialogue {
   private static final Instant NOW = Instant.parse("2026-11-20T18:00:00Z");
   private static final Money LIST = new Money("USD", 58_800);
@@ -57,7 +58,7 @@ final class Dialogue {
   private final SortedMap<String, Fact> facts = new TreeMap<>();
   private final SortedMap<String, Consent> consents = new TreeMap<>();
   private final TreeSet<String> pending = new TreeSet<>();
-  private final Map<String, String> refusals = new HashMap<>();
+  private final List<String[]> refusals = new ArrayList<>();
   private final Map<String, String> failures = new HashMap<>();
   private final TreeSet<String> holds = new TreeSet<>();
   private final List<Prompt> prompts = new ArrayList<>();
@@ -93,7 +94,7 @@ final class Dialogue {
       transcript.append(line).append('\n');
       if (line.startsWith("> ")) hear(line.substring(2));
       else if (line.startsWith("! ")) world(line.substring(2).split(" "));
-      answer();
+      if (!line.startsWith("! unheard ")) answer();
     }
     return transcript.toString();
   }
@@ -117,7 +118,7 @@ final class Dialogue {
       case "person" -> operators = 1;
       case "nobody" -> operators = 0;
       case "none" -> noneFree = true;
-      case "refuse" -> refusals.put(words[1], words[2]);
+      case "refuse" -> refusals.add(words);
       case "fail" -> failures.put(words[1], words[2]);
       case "hold" -> holds.add(words[1]);
       case "approve" -> {
@@ -128,6 +129,7 @@ final class Dialogue {
         pending.remove(words[1]);
         prompts.add(new Prompt.Refused(++seq, words[1], Verdict.ESCALATE, List.of()));
       }
+      case "unheard" -> hear(String.join(" ", List.of(words).subList(1, words.length)));
       case "silence" -> prompts.add(new Prompt.Silence(1));
       case "follow-up" -> prompts.add(new Prompt.FollowUp("chat"));
       case "return" -> {
@@ -194,8 +196,10 @@ final class Dialogue {
 
   private void carryOut(Set<String> may, Action action) {
     if (!may.contains(action.kind())) throw new AssertionError(role + " may not " + action.kind());
-    var refusal = refusals.remove(action.kind());
-    if (refusal != null) {
+    var next = refusals.stream().filter(words -> words[1].equals(action.kind())).findFirst();
+    if (next.isPresent()) {
+      refusals.remove(next.get());
+      var refusal = next.get()[2];
       note("wanted to " + shown(action) + ": refused by " + refusal);
       var finding =
           new Finding(
