@@ -44,8 +44,7 @@ final class Drafting {
       case "book" -> slots.picked().map(slot -> new Action.Book(slot.name(), slot.start(), zone()));
       case "reschedule" ->
           both(fact("booking"), slots.picked())
-              .map(
-                  p -> new Action.Reschedule(p.one, p.other.name(), p.other.start(), zone()));
+              .map(p -> new Action.Reschedule(p.one, p.other.name(), p.other.start(), zone()));
       case "cancel" -> fact("booking").map(Action.Cancel::new);
       case "quote" ->
           both(fact("product"), whole(Signal.SEATS)).map(p -> new Action.Quote(p.one, p.other));
@@ -126,7 +125,8 @@ final class Drafting {
   }
 
   private Action followUp(Map<String, String> line) {
-    Instant at = situation.briefing().at().plus(Duration.parse(line.getOrDefault("after", "PT24H")));
+    Instant at =
+        situation.briefing().at().plus(Duration.parse(line.getOrDefault("after", "PT24H")));
     return new Action.ScheduleFollowUp(at, channel(line));
   }
 

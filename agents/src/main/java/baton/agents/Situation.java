@@ -59,13 +59,11 @@ record Situation(Briefing briefing, Map<String, Consent.State> read) {
   /// Whether something new came from outside, and not only what came of one's own actions.
   boolean anew() {
     return briefing.prompts().stream()
-        .anyMatch(
-            prompt ->
-                switch (prompt) {
-                  case Prompt.Started _, Prompt.Heard _, Prompt.FollowUp _ -> true;
-                  case Prompt.Settled _, Prompt.Refused _, Prompt.Waiting _, Prompt.Silence _ ->
-                      false;
-                });
+        .anyMatch(prompt ->
+            switch (prompt) {
+              case Prompt.Started _, Prompt.Heard _, Prompt.FollowUp _ -> true;
+              case Prompt.Settled _, Prompt.Refused _, Prompt.Waiting _, Prompt.Silence _ -> false;
+            });
   }
 
   /// Everything heard is there, but an answer counts only in the last message.
@@ -120,10 +118,8 @@ record Situation(Briefing briefing, Map<String, Consent.State> read) {
   boolean refused(String kind, String check) {
     return prompts(Prompt.Refused.class)
         .filter(refused -> refused.kind().equals(kind))
-        .anyMatch(
-            refused ->
-                check.isEmpty()
-                    || refused.findings().stream().anyMatch(f -> f.check().equals(check)));
+        .anyMatch(refused ->
+            check.isEmpty() || refused.findings().stream().anyMatch(f -> f.check().equals(check)));
   }
 
   boolean pending(String kind) {

@@ -86,7 +86,13 @@ class PlaybookAgentTest {
   void givenGoOnTheNextRuleAddsWhatFitsAndSeesTheConsentThatWasRead() {
     var read =
         line(
-            "action", "interpret-consent", "purpose", "contact", "state", "granted", "go-on",
+            "action",
+            "interpret-consent",
+            "purpose",
+            "contact",
+            "state",
+            "granted",
+            "go-on",
             "yes");
     var agent =
         agent(
@@ -108,8 +114,7 @@ class PlaybookAgentTest {
     know("name", Value.of(new Sealed("s", "contact", "d", "Dana")), 4);
     var agent =
         agent(
-            rule(
-                "say", List.of(), speak("{name}: {booking.start}, {quote.total}, {yen}, {zone}")));
+            rule("say", List.of(), speak("{name}: {booking.start}, {quote.total}, {yen}, {zone}")));
     assertEquals(
         List.of("Dana: Tue 24 Nov, 15:00 (America/Denver), USD 250.00, JPY 25000, America/Denver"),
         said(agent, HEARD));
@@ -202,8 +207,7 @@ class PlaybookAgentTest {
             rule(
                 "bad",
                 List.of(),
-                line(
-                    "action", "interpret-consent", "purpose", "contact", "state", "perhaps")))) {
+                line("action", "interpret-consent", "purpose", "contact", "state", "perhaps")))) {
       var problem = assertThrows(IllegalArgumentException.class, () -> agent(broken));
       assertTrue(problem.getMessage().startsWith("playbook booking, rule bad: "));
     }
@@ -217,9 +221,7 @@ class PlaybookAgentTest {
   }
 
   private void know(String name, Value value, long evidence) {
-    facts.put(
-        name,
-        new Fact(value, Fact.Source.BUYER, evidence, 95, NOW, NOW.plusSeconds(3_600)));
+    facts.put(name, new Fact(value, Fact.Source.BUYER, evidence, 95, NOW, NOW.plusSeconds(3_600)));
   }
 
   private void offer(long evidence, String... starts) {
@@ -299,8 +301,7 @@ class PlaybookAgentTest {
     return new PlaybookAgent(new Playbook(Role.BOOKING, List.of(rules)));
   }
 
-  private static Playbook.Rule rule(
-      String id, List<String> when, SortedMap<String, String> then) {
+  private static Playbook.Rule rule(String id, List<String> when, SortedMap<String, String> then) {
     return new Playbook.Rule(id, when, List.of(then));
   }
 

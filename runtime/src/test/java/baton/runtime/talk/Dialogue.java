@@ -35,10 +35,10 @@ import java.util.TreeSet;
 /// permits everything but what the script refuses, so that it shows the agents and not the gate.
 ///
 /// Lines of a script: `> TEXT` is the buyer; `! WORDS` is the world: `start ROLE`, `back ROLE
-/// PREVIOUS`, `know NAME=VALUE`, `consent STATE`, `person` (one is free), `refuse KIND CHECK`, `fail
-/// KIND REASON`, `hold KIND` (waits for an approval), `approve KIND`, `reject KIND`, `none` (no free
-/// slot), `silence`, `return KIND` (a hand-off failed), `follow-up`,
-/// `unheard TEXT` (said, and the agent is not asked yet).
+/// PREVIOUS`, `know NAME=VALUE`, `consent STATE`, `person` (one is free), `refuse KIND CHECK`,
+/// `fail KIND REASON`, `hold KIND` (waits for an approval), `approve KIND`, `reject KIND`, `none`
+/// (no free slot), `silence`, `return KIND` (a hand-off failed), `follow-up`, `unheard TEXT` (said,
+/// and the agent is not asked yet).
 final class Dialogue {
   private static final Instant NOW = Instant.parse("2026-11-20T18:00:00Z");
   private static final Money LIST = new Money("USD", 58_800);
@@ -46,8 +46,17 @@ final class Dialogue {
 
   private static final Set<String> FACTS =
       Set.of(
-          "product", "seats", "time", "time-zone", "choice", "name", "email", "phone",
-          "ask-discount", "want-human", "objection");
+          "product",
+          "seats",
+          "time",
+          "time-zone",
+          "choice",
+          "name",
+          "email",
+          "phone",
+          "ask-discount",
+          "want-human",
+          "objection");
 
   private final PolicyDocument document;
   private final Interpreter interpreter;
@@ -177,11 +186,25 @@ final class Dialogue {
       var mandate = document.policy().mandates().get(role);
       var briefing =
           new Briefing(
-              new ConversationId("default", "c"), "inbound-trial", "chat", "s", role, 1, ++seq,
-              round, List.copyOf(prompts), new TreeMap<>(facts), new TreeMap<>(consents),
-              new TreeSet<>(), new TreeSet<>(mandate.may().keySet()),
-              new TreeSet<>(mandate.never().keySet()), new TreeSet<>(pending), zone(), operators,
-              "hash", NOW);
+              new ConversationId("default", "c"),
+              "inbound-trial",
+              "chat",
+              "s",
+              role,
+              1,
+              ++seq,
+              round,
+              List.copyOf(prompts),
+              new TreeMap<>(facts),
+              new TreeMap<>(consents),
+              new TreeSet<>(),
+              new TreeSet<>(mandate.may().keySet()),
+              new TreeSet<>(mandate.never().keySet()),
+              new TreeSet<>(pending),
+              zone(),
+              operators,
+              "hash",
+              NOW);
       prompts.clear();
       var mine = notes.getOrDefault(role, new TreeMap<>());
       var thought = agents.get(role).think(briefing, mine, desk);
@@ -202,8 +225,7 @@ final class Dialogue {
       var refusal = next.get()[2];
       note("wanted to " + shown(action) + ": refused by " + refusal);
       var finding =
-          new Finding(
-              refusal, Verdict.DENY, "clause", "owner", "code", new TreeMap<>(), List.of());
+          new Finding(refusal, Verdict.DENY, "clause", "owner", "code", new TreeMap<>(), List.of());
       prompts.add(new Prompt.Refused(++seq, action.kind(), Verdict.DENY, List.of(finding)));
       return;
     }
@@ -299,8 +321,16 @@ final class Dialogue {
   private static Map<String, Value> quote(int percent) {
     var total = new Money("USD", LIST.minor() * (100 - percent) / 100);
     return Map.of(
-        "quote", Value.of("q-1"), "quote.list", Value.of(LIST), "quote.total", Value.of(total),
-        "quote.percent", Value.of(percent), "quote.until", Value.of(NOW.plus(Duration.ofDays(7))));
+        "quote",
+        Value.of("q-1"),
+        "quote.list",
+        Value.of(LIST),
+        "quote.total",
+        Value.of(total),
+        "quote.percent",
+        Value.of(percent),
+        "quote.until",
+        Value.of(NOW.plus(Duration.ofDays(7))));
   }
 
   private void learn(String name, Value value, Fact.Source source) {
@@ -310,7 +340,8 @@ final class Dialogue {
   private static Value value(String text) {
     if (text.matches("\\d+")) return Value.of(Long.parseLong(text));
     if (text.matches("\\d{4}-\\d{2}-.*Z")) return Value.of(Instant.parse(text));
-    if (text.matches("USD\\d+")) return Value.of(new Money("USD", Long.parseLong(text.substring(3))));
+    if (text.matches("USD\\d+"))
+      return Value.of(new Money("USD", Long.parseLong(text.substring(3))));
     return Value.of(text);
   }
 

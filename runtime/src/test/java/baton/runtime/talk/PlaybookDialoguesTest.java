@@ -22,8 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /// The shipped playbooks, shown in scripted conversations. `-Drewrite=true` writes them anew.
 class PlaybookDialoguesTest {
-  private static final PolicyDocument DOCUMENT =
-      PolicyCompiler.sample("inbound-trial").orThrow();
+  private static final PolicyDocument DOCUMENT = PolicyCompiler.sample("inbound-trial").orThrow();
   private static final LexiconInterpreter INTERPRETER = new LexiconInterpreter(DOCUMENT.lexicon());
   private static final Path SCRIPTS = Path.of("src/test/resources/baton/runtime/talk");
   private static final Path NOT_SHOWN = SCRIPTS.resolve("rules-not-shown.txt");
@@ -31,10 +30,9 @@ class PlaybookDialoguesTest {
   @TestFactory
   Stream<DynamicTest> everyConversationGoesAsItsTranscriptSays() throws IOException {
     return scripts().stream()
-        .map(
-            file ->
-                DynamicTest.dynamicTest(
-                    file.getFileName().toString(), () -> compare(file, played(file).text)));
+        .map(file ->
+            DynamicTest.dynamicTest(
+                file.getFileName().toString(), () -> compare(file, played(file).text)));
   }
 
   @Test
@@ -44,12 +42,11 @@ class PlaybookDialoguesTest {
     var notShown = new TreeSet<String>();
     DOCUMENT
         .playbooks()
-        .forEach(
-            (role, playbook) ->
-                playbook.rules().stream()
-                    .map(rule -> role + "." + rule.id())
-                    .filter(rule -> !shown.contains(rule))
-                    .forEach(notShown::add));
+        .forEach((role, playbook) ->
+            playbook.rules().stream()
+                .map(rule -> role + "." + rule.id())
+                .filter(rule -> !shown.contains(rule))
+                .forEach(notShown::add));
     compare(NOT_SHOWN, String.join("\n", notShown) + "\n");
   }
 
@@ -57,36 +54,35 @@ class PlaybookDialoguesTest {
   void noRuleProposesWhatItsRoleMayNotDo() {
     DOCUMENT
         .playbooks()
-        .forEach(
-            (role, playbook) -> {
-              var mandate = DOCUMENT.policy().mandates().get(role);
-              for (var rule : playbook.rules()) {
-                for (var line : rule.then()) {
-                  var kind = line.get("action");
-                  boolean allowed =
-                      mandate.may().containsKey(kind) && !mandate.never().containsKey(kind);
-                  assertTrue(allowed, role + "." + rule.id() + " proposes " + kind);
-                }
-              }
-            });
+        .forEach((role, playbook) -> {
+          var mandate = DOCUMENT.policy().mandates().get(role);
+          for (var rule : playbook.rules()) {
+            for (var line : rule.then()) {
+              var kind = line.get("action");
+              boolean allowed =
+                  mandate.may().containsKey(kind) && !mandate.never().containsKey(kind);
+              assertTrue(allowed, role + "." + rule.id() + " proposes " + kind);
+            }
+          }
+        });
   }
 
   @Test
   void noSentenceHoldsAClaimAPromisePressureOrAFigure() {
-    var never = Set.of(Signal.CLAIM, Signal.PROMISE, Signal.PRESSURE, Signal.PRICE, Signal.DISCOUNT);
+    var never =
+        Set.of(Signal.CLAIM, Signal.PROMISE, Signal.PRESSURE, Signal.PRICE, Signal.DISCOUNT);
     DOCUMENT
         .playbooks()
-        .forEach(
-            (role, playbook) -> {
-              for (var rule : playbook.rules()) {
-                for (var line : rule.then()) {
-                  var features = INTERPRETER.agent(line.getOrDefault("say", ""));
-                  assertTrue(
-                      features.stream().noneMatch(feature -> never.contains(feature.name())),
-                      role + "." + rule.id() + ": " + features);
-                }
-              }
-            });
+        .forEach((role, playbook) -> {
+          for (var rule : playbook.rules()) {
+            for (var line : rule.then()) {
+              var features = INTERPRETER.agent(line.getOrDefault("say", ""));
+              assertTrue(
+                  features.stream().noneMatch(feature -> never.contains(feature.name())),
+                  role + "." + rule.id() + ": " + features);
+            }
+          }
+        });
   }
 
   private record Played(String text, Set<String> rules) {}
