@@ -44,8 +44,7 @@ final class Drafting {
       case "book" -> slots.picked().map(slot -> new Action.Book(slot.name(), slot.start(), zone()));
       case "reschedule" ->
           both(fact("booking"), slots.picked())
-              .map(
-                  p -> new Action.Reschedule(p.one, p.other.name(), p.other.start(), zone()));
+              .map(p -> new Action.Reschedule(p.one, p.other.name(), p.other.start(), zone()));
       case "cancel" -> fact("booking").map(Action.Cancel::new);
       case "quote" ->
           both(fact("product"), whole(Signal.SEATS)).map(p -> new Action.Quote(p.one, p.other));
@@ -115,13 +114,19 @@ final class Drafting {
   }
 
   private Optional<Action> interpretConsent(Map<String, String> line) {
-    var state = Consent.State.valueOf(line.getOrDefault("state", "").toUpperCase(Locale.ROOT));
+    var state = state(line);
     return both(text(line, "purpose"), situation.heard())
         .map(p -> new Action.InterpretConsent(p.one, state, p.other.seq()));
   }
 
+  /// @throws IllegalArgumentException where it is none
+  static Consent.State state(Map<String, String> line) {
+    return Consent.State.valueOf(line.getOrDefault("state", "").toUpperCase(Locale.ROOT));
+  }
+
   private Action followUp(Map<String, String> line) {
-    Instant at = situation.briefing().at().plus(Duration.parse(line.getOrDefault("after", "PT24H")));
+    Instant at =
+        situation.briefing().at().plus(Duration.parse(line.getOrDefault("after", "PT24H")));
     return new Action.ScheduleFollowUp(at, channel(line));
   }
 

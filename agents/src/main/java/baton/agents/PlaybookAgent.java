@@ -45,7 +45,7 @@ public final class PlaybookAgent implements Agent {
 
   @Override
   public Thought think(Briefing briefing, SortedMap<String, String> notes, Desk desk) {
-    var situation = new Situation(briefing);
+    var situation = Situation.of(briefing);
     var drafting = new Drafting(situation, desk);
     Set<String> taken = situation.anew() ? new LinkedHashSet<>() : taken(notes);
     var actions = new ArrayList<Action>();
@@ -56,6 +56,7 @@ public final class PlaybookAgent implements Agent {
       taken.add(rule.id);
       actions.addAll(drafted.get());
       if (!rule.goesOn()) break;
+      situation = situation.after(drafted.get());
     }
     var kept = new TreeMap<>(notes);
     kept.put(TAKEN, String.join(" ", taken));
@@ -107,6 +108,7 @@ public final class PlaybookAgent implements Agent {
     if (spoken && !line.containsKey("say") && !line.containsKey("line")) {
       throw new IllegalArgumentException("the action " + kind + " needs \"say\" or \"line\"");
     }
+    if (kind.equals("interpret-consent")) Drafting.state(line);
     if (line.containsKey("percent")) Integer.parseInt(line.get("percent"));
     if (line.containsKey("after")) Duration.parse(line.get("after"));
   }

@@ -2,19 +2,40 @@ package baton.agents;
 
 import baton.handoff.Outcome;
 import baton.handoff.Prompt;
+import baton.handoff.action.Action;
 import baton.handoff.agent.Briefing;
+import baton.handoff.fact.Consent;
 import baton.handoff.fact.Fact;
 import baton.handoff.fact.Signal;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /// A briefing, as rules ask about it.
-record Situation(Briefing briefing) {
+///
+/// @param read what the rules before read into the buyer's answer, by purpose
+record Situation(Briefing briefing, Map<String, Consent.State> read) {
   private static final Set<String> ANSWERS = Set.of(Signal.YES, Signal.NO, Signal.VAGUE);
+
+  static Situation of(Briefing briefing) {
+    return new Situation(briefing, Map.of());
+  }
+
+  /// As it stands for the rules after one that reads a consent.
+  Situation after(List<Action> actions) {
+    var next = new HashMap<>(read);
+    for (var action : actions) {
+      if (action instanceof Action.InterpretConsent(var purpose, var state, _)) {
+        next.put(purpose, state);
+      }
+    }
+    return new Situation(briefing, Map.copyOf(next));
+  }
 
   /// The buyer's last message among what is new.
   Optional<Prompt.Heard> heard() {
@@ -38,13 +59,11 @@ record Situation(Briefing briefing) {
   /// Whether something new came from outside, and not only what came of one's own actions.
   boolean anew() {
     return briefing.prompts().stream()
-        .anyMatch(
-            prompt ->
-                switch (prompt) {
-                  case Prompt.Started _, Prompt.Heard _, Prompt.FollowUp _ -> true;
-                  case Prompt.Settled _, Prompt.Refused _, Prompt.Waiting _, Prompt.Silence _ ->
-                      false;
-                });
+        .anyMatch(prompt ->
+            switch (prompt) {
+              case Prompt.Started _, Prompt.Heard _, Prompt.FollowUp _ -> true;
+              case Prompt.Settled _, Prompt.Refused _, Prompt.Waiting _, Prompt.Silence _ -> false;
+            });
   }
 
   /// Everything heard is there, but an answer counts only in the last message.
@@ -76,7 +95,8 @@ record Situation(Briefing briefing) {
 
   boolean consent(String purpose, String state) {
     var consent = briefing.consents().get(purpose);
-    var known = consent == null ? "unknown" : consent.state().name();
+    var before = consent == null ? "unknown" : consent.state().name();
+    var known = read.containsKey(purpose) ? read.get(purpose).name() : before;
     return known.equalsIgnoreCase(state);
   }
 
@@ -98,10 +118,8 @@ record Situation(Briefing briefing) {
   boolean refused(String kind, String check) {
     return prompts(Prompt.Refused.class)
         .filter(refused -> refused.kind().equals(kind))
-        .anyMatch(
-            refused ->
-                check.isEmpty()
-                    || refused.findings().stream().anyMatch(f -> f.check().equals(check)));
+        .anyMatch(refused ->
+            check.isEmpty() || refused.findings().stream().anyMatch(f -> f.check().equals(check)));
   }
 
   boolean pending(String kind) {

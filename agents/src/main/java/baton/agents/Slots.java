@@ -40,8 +40,7 @@ final class Slots {
     var choice = sinceFound(Signal.CHOICE);
     var time = sinceFound(Signal.TIME);
     boolean byTime =
-        time.isPresent()
-            && (choice.isEmpty() || time.get().evidence() > choice.get().evidence());
+        time.isPresent() && (choice.isEmpty() || time.get().evidence() > choice.get().evidence());
     if (byTime) return named(time.get().value());
     return choice.flatMap(fact -> numbered(fact.value()));
   }

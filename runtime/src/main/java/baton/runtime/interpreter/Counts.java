@@ -18,9 +18,40 @@ final class Counts {
 
   private static final Set<String> AROUND_A_NUMBER =
       Set.of(
-          "about", "around", "roughly", "approximately", "just", "only", "please", "probably", "i",
-          "think", "we", "need", "want", "have", "ill", "take", "would", "be", "its", "are", "there",
-          "like", "say", "thanks", "hi", "hello", "so", "id", "us", "all", "in", "total", "the", "#");
+          "about",
+          "around",
+          "roughly",
+          "approximately",
+          "just",
+          "only",
+          "please",
+          "probably",
+          "i",
+          "think",
+          "we",
+          "need",
+          "want",
+          "have",
+          "ill",
+          "take",
+          "would",
+          "be",
+          "its",
+          "are",
+          "there",
+          "like",
+          "say",
+          "thanks",
+          "hi",
+          "hello",
+          "so",
+          "id",
+          "us",
+          "all",
+          "in",
+          "total",
+          "the",
+          "#");
 
   private static final Set<String> DISCOUNT_AFTER =
       Set.of("off", "discount", "less", "cheaper", "reduction", "lower", "rebate");
@@ -41,13 +72,12 @@ final class Counts {
           .filter(Figures.Figure::whole)
           .filter(found -> found.number().signum() > 0)
           .filter(found -> text.sameClause(found.last(), unit.first()))
-          .ifPresent(
-              found -> {
-                int first = Math.min(found.first(), unit.first());
-                int last = Math.max(found.last(), unit.last());
-                var value = Value.of(found.number().longValueExact());
-                signals.add(signal(text, Signal.SEATS, value, unit.confidence(), first, last));
-              });
+          .ifPresent(found -> {
+            int first = Math.min(found.first(), unit.first());
+            int last = Math.max(found.last(), unit.last());
+            var value = Value.of(found.number().longValueExact());
+            signals.add(signal(text, Signal.SEATS, value, unit.confidence(), first, last));
+          });
     }
     return signals;
   }
@@ -129,8 +159,7 @@ final class Counts {
       var percent = Figures.percent(text, i);
       if (percent.isEmpty()) continue;
       long rounded = percent.get().number().setScale(0, RoundingMode.CEILING).longValueExact();
-      signals.add(
-          signal(text, Signal.DISCOUNT, Value.of(rounded), 92, i, percent.get().last()));
+      signals.add(signal(text, Signal.DISCOUNT, Value.of(rounded), 92, i, percent.get().last()));
       i = percent.get().last();
     }
     return signals;

@@ -31,8 +31,18 @@ final class Days {
 
   private static final List<String> LONG_MONTHS =
       List.of(
-          "january", "february", "march", "april", "may", "june", "july", "august", "september",
-          "october", "november", "december");
+          "january",
+          "february",
+          "march",
+          "april",
+          "may",
+          "june",
+          "july",
+          "august",
+          "september",
+          "october",
+          "november",
+          "december");
 
   private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th");
   private static final Set<String> NOT_A_DAY = Set.of("one", "option", "slot", "time", "choice");
@@ -89,8 +99,7 @@ final class Days {
       case "month" -> found(today.with(TemporalAdjusters.firstDayOfNextMonth()), 75, i, i + 1);
       default ->
           weekday(text.at(i + 1))
-              .flatMap(
-                  day -> found(monday.with(TemporalAdjusters.nextOrSame(day)), 75, i, i + 1));
+              .flatMap(day -> found(monday.with(TemporalAdjusters.nextOrSame(day)), 75, i, i + 1));
     };
   }
 

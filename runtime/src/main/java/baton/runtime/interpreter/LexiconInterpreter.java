@@ -28,10 +28,25 @@ public final class LexiconInterpreter implements Interpreter {
 
   private static final Set<String> IN_BUYERS_WORDS =
       Set.of(
-          Signal.OPT_OUT, Signal.WANT_HUMAN, Signal.YES, Signal.NO, Signal.VAGUE,
-          Signal.WITHDRAW_CONSENT, Signal.GREETING, Signal.GOODBYE, Signal.PRODUCT, Signal.TIME_ZONE,
-          Signal.CHOICE, Signal.ASK_PRICE, Signal.ASK_PRODUCT, Signal.ASK_IDENTITY,
-          Signal.ASK_DISCOUNT, Signal.OBJECTION, Signal.RESCHEDULE, Signal.CANCEL, Signal.ANGER,
+          Signal.OPT_OUT,
+          Signal.WANT_HUMAN,
+          Signal.YES,
+          Signal.NO,
+          Signal.VAGUE,
+          Signal.WITHDRAW_CONSENT,
+          Signal.GREETING,
+          Signal.GOODBYE,
+          Signal.PRODUCT,
+          Signal.TIME_ZONE,
+          Signal.CHOICE,
+          Signal.ASK_PRICE,
+          Signal.ASK_PRODUCT,
+          Signal.ASK_IDENTITY,
+          Signal.ASK_DISCOUNT,
+          Signal.OBJECTION,
+          Signal.RESCHEDULE,
+          Signal.CANCEL,
+          Signal.ANGER,
           Signal.COMPLAINT);
 
   private static final Comparator<Signal> ORDER =
@@ -47,7 +62,10 @@ public final class LexiconInterpreter implements Interpreter {
   public LexiconInterpreter(Lexicon lexicon) {
     if (!lexicon.language().equals("en")) {
       throw new IllegalArgumentException(
-          "lexicon " + lexicon.version() + " is in language \"" + lexicon.language()
+          "lexicon "
+              + lexicon.version()
+              + " is in language \""
+              + lexicon.language()
               + "\"; times and numbers can only be read in \"en\"");
     }
     this.lexicon = lexicon;
@@ -65,7 +83,10 @@ public final class LexiconInterpreter implements Interpreter {
       if (!entry.signal().equals(Signal.TIME_ZONE)) continue;
       if (!ZoneId.getAvailableZoneIds().contains(entry.value())) {
         throw new IllegalArgumentException(
-            "lexicon " + lexicon.version() + " names the time zone \"" + entry.value()
+            "lexicon "
+                + lexicon.version()
+                + " names the time zone \""
+                + entry.value()
                 + "\"; use an IANA name such as America/Denver");
       }
     }
@@ -77,8 +98,7 @@ public final class LexiconInterpreter implements Interpreter {
   }
 
   @Override
-  public List<Signal> buyer(
-      String text, Instant now, ZoneId zone, Function<String, Sealed> seal) {
+  public List<Signal> buyer(String text, Instant now, ZoneId zone, Function<String, Sealed> seal) {
     var signals = new ArrayList<Signal>();
     var words = Utterance.of(text);
     for (var mail : Contacts.emails(text)) {

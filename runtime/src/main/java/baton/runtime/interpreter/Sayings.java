@@ -40,7 +40,8 @@ final class Sayings {
       }
     }
     for (var match : standing) {
-      if (match.signal().equals(Signal.NO) && spent.stream().anyMatch(match.covered()::get)) continue;
+      if (match.signal().equals(Signal.NO) && spent.stream().anyMatch(match.covered()::get))
+        continue;
       if (match.signal().equals(Signal.YES) && hesitant(text, match, standing)) continue;
       signals.add(signal(text, match, match.signal(), match.first()));
     }
@@ -51,8 +52,7 @@ final class Sayings {
     return !NEVER_SWALLOWED.contains(match.signal()) && all.stream().anyMatch(match::within);
   }
 
-  private static boolean hesitant(
-      Utterance text, Phrases.Match yes, List<Phrases.Match> standing) {
+  private static boolean hesitant(Utterance text, Phrases.Match yes, List<Phrases.Match> standing) {
     boolean vague =
         standing.stream()
             .filter(match -> match.signal().equals(Signal.VAGUE))

@@ -42,9 +42,39 @@ final class Times {
 
   private static final Set<String> LINKS =
       Set.of(
-          "at", "on", "in", "the", "around", "about", "by", "from", "for", "of", "after", "before",
-          "t", "say", "like", "sometime", "roughly", "pacific", "eastern", "central", "mountain",
-          "time", "et", "pt", "ct", "mt", "est", "pst", "cst", "mst", "utc", "gmt", "cet");
+          "at",
+          "on",
+          "in",
+          "the",
+          "around",
+          "about",
+          "by",
+          "from",
+          "for",
+          "of",
+          "after",
+          "before",
+          "t",
+          "say",
+          "like",
+          "sometime",
+          "roughly",
+          "pacific",
+          "eastern",
+          "central",
+          "mountain",
+          "time",
+          "et",
+          "pt",
+          "ct",
+          "mt",
+          "est",
+          "pst",
+          "cst",
+          "mst",
+          "utc",
+          "gmt",
+          "cet");
 
   private static final Map<String, LocalTime> STRETCHES =
       Map.of(
@@ -57,9 +87,37 @@ final class Times {
 
   private static final Set<String> AFTER_HOUR =
       Set.of(
-          "on", "in", "please", "then", "would", "works", "is", "if", "and", "or", "my", "your",
-          "today", "tonight", "for", "the", "sharp", "thanks", "pacific", "eastern", "central",
-          "mountain", "et", "pt", "ct", "mt", "est", "pst", "utc", "gmt", "cet");
+          "on",
+          "in",
+          "please",
+          "then",
+          "would",
+          "works",
+          "is",
+          "if",
+          "and",
+          "or",
+          "my",
+          "your",
+          "today",
+          "tonight",
+          "for",
+          "the",
+          "sharp",
+          "thanks",
+          "pacific",
+          "eastern",
+          "central",
+          "mountain",
+          "et",
+          "pt",
+          "ct",
+          "mt",
+          "est",
+          "pst",
+          "utc",
+          "gmt",
+          "cet");
 
   private final Utterance text;
   private final ZonedDateTime now;
@@ -120,7 +178,8 @@ final class Times {
       }
     }
     var time = hour != null ? within(hour, stretch) : stretch != null ? stretch.from : OPENING;
-    return Optional.of(new Found(at(day, time, group), confidence(day, hour, stretch), first, last));
+    return Optional.of(
+        new Found(at(day, time, group), confidence(day, hour, stretch), first, last));
   }
 
   private static int confidence(Part.Day day, Part.Hour hour, Part.Stretch stretch) {
@@ -156,20 +215,18 @@ final class Times {
     return Figures.at(text, text.at(i + 1).equals("an") ? i + 2 : i + 1)
         .or(() -> one(i + 1))
         .filter(Figures.Figure::whole)
-        .flatMap(
-            figure -> {
-              long many = figure.number().longValue();
-              int last = figure.last() + 1;
-              return switch (text.at(last)) {
-                case "minute", "minutes", "mins", "min" ->
-                    Optional.of(moment(many, ChronoUnit.MINUTES, i, last));
-                case "hour", "hours", "hrs" ->
-                    Optional.of(moment(many, ChronoUnit.HOURS, i, last));
-                case "day", "days" -> Optional.of(later(many, i, last));
-                case "week", "weeks" -> Optional.of(later(many * 7, i, last));
-                default -> Optional.empty();
-              };
-            });
+        .flatMap(figure -> {
+          long many = figure.number().longValue();
+          int last = figure.last() + 1;
+          return switch (text.at(last)) {
+            case "minute", "minutes", "mins", "min" ->
+                Optional.of(moment(many, ChronoUnit.MINUTES, i, last));
+            case "hour", "hours", "hrs" -> Optional.of(moment(many, ChronoUnit.HOURS, i, last));
+            case "day", "days" -> Optional.of(later(many, i, last));
+            case "week", "weeks" -> Optional.of(later(many * 7, i, last));
+            default -> Optional.empty();
+          };
+        });
   }
 
   private Optional<Figures.Figure> one(int place) {
@@ -221,8 +278,7 @@ final class Times {
     var time = clock.get();
     if ((suffix.equals("am") || suffix.equals("pm")) && time.getHour() <= 12) {
       int hours = time.getHour() % 12 + (suffix.equals("pm") ? 12 : 0);
-      return Optional.of(
-          new Part.Hour(LocalTime.of(hours, time.getMinute()), true, i, next));
+      return Optional.of(new Part.Hour(LocalTime.of(hours, time.getMinute()), true, i, next));
     }
     if (suffix.equals("oclock")) return Optional.of(guessed(time, i, next));
     if (suffix.equals("h") || suffix.equals("hrs")) {
@@ -237,7 +293,8 @@ final class Times {
 
   /// "At 3" is a time, "at 3 seats" is not.
   private Optional<Part> bareHour(int i, LocalTime time) {
-    boolean announced = Set.of("at", "around", "by", "before", "after", "from").contains(text.at(i - 1));
+    boolean announced =
+        Set.of("at", "around", "by", "before", "after", "from").contains(text.at(i - 1));
     int next = i + 1;
     boolean inStretch =
         text.at(next).equals("in")
@@ -257,8 +314,7 @@ final class Times {
   /// Between seven and noon it is the morning, else the afternoon.
   private static Part.Hour guessed(LocalTime time, int first, int last) {
     boolean afternoon = time.getHour() >= 1 && time.getHour() < 7;
-    return new Part.Hour(
-        afternoon ? time.plusHours(12) : time, time.getHour() > 12, first, last);
+    return new Part.Hour(afternoon ? time.plusHours(12) : time, time.getHour() > 12, first, last);
   }
 
   /// "Half three" and "half past three" are 3:30; "quarter to three" is 2:45.

@@ -32,20 +32,18 @@ class LexiconInterpreterTest {
   @TestFactory
   Stream<DynamicTest> everyUtteranceIsReadAsTheTableSays() throws IOException {
     return table("utterances.txt")
-        .map(
-            row ->
-                DynamicTest.dynamicTest(
-                    row[0], () -> assertEquals(expected(row[1]), read(row[0], row[1]))));
+        .map(row ->
+            DynamicTest.dynamicTest(
+                row[0], () -> assertEquals(expected(row[1]), read(row[0], row[1]))));
   }
 
   @TestFactory
   Stream<DynamicTest> everySentenceOfAnAgentIsReadAsTheTableSays() throws IOException {
     return table("agents-words.txt")
-        .map(
-            row ->
-                DynamicTest.dynamicTest(
-                    row[0],
-                    () -> assertEquals(expected(row[1]), shown(INTERPRETER.agent(row[0]), row[1]))));
+        .map(row ->
+            DynamicTest.dynamicTest(
+                row[0],
+                () -> assertEquals(expected(row[1]), shown(INTERPRETER.agent(row[0]), row[1]))));
   }
 
   @Test
@@ -96,7 +94,8 @@ class LexiconInterpreterTest {
   @Test
   void hostileTextNeitherBreaksNorStalls() {
     for (var piece :
-        List.of("a", "\u0000", "\ud83d", "not ", "1", "1,", "@", "a@", ".", "stop ", "the ", "٣", "½"))
+        List.of(
+            "a", "\u0000", "\ud83d", "not ", "1", "1,", "@", "a@", ".", "stop ", "the ", "٣", "½"))
       assertAll(() -> buyer(piece.repeat(4_000)));
     assertEquals(List.of(), buyer(""));
     assertTrue(buyer("x ".repeat(2_000) + "unsubscribe").stream().anyMatch(this::optsOut));
@@ -159,8 +158,7 @@ class LexiconInterpreterTest {
   private static Stream<String[]> table(String name) throws IOException {
     try (var in = LexiconInterpreterTest.class.getResourceAsStream(name)) {
       var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return text
-          .lines()
+      return text.lines()
           .filter(line -> !line.isBlank() && !line.startsWith("# "))
           .map(line -> line.split("\\|", 2))
           .map(row -> new String[] {row[0].trim(), row[1].trim()});
