@@ -2,15 +2,18 @@ package baton.runtime.http;
 
 import baton.handoff.ConversationId;
 import baton.runtime.Engine;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
@@ -21,6 +24,7 @@ public final class Api {
   private final ActorSystem<?> system;
   private final HttpSettings settings;
   private final Workers workers;
+  private final List<Route> routes;
   private final Door door;
 
   /// @param clock the time that words are read against
@@ -41,16 +45,18 @@ public final class Api {
     var desk = new Desk(ports, settings.engineTimeout());
     var streams = new Streams(ports.engine(), workers, settings, meter);
     var messages = new Rates(settings.conversationRate(), nanos);
-    var routes = new ArrayList<Route>();
-    routes.addAll(
-        new Buyers(ports, desk, tokens, settings, messages, streams, clock).routes());
-    routes.addAll(new Officers(ports, desk, clock).routes());
-    routes.addAll(Upkeep.routes(ports.engine(), meter));
+    this.routes =
+        Stream.of(
+                new Buyers(ports, desk, tokens, settings, messages, streams, clock).routes(),
+                new Officers(ports, desk, clock).routes(),
+                Upkeep.routes(ports.engine(), meter))
+            .flatMap(List::stream)
+            .toList();
     this.door =
         new Door(
             system,
             ConversationId.DEFAULT_TENANT,
-            List.copyOf(routes),
+            routes,
             ports.engine(),
             tokens,
             settings,
@@ -59,8 +65,21 @@ public final class Api {
             meter);
   }
 
+  /// What it serves: `METHOD /path`.
+  List<String> calls() {
+    return routes.stream().map(route -> route.method() + " " + route.template()).toList();
+  }
+
   /// Begins to listen. Fails with one line for the operator where the address cannot be had.
   public CompletionStage<Bound> bind() {
+    try (var probe = new ServerSocket()) {
+      // Asked first, because the server logs a page of stack trace where it cannot bind.
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(settings.host(), settings.port()));
+    } catch (IOException | IllegalArgumentException taken) {
+      workers.close();
+      return CompletableFuture.failedStage(cannotListen(taken));
+    }
     var pekko = ServerSettings.create(system.classicSystem()).withRemoteAddressAttribute(true);
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
@@ -70,15 +89,19 @@ public final class Api {
             (binding, failure) -> {
               if (failure == null) return new Bound(binding, workers);
               workers.close();
-              throw new IllegalStateException(
-                  "cannot listen on "
-                      + settings.host()
-                      + ":"
-                      + settings.port()
-                      + ": the port is in use or the address is not this machine's; choose another"
-                      + " with --port",
-                  failure);
+              throw cannotListen(failure);
             });
+  }
+
+  private IllegalStateException cannotListen(Throwable cause) {
+    return new IllegalStateException(
+        "cannot listen on "
+            + settings.host()
+            + ":"
+            + settings.port()
+            + ": the port is in use or the address is not this machine's; choose another with"
+            + " --port",
+        cause);
   }
 
   /// A door that is open.

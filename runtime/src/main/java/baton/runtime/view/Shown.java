@@ -3,6 +3,7 @@ package baton.runtime.view;
 import baton.handoff.Outcome;
 import baton.handoff.Role;
 import baton.handoff.action.Action;
+import baton.handoff.action.Words;
 import baton.handoff.fact.Sealed;
 import baton.handoff.fact.Value;
 import java.lang.reflect.RecordComponent;
@@ -36,6 +37,7 @@ final class Shown {
       case Sealed sealed -> sight.open().apply(sealed).orElse(null);
       case Value fact -> fact(fact);
       case Action action -> action(action);
+      case Words.Line(var name) -> Map.of("line", name);
       case Outcome outcome -> outcome(outcome);
       case Role role -> role.name();
       case Instant at -> at.toString();

@@ -11,6 +11,7 @@ import baton.handoff.Outcome;
 import baton.handoff.Permit;
 import baton.handoff.State;
 import baton.handoff.Step;
+import baton.handoff.action.Action;
 import baton.handoff.policy.Policy;
 import baton.handoff.port.Conversations;
 import baton.runtime.Engine;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 
 /// The kernel with its journals in memory. It makes no calls by itself: tests answer for agents and
 /// tools.
@@ -41,6 +43,9 @@ final class FakeEngine implements Engine {
   volatile Optional<Reply> instead = Optional.empty();
   volatile boolean silent;
 
+  /// Plays the agents and tools after each command that comes from outside.
+  volatile BiConsumer<FakeEngine, ConversationId> others = (_, _) -> {};
+
   FakeEngine(
       Policy policy, InstantSource clock, Conversations conversations, OpenApprovals approvals) {
     this.policy = policy;
@@ -52,7 +57,9 @@ final class FakeEngine implements Engine {
   @Override
   public CompletionStage<Reply> send(ConversationId id, Command command) {
     if (silent) return new CompletableFuture<>();
-    return CompletableFuture.completedStage(instead.orElseGet(() -> take(id, command)));
+    var reply = instead.orElseGet(() -> take(id, command));
+    others.accept(this, id);
+    return CompletableFuture.completedStage(reply);
   }
 
   private Reply take(ConversationId id, Command command) {
@@ -108,7 +115,7 @@ final class FakeEngine implements Engine {
   }
 
   /// The answer of the agent that was asked.
-  void answer(ConversationId id, baton.handoff.action.Action... actions) {
+  void answer(ConversationId id, Action... actions) {
     var ask =
         Conversation.outbox(state(id)).stream()
             .filter(Call.Ask.class::isInstance)
@@ -116,6 +123,10 @@ final class FakeEngine implements Engine {
             .findFirst()
             .orElseThrow();
     take(id, new Command.Answer(ask.role(), ask.epoch(), ask.ask(), List.of(actions)));
+  }
+
+  boolean asks(ConversationId id) {
+    return Conversation.outbox(state(id)).stream().anyMatch(Call.Ask.class::isInstance);
   }
 
   /// Carries out all that may be performed.

@@ -1,6 +1,8 @@
 package baton.runtime.http;
 
 import baton.handoff.ConversationId;
+import baton.handoff.action.Action;
+import baton.handoff.action.Words;
 import baton.handoff.fact.Sealed;
 import baton.handoff.fact.Signal;
 import baton.handoff.fact.Value;
@@ -39,8 +41,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /// The API over HTTP on loopback, on ports in memory.
-final class House implements AutoCloseable {
-  static final String OPERATOR = "0123456789abcdef0123456789abcdef-operator";
+public final class House implements AutoCloseable {
+  public static final String OPERATOR = "0123456789abcdef0123456789abcdef-operator";
   static final Instant NOON = Instant.parse("2026-11-20T17:00:00Z");
   static final ObjectMapper JSON = new ObjectMapper();
   private static final PolicyDocument INBOUND = PolicyCompiler.sample("inbound-trial").orThrow();
@@ -58,13 +60,13 @@ final class House implements AutoCloseable {
   final FakeEngine engine =
       new FakeEngine(INBOUND.policy(), InstantSource.fixed(NOON), conversations, approvals);
   final HttpSettings settings;
-  final String url;
+  public final String url;
   private final ActorSystem<Void> system;
   private final Api.Bound bound;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  House() {
+  public House() {
     this(HttpSettings.defaults().at("127.0.0.1", 0));
   }
 
@@ -105,6 +107,21 @@ final class House implements AutoCloseable {
         InstantSource.fixed(NOON),
         nanos::get,
         () -> Map.of("permit", 2L));
+  }
+
+  /// From now on whoever is asked discloses that it is a machine, and then closes.
+  public void talkative() {
+    engine.others =
+        (fake, id) -> {
+          if (fake.state(id) == null || !fake.asks(id)) return;
+          boolean first = fake.state(id).seq() < 8;
+          fake.answer(
+              id,
+              first
+                  ? new Action.Disclose("ai", new Words.Line("disclosure-ai"))
+                  : new Action.Close("done"));
+          fake.perform(id);
+        };
   }
 
   int port() {
