@@ -48,7 +48,6 @@ final class ComplianceCheck {
 
   /// A disclosure is the policy's sentence and no other; so is every line.
   private static void verbatim(List<Finding> found, Inquiry inquiry) {
-    var lines = inquiry.policy().lines();
     switch (inquiry.proposal().action()) {
       case Action.Disclose(var id, var words) -> {
         boolean known =
@@ -57,12 +56,15 @@ final class ComplianceCheck {
                 .anyMatch(d -> d.id().equals(id) && words.equals(new Words.Line(d.line())));
         if (!known) deny(found, "unknown-disclosure", Map.of("disclosure", id));
       }
-      case Action.Spoken spoken -> {
-        if (spoken.words() instanceof Words.Line(var name) && !lines.containsKey(name)) {
-          deny(found, "unknown-line", Map.of("line", name));
-        }
-      }
+      case Action.Spoken spoken -> known(found, inquiry, spoken.words());
+      case Action.SendMessage(_, var words) -> known(found, inquiry, words);
       case Action _ -> {}
+    }
+  }
+
+  private static void known(List<Finding> found, Inquiry inquiry, Words words) {
+    if (words instanceof Words.Line(var name) && !inquiry.policy().lines().containsKey(name)) {
+      deny(found, "unknown-line", Map.of("line", name));
     }
   }
 

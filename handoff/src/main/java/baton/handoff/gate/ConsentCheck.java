@@ -41,16 +41,22 @@ final class ConsentCheck {
     for (var rule : inquiry.policy().consents().getOrDefault(inquiry.kind(), List.of())) {
       missing(found, inquiry, rule.purpose(), rule.clause());
     }
-    if (inquiry.proposal().action() instanceof Action.RequestHandOff(var to, _)) {
-      inquiry
-          .policy()
-          .transition(inquiry.proposal().role(), to)
-          .ifPresent(
-              edge ->
-                  edge.consents().stream()
-                      .sorted()
-                      .forEach(purpose -> missing(found, inquiry, purpose, edge.clause())));
+    switch (inquiry.proposal().action()) {
+      case Action.RequestHandOff(var to, _) -> edge(found, inquiry, to);
+      case Action.TransferToHuman _ -> edge(found, inquiry, Role.HUMAN);
+      case Action _ -> {}
     }
+  }
+
+  private static void edge(List<Finding> found, Inquiry inquiry, Role to) {
+    inquiry
+        .policy()
+        .transition(inquiry.proposal().role(), to)
+        .ifPresent(
+            edge ->
+                edge.consents().stream()
+                    .sorted()
+                    .forEach(purpose -> missing(found, inquiry, purpose, edge.clause())));
   }
 
   /// Not asked, or not clear: not yet. Refused or withdrawn: no.

@@ -15,17 +15,21 @@ final class FairnessCheck {
 
   static List<Finding> judge(Inquiry inquiry) {
     if (inquiry.proposal().role().equals(Role.ENGINE)) return List.of(Finding.permit(NAME));
+    var action = inquiry.proposal().action();
     var found = new ArrayList<Finding>(1);
     for (var rule : inquiry.policy().fairness().getOrDefault(inquiry.kind(), List.of())) {
       var counted = inquiry.state().counted();
       long measured =
           switch (rule.measure()) {
-            case "unanswered" -> counted.of("unanswered") + (counted.of("voiced") == 0 ? 1 : 0);
-            case "attempts" -> inquiry.now().standing().attempts() + 1L;
+            case "unanswered" -> {
+              boolean first = action instanceof Action.Spoken && counted.of("voiced") == 0;
+              yield counted.of("unanswered") + (first ? 1 : 0);
+            }
+            case "attempts" ->
+                inquiry.now().standing().attempts()
+                    + (action instanceof Action.InitiateContact ? 1L : 0L);
             case "percent" ->
-                inquiry.proposal().action() instanceof Action.Concede(_, var percent)
-                    ? percent
-                    : 0;
+                action instanceof Action.Concede(_, var percent) ? percent : 0;
             default -> Long.MAX_VALUE; // a measure this kernel does not know permits nothing
           };
       if (measured <= rule.atMost()) continue;

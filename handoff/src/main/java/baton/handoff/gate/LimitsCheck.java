@@ -38,14 +38,26 @@ final class LimitsCheck {
     return found.isEmpty() ? List.of(Finding.permit(NAME)) : found;
   }
 
-  /// The count with this action in it. What counts the buyer's or the clock's doing counts as it is.
+  /// The count with this action in it, where it is one of those that are counted.
   private static long wouldBe(Inquiry inquiry, Limit limit) {
-    var counted = inquiry.state().counted();
-    return switch (limit.measure()) {
+    String measure = limit.measure();
+    var action = inquiry.proposal().action();
+    long count = inquiry.state().counted().of(measure);
+    if (measure.startsWith("kind:")) {
+      return measure.substring("kind:".length()).equals(inquiry.kind()) ? count + 1 : count;
+    }
+    return switch (measure) {
       case "minutes" ->
           Duration.between(inquiry.state().opening().at(), inquiry.now().at()).toMinutes();
-      case "turns", "rounds", "silences", "retries", "tokens" -> counted.of(limit.measure());
-      default -> counted.of(limit.measure()) + 1;
+      case "turns", "rounds", "silences", "retries", "tokens" -> count;
+      case "speech" -> action instanceof Action.Spoken ? count + 1 : count;
+      case "concessions" -> action instanceof Action.Concede ? count + 1 : count;
+      case "hand-offs" -> {
+        boolean passes =
+            action instanceof Action.RequestHandOff || action instanceof Action.TransferToHuman;
+        yield passes ? count + 1 : count;
+      }
+      default -> Long.MAX_VALUE; // a measure this kernel does not know permits nothing
     };
   }
 

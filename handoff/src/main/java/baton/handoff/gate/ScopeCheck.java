@@ -10,6 +10,7 @@ import baton.handoff.policy.Policy.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Is the action within the products, channels, segments, fields and prices of the role, and is a
@@ -31,6 +32,8 @@ final class ScopeCheck {
     var scope = mandate.scope();
     var found = new ArrayList<Finding>(2);
     within(found, scope, scope.channels(), channel(inquiry.state()), "channel");
+    other(inquiry.proposal().action())
+        .ifPresent(channel -> within(found, scope, scope.channels(), channel, "channel"));
     String segment = inquiry.state().opening().buyer().segment();
     if (!segment.isEmpty()) within(found, scope, scope.segments(), segment, "segment");
     switch (inquiry.proposal().action()) {
@@ -51,6 +54,17 @@ final class ScopeCheck {
   static String channel(State.Live state) {
     var contacts = state.known().contacts();
     return contacts.isEmpty() ? state.opening().channel() : contacts.getLast().channel();
+  }
+
+  /// The channel that the action itself would use.
+  private static Optional<String> other(Action action) {
+    return switch (action) {
+      case Action.InitiateContact(var channel) -> Optional.of(channel);
+      case Action.SendMessage(var channel, _) -> Optional.of(channel);
+      case Action.Record(var channel) -> Optional.of(channel);
+      case Action.ScheduleFollowUp(_, var channel) -> Optional.of(channel);
+      case Action _ -> Optional.empty();
+    };
   }
 
   private static void within(

@@ -139,12 +139,13 @@ public record Policy(
   ///     (answers since the buyer was last heard), `silences`, `concessions`, `hand-offs`, `retries`
   ///     (refusals since the buyer was last heard), `minutes` (since the conversation was opened),
   ///     `tokens`, or `kind:KIND` (effects of a kind)
-  /// @param atMost the highest count that is still permitted
+  /// @param atMost the highest count that is still permitted, the action itself counted in where it
+  ///     is one of those that are counted
   public record Limit(Clause clause, String measure, long atMost, Verdict then) {}
 
   /// What must have been said before an action.
   ///
-  /// @param line the sentence, verbatim
+  /// @param line name of the policy's line that holds the sentence
   /// @param rearm whether each new holder must say it again
   public record Disclosure(Clause clause, String id, String line, boolean rearm) {}
 
@@ -163,8 +164,10 @@ public record Policy(
 
   /// A hard limit on intensity or on differential treatment; no right and no approval lifts it.
   ///
-  /// @param measure `unanswered` (sentences since the buyer was last heard), `percent` (of a
-  ///     concession), or `attempts` (contacts of this buyer over all conversations)
+  /// @param measure `unanswered` (answers voiced since the buyer was last heard; the sentences of one
+  ///     answer count once), `percent` (of a concession), or `attempts` (contacts that were begun with
+  ///     this buyer over all conversations)
+  /// @param atMost the highest count that is still permitted, the action itself counted in
   public record Fairness(Clause clause, String measure, long atMost) {}
 
   /// What may not be in an agent's words.
