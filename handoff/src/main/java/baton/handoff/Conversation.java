@@ -208,6 +208,8 @@ public final class Conversation {
     withdraw(draft, hear, heard);
     draft.observe(facts);
     supersede(draft, heard);
+    // Nobody holds the conversation: the buyer is at least told that a person will.
+    if (draft.live().lease() instanceof Lease.Nobody) draft.say("human-soon");
     return draft.proceed(false);
   }
 
@@ -381,7 +383,8 @@ public final class Conversation {
             && draft.live().lease().epoch() == flight.permit().epoch();
     if (!offered) return;
     var edge = draft.policy().transition(flight.proposal().role(), Role.HUMAN);
-    draft.revoke(Role.HUMAN, edge, draft.policy().timing().human(), "proposed");
+    var within = edge.map(Policy.Transition::answerWithin).orElse(draft.policy().timing().human());
+    draft.revoke(Role.HUMAN, edge, within, "proposed");
     draft.say("human-soon");
   }
 

@@ -101,10 +101,12 @@ public final class PgConversations implements Conversations {
                   """
                   select tenant, id from conversation
                   where due_at <= ?::timestamptz
+                    and (seq > 0 or updated_at > ?::timestamptz - interval '1 minute')
                   order by due_at, tenant, id limit ?
                   """)) {
             statement.setObject(1, Work.time(now));
-            statement.setInt(2, limit);
+            statement.setObject(2, Work.time(now));
+            statement.setInt(3, limit);
             var due = new ArrayList<ConversationId>();
             try (var rows = statement.executeQuery()) {
               while (rows.next()) {

@@ -2,6 +2,7 @@ package baton.persistence.memory;
 
 import baton.handoff.ConversationId;
 import baton.handoff.port.Conversations;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.TreeMap;
 public final class MemoryConversations implements Conversations {
   private static final Comparator<ConversationId> BY_ID =
       Comparator.comparing(ConversationId::tenant).thenComparing(ConversationId::id);
+
+  private static final Duration ANNOUNCED = Duration.ofMinutes(1);
 
   private final SortedMap<ConversationId, Row> rows = new TreeMap<>(BY_ID);
 
@@ -48,6 +51,7 @@ public final class MemoryConversations implements Conversations {
   public synchronized List<ConversationId> due(Instant now, int limit) {
     return rows.values().stream()
         .filter(row -> row.dueAt().filter(at -> !at.isAfter(now)).isPresent())
+        .filter(row -> row.seq() > 0 || row.updatedAt().isAfter(now.minus(ANNOUNCED)))
         .sorted(Comparator.comparing((Row row) -> row.dueAt().orElseThrow()))
         .map(Row::id)
         .limit(limit)

@@ -9,7 +9,12 @@ import picocli.CommandLine.Command;
     version = "baton 0.1.0-SNAPSHOT",
     mixinStandardHelpOptions = true,
     description = "A sales engine whose agents never inherit authority.",
-    subcommands = {ServeCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      ChatCommand.class,
+      ControlCommand.class,
+      PolicyCommand.class
+    })
 public final class Commands {
   private Commands() {}
 
