@@ -26,26 +26,55 @@ final class Figures {
 
   private static final Map<String, Integer> SMALL =
       Map.ofEntries(
-          Map.entry("zero", 0), Map.entry("one", 1), Map.entry("two", 2), Map.entry("three", 3),
-          Map.entry("four", 4), Map.entry("five", 5), Map.entry("six", 6), Map.entry("seven", 7),
-          Map.entry("eight", 8), Map.entry("nine", 9), Map.entry("ten", 10),
-          Map.entry("eleven", 11), Map.entry("twelve", 12), Map.entry("thirteen", 13),
-          Map.entry("fourteen", 14), Map.entry("fifteen", 15), Map.entry("sixteen", 16),
-          Map.entry("seventeen", 17), Map.entry("eighteen", 18), Map.entry("nineteen", 19),
-          Map.entry("twenty", 20), Map.entry("thirty", 30), Map.entry("forty", 40),
-          Map.entry("fifty", 50), Map.entry("sixty", 60), Map.entry("seventy", 70),
-          Map.entry("eighty", 80), Map.entry("ninety", 90));
+          Map.entry("zero", 0),
+          Map.entry("one", 1),
+          Map.entry("two", 2),
+          Map.entry("three", 3),
+          Map.entry("four", 4),
+          Map.entry("five", 5),
+          Map.entry("six", 6),
+          Map.entry("seven", 7),
+          Map.entry("eight", 8),
+          Map.entry("nine", 9),
+          Map.entry("ten", 10),
+          Map.entry("eleven", 11),
+          Map.entry("twelve", 12),
+          Map.entry("thirteen", 13),
+          Map.entry("fourteen", 14),
+          Map.entry("fifteen", 15),
+          Map.entry("sixteen", 16),
+          Map.entry("seventeen", 17),
+          Map.entry("eighteen", 18),
+          Map.entry("nineteen", 19),
+          Map.entry("twenty", 20),
+          Map.entry("thirty", 30),
+          Map.entry("forty", 40),
+          Map.entry("fifty", 50),
+          Map.entry("sixty", 60),
+          Map.entry("seventy", 70),
+          Map.entry("eighty", 80),
+          Map.entry("ninety", 90));
 
   private static final Map<String, Integer> LARGE =
       Map.of("hundred", 100, "thousand", 1000, "dozen", 12, "k", 1000);
 
   private static final Map<String, String> CURRENCIES =
       Map.ofEntries(
-          Map.entry("$", "USD"), Map.entry("usd", "USD"), Map.entry("dollar", "USD"),
-          Map.entry("dollars", "USD"), Map.entry("bucks", "USD"), Map.entry("€", "EUR"),
-          Map.entry("eur", "EUR"), Map.entry("euro", "EUR"), Map.entry("euros", "EUR"),
-          Map.entry("£", "GBP"), Map.entry("gbp", "GBP"), Map.entry("pound", "GBP"),
-          Map.entry("pounds", "GBP"), Map.entry("quid", "GBP"), Map.entry("chf", "CHF"),
+          Map.entry("$", "USD"),
+          Map.entry("usd", "USD"),
+          Map.entry("dollar", "USD"),
+          Map.entry("dollars", "USD"),
+          Map.entry("bucks", "USD"),
+          Map.entry("€", "EUR"),
+          Map.entry("eur", "EUR"),
+          Map.entry("euro", "EUR"),
+          Map.entry("euros", "EUR"),
+          Map.entry("£", "GBP"),
+          Map.entry("gbp", "GBP"),
+          Map.entry("pound", "GBP"),
+          Map.entry("pounds", "GBP"),
+          Map.entry("quid", "GBP"),
+          Map.entry("chf", "CHF"),
           Map.entry("francs", "CHF"));
 
   private static final Set<String> PERCENT = Set.of("%", "percent", "percents", "pct");
@@ -120,13 +149,12 @@ final class Figures {
   /// The percentage that begins at a place: "10%", "ten per cent".
   static Optional<Figure> percent(Utterance text, int place) {
     return at(text, place)
-        .flatMap(
-            figure -> {
-              int next = figure.last + 1;
-              if (PERCENT.contains(text.at(next))) return Optional.of(figure.upTo(next));
-              boolean apart = text.at(next).equals("per") && text.at(next + 1).equals("cent");
-              return apart ? Optional.of(figure.upTo(next + 1)) : Optional.empty();
-            });
+        .flatMap(figure -> {
+          int next = figure.last + 1;
+          if (PERCENT.contains(text.at(next))) return Optional.of(figure.upTo(next));
+          boolean apart = text.at(next).equals("per") && text.at(next + 1).equals("cent");
+          return apart ? Optional.of(figure.upTo(next + 1)) : Optional.empty();
+        });
   }
 
   /// The amount of money that begins at a place: "$250", "USD 250.00", "250 dollars".
@@ -137,10 +165,8 @@ final class Figures {
     }
     return at(text, place)
         .filter(figure -> CURRENCIES.containsKey(text.at(figure.last + 1)))
-        .map(
-            figure ->
-                amount(
-                    CURRENCIES.get(text.at(figure.last + 1)), figure, place, figure.last + 1));
+        .map(figure ->
+            amount(CURRENCIES.get(text.at(figure.last + 1)), figure, place, figure.last + 1));
   }
 
   private static Amount amount(String currency, Figure figure, int first, int last) {

@@ -47,9 +47,36 @@ final class Phrases {
   /// May stand beside a phrase that counts only alone.
   private static final Set<String> COURTESY =
       Set.of(
-          "please", "pls", "plz", "now", "just", "ok", "okay", "thanks", "thank", "you", "hi",
-          "hello", "hey", "and", "it", "so", "well", "oh", "kindly", "immediately", "already", "no",
-          "yes", "the", "a", "an", "this", "that", "all", "sorry");
+          "please",
+          "pls",
+          "plz",
+          "now",
+          "just",
+          "ok",
+          "okay",
+          "thanks",
+          "thank",
+          "you",
+          "hi",
+          "hello",
+          "hey",
+          "and",
+          "it",
+          "so",
+          "well",
+          "oh",
+          "kindly",
+          "immediately",
+          "already",
+          "no",
+          "yes",
+          "the",
+          "a",
+          "an",
+          "this",
+          "that",
+          "all",
+          "sorry");
 
   private final Map<String, List<Pattern>> byFirstWord = new HashMap<>();
   private final Spelling spelling;

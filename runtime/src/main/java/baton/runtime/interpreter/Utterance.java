@@ -12,7 +12,7 @@ import java.util.Set;
 /// @param questions numbers of the sentences that end in a question mark
 record Utterance(String original, List<Word> words, Set<Integer> questions) {
   /// @param text lower case, NFKC, without apostrophes and invisible characters; letters and digits
-  ///     are words of their own (`3pm` is two), and so are `%`, `#` and signs of currency
+  ///   are words of their own (`3pm` is two), and so are `%`, `#` and signs of currency
   /// @param from first character in the original
   /// @param to one past the last
   record Word(String text, int from, int to, int clause, int sentence) {
