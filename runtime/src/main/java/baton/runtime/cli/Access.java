@@ -37,7 +37,9 @@ final class Access {
       return Tokens.operatorToken(data);
     } catch (IOException unreadable) {
       throw new ApiClient.Failure(
-          "cannot read " + data.resolve("operator-token") + ": name the folder with --data, or give"
+          "cannot read "
+              + data.resolve("operator-token")
+              + ": name the folder with --data, or give"
               + " the token with --token");
     }
   }

@@ -39,12 +39,7 @@ public final class ActivateCommand implements Callable<Integer> {
       var active =
           access
               .client()
-              .send(
-                  "PUT",
-                  "/v1/policies/active",
-                  access.operatorToken(),
-                  "application/json",
-                  json)
+              .send("PUT", "/v1/policies/active", access.operatorToken(), "application/json", json)
               .orFail()
               .json();
       spec.commandLine()

@@ -106,8 +106,7 @@ final class ApiClient {
   }
 
   private HttpRequest.Builder request(String path, String token) {
-    var request =
-        HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(30));
+    var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(30));
     return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
 

@@ -29,9 +29,8 @@ final class ChatClient {
   private long messages;
 
   /// @param typed whether a person types; lines of a file are shown, and sent one by one once
-  ///     nothing has come for `quiet`
-  ChatClient(
-      ApiClient api, BufferedReader in, PrintWriter out, boolean typed, Duration quiet) {
+  ///   nothing has come for `quiet`
+  ChatClient(ApiClient api, BufferedReader in, PrintWriter out, boolean typed, Duration quiet) {
     this.api = api;
     this.in = in;
     this.out = out;
@@ -68,9 +67,12 @@ final class ChatClient {
                 "/v1/conversations",
                 "",
                 Map.of(
-                    "campaign", who.campaign,
-                    "channel", "chat",
-                    "buyer", Map.of("id", who.buyer, "timeZone", who.zone)))
+                    "campaign",
+                    who.campaign,
+                    "channel",
+                    "chat",
+                    "buyer",
+                    Map.of("id", who.buyer, "timeZone", who.zone)))
             .orFail()
             .json();
     path = "/v1/conversations/" + opened.get("id").asText();
@@ -96,8 +98,7 @@ final class ChatClient {
   /// Sends it again under the same id while nobody knows whether it was taken.
   private void send(String id, String text) {
     for (int tries = 1; ; tries++) {
-      var answer =
-          api.send("POST", path + "/messages", token, Map.of("id", id, "text", text));
+      var answer = api.send("POST", path + "/messages", token, Map.of("id", id, "text", text));
       if (answer.isOk()) return;
       boolean later = answer.status() == 503 || answer.status() == 429;
       if (!later || tries == TRIES_MAX) {
@@ -134,8 +135,7 @@ final class ChatClient {
     long last = 0;
     while (!over) {
       try (var stream = api.stream(path + "/events", token, last);
-          var lines =
-              new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+          var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           if (!line.startsWith("data: ")) continue;
           var event = ApiClient.read(line.substring("data: ".length()));

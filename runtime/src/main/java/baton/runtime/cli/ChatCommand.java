@@ -26,10 +26,7 @@ public final class ChatCommand implements Callable<Integer> {
       description = "Which campaign to talk to (default: ${DEFAULT-VALUE}).")
   private String campaign;
 
-  @Option(
-      names = "--buyer",
-      paramLabel = "ID",
-      description = "Who you are. Default: somebody new.")
+  @Option(names = "--buyer", paramLabel = "ID", description = "Who you are. Default: somebody new.")
   private String buyer;
 
   @Option(
@@ -63,8 +60,7 @@ public final class ChatCommand implements Callable<Integer> {
               campaign,
               buyer == null ? "chat-" + Long.toHexString(System.nanoTime()) : buyer,
               zone == null ? ZoneId.systemDefault().getId() : zone);
-      new ChatClient(
-              new ApiClient(where.url), in, spec.commandLine().getOut(), typed, QUIET)
+      new ChatClient(new ApiClient(where.url), in, spec.commandLine().getOut(), typed, QUIET)
           .talk(who);
       return 0;
     } catch (ApiClient.Failure failure) {

@@ -21,17 +21,15 @@ public final class Commands {
   /// @return the exit status: 0 only when all is well
   public static int run(String[] arguments) {
     var line = new CommandLine(new Commands());
-    line.setParameterExceptionHandler(
-        (wrong, _) -> {
-          var err = wrong.getCommandLine().getErr();
-          err.println("baton: " + wrong.getMessage() + "; see ./baton --help");
-          return 2;
-        });
-    line.setExecutionExceptionHandler(
-        (failed, command, _) -> {
-          command.getErr().println("baton: " + failed.getMessage());
-          return 1;
-        });
+    line.setParameterExceptionHandler((wrong, _) -> {
+      var err = wrong.getCommandLine().getErr();
+      err.println("baton: " + wrong.getMessage() + "; see ./baton --help");
+      return 2;
+    });
+    line.setExecutionExceptionHandler((failed, command, _) -> {
+      command.getErr().println("baton: " + failed.getMessage());
+      return 1;
+    });
     if (arguments.length == 0) {
       line.usage(System.out);
       return 2;

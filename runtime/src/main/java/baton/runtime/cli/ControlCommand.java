@@ -59,15 +59,14 @@ public final class ControlCommand implements Callable<Integer> {
       var inFlight = answer.get("inFlight");
       if (!inFlight.isEmpty()) {
         out.println("Claimed before and not to be called back: " + inFlight.size());
-        inFlight.forEach(
-            effect ->
-                out.println(
-                    "  %d  %s  %s  %s"
-                        .formatted(
-                            effect.get("n").asLong(),
-                            effect.get("conversation").asText(),
-                            effect.get("role").asText(),
-                            effect.get("kind").asText())));
+        inFlight.forEach(effect ->
+            out.println(
+                "  %d  %s  %s  %s"
+                    .formatted(
+                        effect.get("n").asLong(),
+                        effect.get("conversation").asText(),
+                        effect.get("role").asText(),
+                        effect.get("kind").asText())));
       }
       return 0;
     } catch (ApiClient.Failure failure) {

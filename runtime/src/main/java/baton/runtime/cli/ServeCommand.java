@@ -46,7 +46,8 @@ public final class ServeCommand implements Callable<Integer> {
             : standard.toFile().exists()
                 ? Settings.load(standard)
                 : Settings.defaults(Path.of("data"));
-    return base.with(Optional.ofNullable(data), Optional.ofNullable(url), Optional.ofNullable(port));
+    return base.with(
+        Optional.ofNullable(data), Optional.ofNullable(url), Optional.ofNullable(port));
   }
 
   private static void serve(Settings settings) throws Exception {
@@ -93,7 +94,8 @@ public final class ServeCommand implements Callable<Integer> {
                           (kept in %s)
           Talk to it      ./baton chat --url %s
           Stop it         Ctrl-C
-        %n""",
+        %n\
+        """,
         millis / 1000.0,
         storage.described(),
         address,

@@ -85,12 +85,11 @@ public final class Api {
         .newServerAt(settings.host(), settings.port())
         .withSettings(pekko)
         .bind(door::serve)
-        .handle(
-            (binding, failure) -> {
-              if (failure == null) return new Bound(binding, workers);
-              workers.close();
-              throw cannotListen(failure);
-            });
+        .handle((binding, failure) -> {
+          if (failure == null) return new Bound(binding, workers);
+          workers.close();
+          throw cannotListen(failure);
+        });
   }
 
   private IllegalStateException cannotListen(Throwable cause) {
@@ -114,14 +113,13 @@ public final class Api {
     public CompletionStage<Void> close(Duration patience) {
       return binding
           .terminate(patience)
-          .thenAccept(
-              _ -> {
-                try {
-                  workers.close();
-                } catch (Exception closing) {
-                  throw new IllegalStateException("cannot stop the API's threads", closing);
-                }
-              });
+          .thenAccept(_ -> {
+            try {
+              workers.close();
+            } catch (Exception closing) {
+              throw new IllegalStateException("cannot stop the API's threads", closing);
+            }
+          });
     }
   }
 
@@ -144,8 +142,7 @@ public final class Api {
     private static Answer ready(Engine engine) {
       return engine.ready()
           ? Answer.ok(Map.of("status", "ready"))
-          : new Answer.Value(
-              503, Map.of("status", "not-ready", "reason", engine.notReadyReason()));
+          : new Answer.Value(503, Map.of("status", "not-ready", "reason", engine.notReadyReason()));
     }
   }
 }

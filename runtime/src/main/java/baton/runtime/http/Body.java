@@ -16,17 +16,16 @@ final class Body {
     this.object = object;
     object
         .fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!known.contains(name)) {
-                throw Problem.invalid(
-                    "unknown member '"
-                        + path
-                        + printable(name)
-                        + "': known are "
-                        + String.join(", ", known.stream().sorted().toList()));
-              }
-            });
+        .forEachRemaining(name -> {
+          if (!known.contains(name)) {
+            throw Problem.invalid(
+                "unknown member '"
+                    + path
+                    + printable(name)
+                    + "': known are "
+                    + String.join(", ", known.stream().sorted().toList()));
+          }
+        });
   }
 
   static Body of(ObjectNode object, String... known) {
@@ -48,23 +47,21 @@ final class Body {
 
   Optional<String> optionalText(String name, int maxChars) {
     return member(name)
-        .map(
-            node -> {
-              if (!node.isTextual()) throw Problem.invalid("'" + path + name + "' is not a text");
-              return clean(name, node.textValue(), maxChars);
-            });
+        .map(node -> {
+          if (!node.isTextual()) throw Problem.invalid("'" + path + name + "' is not a text");
+          return clean(name, node.textValue(), maxChars);
+        });
   }
 
   /// One line: not even tabs and line ends.
   Optional<String> optionalLine(String name, int maxChars) {
     return optionalText(name, maxChars)
-        .map(
-            text -> {
-              if (text.chars().anyMatch(Character::isISOControl)) {
-                throw Problem.invalid("'" + path + name + "' has more than one line");
-              }
-              return text;
-            });
+        .map(text -> {
+          if (text.chars().anyMatch(Character::isISOControl)) {
+            throw Problem.invalid("'" + path + name + "' has more than one line");
+          }
+          return text;
+        });
   }
 
   String line(String name, int maxChars) {
@@ -75,14 +72,12 @@ final class Body {
   /// A name as ids have it.
   Optional<String> optionalName(String name) {
     return optionalLine(name, 1_000)
-        .map(
-            text -> {
-              if (!ConversationId.isName(text)) {
-                throw Problem.invalid(
-                    "'" + path + name + "' is not 1 to 64 letters, digits, - and _");
-              }
-              return text;
-            });
+        .map(text -> {
+          if (!ConversationId.isName(text)) {
+            throw Problem.invalid("'" + path + name + "' is not 1 to 64 letters, digits, - and _");
+          }
+          return text;
+        });
   }
 
   boolean bool(String name) {
@@ -95,14 +90,13 @@ final class Body {
   /// A number from 0 to 1 as whole percent, rounded down: doubt is not rounded away.
   int percent(String name, int otherwise) {
     return member(name)
-        .map(
-            node -> {
-              double number = node.isNumber() ? node.doubleValue() : Double.NaN;
-              if (!(number >= 0 && number <= 1)) {
-                throw Problem.invalid("'" + path + name + "' is not a number from 0 to 1");
-              }
-              return (int) Math.floor(number * 100 + 1e-9);
-            })
+        .map(node -> {
+          double number = node.isNumber() ? node.doubleValue() : Double.NaN;
+          if (!(number >= 0 && number <= 1)) {
+            throw Problem.invalid("'" + path + name + "' is not a number from 0 to 1");
+          }
+          return (int) Math.floor(number * 100 + 1e-9);
+        })
         .orElse(otherwise);
   }
 

@@ -103,17 +103,16 @@ final class Buyers {
     return ports
         .policies()
         .active(asked.tenant(), campaign)
-        .orElseThrow(
-            () ->
-                Problem.invalid(
-                    asked.caller().isOperator()
-                        ? "unknown campaign: active are "
-                            + String.join(
-                                ", ",
-                                ports.policies().active(asked.tenant()).stream()
-                                    .map(active -> active.campaign())
-                                    .toList())
-                        : "unknown campaign"));
+        .orElseThrow(() ->
+            Problem.invalid(
+                asked.caller().isOperator()
+                    ? "unknown campaign: active are "
+                        + String.join(
+                            ", ",
+                            ports.policies().active(asked.tenant()).stream()
+                                .map(active -> active.campaign())
+                                .toList())
+                    : "unknown campaign"));
   }
 
   /// Everything that may identify the buyer is sealed here.
@@ -147,10 +146,9 @@ final class Buyers {
     var id = asked.conversation();
     rates
         .take(id.key())
-        .ifPresent(
-            wait -> {
-              throw Problem.later(429, "too many messages in this conversation", wait);
-            });
+        .ifPresent(wait -> {
+          throw Problem.later(429, "too many messages in this conversation", wait);
+        });
     var body = asked.json("id", "text", "confidence");
     String message = messageId(body);
     String text = body.text("text", settings.textMaxChars());
@@ -191,10 +189,9 @@ final class Buyers {
         .policies()
         .active(asked.tenant(), known.opened().campaign())
         .map(ports.interpreters())
-        .orElseThrow(
-            () ->
-                Problem.later(
-                    503, "the campaign has no active policy", java.time.Duration.ofSeconds(10)));
+        .orElseThrow(() ->
+            Problem.later(
+                503, "the campaign has no active policy", java.time.Duration.ofSeconds(10)));
   }
 
   private List<Signal> read(Asked asked, Desk.Known known, Interpreter interpreter, String text) {
@@ -214,12 +211,11 @@ final class Buyers {
         .map(fact -> String.valueOf(fact.value()))
         .flatMap(Buyers::zone)
         .or(() -> zone(known.opened().buyer().zone()))
-        .or(
-            () ->
-                ports
-                    .policies()
-                    .active(asked.tenant(), known.opened().campaign())
-                    .map(document -> document.policy().zone()))
+        .or(() ->
+            ports
+                .policies()
+                .active(asked.tenant(), known.opened().campaign())
+                .map(document -> document.policy().zone()))
         .orElse(ZoneId.of("UTC"));
   }
 

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.StreamSupport;
@@ -24,8 +23,8 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lets requests in: finds the route, reads the body within its bounds, looks at who asks, and turns
-/// whatever goes wrong into one clear problem.
+/// Lets requests in: finds the route, reads the body within its bounds, looks at who asks, and
+/// turns whatever goes wrong into one clear problem.
 final class Door {
   private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
@@ -73,22 +72,18 @@ final class Door {
             ? settings.policyMaxBytes()
             : settings.bodyMaxBytes();
     return Intake.read(request.entity(), maxBytes, system)
-        .thenCompose(
-            body ->
-                workers.run(
-                    () -> {
-                      var match = found.orElseThrow(() -> notFound(segments));
-                      return match.route.handler().answer(letIn(request, match, body, maxBytes));
-                    }))
-        .handle(
-            (answer, failure) ->
-                failure == null ? Replies.of(answer) : Replies.of(problem(failure)))
-        .thenApply(
-            response -> {
-              meter.answered(
-                  found.isPresent() ? method : "other", template, response.status().intValue());
-              return response;
-            });
+        .thenCompose(body ->
+            workers.run(() -> {
+              var match = found.orElseThrow(() -> notFound(segments));
+              return match.route.handler().answer(letIn(request, match, body, maxBytes));
+            }))
+        .handle((answer, failure) ->
+            failure == null ? Replies.of(answer) : Replies.of(problem(failure)))
+        .thenApply(response -> {
+          meter.answered(
+              found.isPresent() ? method : "other", template, response.status().intValue());
+          return response;
+        });
   }
 
   private Optional<Found> find(String method, List<String> segments) {
@@ -117,18 +112,16 @@ final class Door {
     if (!caller.isOperator()) {
       rates
           .take(address(request))
-          .ifPresent(
-              wait -> {
-                throw Problem.later(429, "too many requests from this address", wait);
-              });
+          .ifPresent(wait -> {
+            throw Problem.later(429, "too many requests from this address", wait);
+          });
     }
     mayEnter(found, caller);
     if (body.tooLarge()) {
       throw Problem.of(413, "the body is larger than " + maxBytes + " bytes: send less");
     }
     if (found.route.template().startsWith("/v1/") && !engine.ready()) {
-      throw Problem.later(
-          503, "not ready: " + engine.notReadyReason(), Duration.ofSeconds(1));
+      throw Problem.later(503, "not ready: " + engine.notReadyReason(), Duration.ofSeconds(1));
     }
     return new Asked(
         tenant,

@@ -23,8 +23,7 @@ final class Intake {
     Taken and(ByteString more, int maxBytes) {
       long total = count + more.length();
       if (total > DRAINED_MAX_BYTES) throw Problem.of(413, "the body is far too large");
-      return new Taken(
-          total > maxBytes ? ByteString.emptyByteString() : bytes.concat(more), total);
+      return new Taken(total > maxBytes ? ByteString.emptyByteString() : bytes.concat(more), total);
     }
   }
 
@@ -39,14 +38,13 @@ final class Intake {
                 (taken, more) -> taken.and(more, maxBytes)),
             system)
         .thenApply(taken -> new Body(taken.bytes.toArray(), taken.count > maxBytes))
-        .exceptionally(
-            failure -> {
-              throw failure instanceof CompletionException wrapped
-                      && wrapped.getCause() instanceof Problem problem
+        .exceptionally(failure -> {
+          throw failure instanceof CompletionException wrapped
+                  && wrapped.getCause() instanceof Problem problem
+              ? problem
+              : failure instanceof Problem problem
                   ? problem
-                  : failure instanceof Problem problem
-                      ? problem
-                      : Problem.of(408, "the body did not arrive whole");
-            });
+                  : Problem.of(408, "the body did not arrive whole");
+        });
   }
 }

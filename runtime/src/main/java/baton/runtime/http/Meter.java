@@ -23,8 +23,7 @@ final class Meter {
   }
 
   void answered(String method, String route, int status) {
-    String labels =
-        "method=\"%s\",route=\"%s\",status=\"%d\"".formatted(method, route, status);
+    String labels = "method=\"%s\",route=\"%s\",status=\"%d\"".formatted(method, route, status);
     requests.computeIfAbsent(labels, _ -> new LongAdder()).increment();
   }
 
@@ -39,20 +38,18 @@ final class Meter {
         .append((nanos.getAsLong() - startedAt) / 1_000_000_000)
         .append('\n');
     head(out, "baton_http_requests_total", "counter", "Requests answered.");
-    requests.forEach(
-        (labels, count) ->
-            out.append("baton_http_requests_total{")
-                .append(labels)
-                .append("} ")
-                .append(count.sum())
-                .append('\n'));
+    requests.forEach((labels, count) ->
+        out.append("baton_http_requests_total{")
+            .append(labels)
+            .append("} ")
+            .append(count.sum())
+            .append('\n'));
     head(out, "baton_event_streams", "gauge", "Event streams that are open.");
     out.append("baton_event_streams ").append(streams.sum()).append('\n');
     head(out, "baton_decisions_total", "counter", "Decisions made by this process.");
     new TreeMap<>(verdicts.get())
-        .forEach(
-            (verdict, count) ->
-                out.append("baton_decisions_total{verdict=\"%s\"} %d\n".formatted(verdict, count)));
+        .forEach((verdict, count) ->
+            out.append("baton_decisions_total{verdict=\"%s\"} %d\n".formatted(verdict, count)));
     return out.toString();
   }
 

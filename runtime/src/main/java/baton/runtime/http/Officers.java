@@ -33,7 +33,8 @@ final class Officers {
   private static final int EFFECTS_MAX = 1_000;
   private static final int APPROVALS_MAX = 500;
   private static final Set<String> POLICY_TYPES =
-      Set.of("application/yaml", "text/yaml", "application/x-yaml", "application/json", "text/plain");
+      Set.of(
+          "application/yaml", "text/yaml", "application/x-yaml", "application/json", "text/plain");
 
   private final Ports ports;
   private final Desk desk;
@@ -72,17 +73,16 @@ final class Officers {
   private Answer campaigns(Asked asked) {
     return Answer.ok(
         ports.policies().active(asked.tenant()).stream()
-            .map(
-                active ->
-                    new CampaignView(
-                        active.campaign(),
-                        active.title(),
-                        active.hash(),
-                        ports
-                            .policies()
-                            .byHash(asked.tenant(), active.hash())
-                            .map(document -> document.policy().inbound())
-                            .orElse(false)))
+            .map(active ->
+                new CampaignView(
+                    active.campaign(),
+                    active.title(),
+                    active.hash(),
+                    ports
+                        .policies()
+                        .byHash(asked.tenant(), active.hash())
+                        .map(document -> document.policy().inbound())
+                        .orElse(false)))
             .toList());
   }
 
@@ -196,9 +196,7 @@ final class Officers {
     boolean yes = body.oneOf("verdict", "approve", "reject").equals("approve");
     String reason = body.line("reason", 500);
     String[] parts = asked.path().get("approval").split("\\.", -1);
-    if (parts.length != 2
-        || !ConversationId.isName(parts[0])
-        || !parts[1].matches("[0-9]{1,18}")) {
+    if (parts.length != 2 || !ConversationId.isName(parts[0]) || !parts[1].matches("[0-9]{1,18}")) {
       throw noSuchApproval();
     }
     var id = new ConversationId(asked.tenant(), parts[0]);
@@ -237,14 +235,13 @@ final class Officers {
   private Answer controls(Asked asked) {
     return Answer.ok(
         ports.controls().all(asked.tenant()).stream()
-            .map(
-                row ->
-                    new ControlView(
-                        row.scope().toString(),
-                        mode(row.mode()),
-                        row.reason(),
-                        row.operator(),
-                        row.at()))
+            .map(row ->
+                new ControlView(
+                    row.scope().toString(),
+                    mode(row.mode()),
+                    row.reason(),
+                    row.operator(),
+                    row.at()))
             .toList());
   }
 
@@ -254,11 +251,10 @@ final class Officers {
     String reason = body.line("reason", 500);
     var scope =
         Scope.parse(asked.path().get("scope"))
-            .orElseThrow(
-                () ->
-                    Problem.invalid(
-                        "unknown scope: it is engine, tenant:NAME, campaign:NAME, role:NAME or"
-                            + " conversation:ID"));
+            .orElseThrow(() ->
+                Problem.invalid(
+                    "unknown scope: it is engine, tenant:NAME, campaign:NAME, role:NAME or"
+                        + " conversation:ID"));
     mustExist(asked, scope);
     var change = ports.controls().set(asked.tenant(), scope, mode, reason, asked.operator());
     var answer = new LinkedHashMap<String, Object>();
@@ -292,10 +288,9 @@ final class Officers {
         || ports
             .policies()
             .byHash(asked.tenant(), active.hash())
-            .filter(
-                document ->
-                    document.policy().mandates().keySet().stream()
-                        .anyMatch(role -> role.name().equals(name)))
+            .filter(document ->
+                document.policy().mandates().keySet().stream()
+                    .anyMatch(role -> role.name().equals(name)))
             .isPresent();
   }
 
@@ -307,8 +302,7 @@ final class Officers {
       String campaign, String version, String title, Instant since, String operator) {}
 
   private Answer policies(Asked asked) {
-    return Answer.ok(
-        ports.policies().active(asked.tenant()).stream().map(Officers::view).toList());
+    return Answer.ok(ports.policies().active(asked.tenant()).stream().map(Officers::view).toList());
   }
 
   private static PolicyView view(Policies.Active active) {

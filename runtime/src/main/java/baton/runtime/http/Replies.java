@@ -35,8 +35,7 @@ final class Replies {
       case Answer.Stream(var events) ->
           response(200)
               .withEntity(
-                  HttpEntities.createChunked(
-                      MediaTypes.TEXT_EVENT_STREAM.toContentType(), events));
+                  HttpEntities.createChunked(MediaTypes.TEXT_EVENT_STREAM.toContentType(), events));
     };
   }
 
@@ -55,11 +54,10 @@ final class Replies {
     if (!problem.allowed.isEmpty()) {
       headers.add(RawHeader.create("Allow", String.join(", ", problem.allowed)));
     }
-    problem.retryAfter.ifPresent(
-        wait -> {
-          long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-          headers.add(RawHeader.create("Retry-After", Long.toString(seconds)));
-        });
+    problem.retryAfter.ifPresent(wait -> {
+      long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+      headers.add(RawHeader.create("Retry-After", Long.toString(seconds)));
+    });
     return response(problem.status)
         .addHeaders(headers)
         .withEntity(HttpEntities.create(PROBLEM, ByteString.fromString(Json.write(members))));

@@ -46,15 +46,13 @@ final class Streams {
               var tail = new Tail(id, after, sight);
               return Source.unfoldAsync(tail, Tail::next)
                   .prepend(Source.single(ByteString.fromString("retry: 2000\n\n")))
-                  .watchTermination(
-                      (_, done) -> {
-                        done.whenComplete(
-                            (_, _) -> {
-                              tail.close();
-                              leave(id);
-                            });
-                        return NotUsed.getInstance();
-                      });
+                  .watchTermination((_, done) -> {
+                    done.whenComplete((_, _) -> {
+                      tail.close();
+                      leave(id);
+                    });
+                    return NotUsed.getInstance();
+                  });
             })
         .mapMaterializedValue(_ -> NotUsed.getInstance());
   }
@@ -104,15 +102,14 @@ final class Streams {
       bell = rung;
       return workers
           .run(this::read)
-          .thenCompose(
-              read -> {
-                if (!read.events.isEmpty()) return with(render(read.events));
-                if (read.more) return next();
-                return rung.copy()
-                    .thenApply(_ -> true)
-                    .completeOnTimeout(false, settings.heartbeat().toMillis(), TimeUnit.MILLISECONDS)
-                    .thenCompose(rang -> rang ? next() : with(HEARTBEAT));
-              });
+          .thenCompose(read -> {
+            if (!read.events.isEmpty()) return with(render(read.events));
+            if (read.more) return next();
+            return rung.copy()
+                .thenApply(_ -> true)
+                .completeOnTimeout(false, settings.heartbeat().toMillis(), TimeUnit.MILLISECONDS)
+                .thenCompose(rang -> rang ? next() : with(HEARTBEAT));
+          });
     }
 
     /// @param more whether there were rows, though perhaps none that this reader sees

@@ -46,7 +46,10 @@ public final class Approvals {
       case Event.ApprovalExpired(var number) -> move(number, "expired");
       case Event.ApprovalVoided(var number, _) -> move(number, "void");
       // Whatever ends the lease or changes the policy ends what waits under it.
-      case Event.Revoked _, Event.Released _, Event.Granted _, Event.Closed _,
+      case Event.Revoked _,
+          Event.Released _,
+          Event.Granted _,
+          Event.Closed _,
           Event.PolicyMoved _ ->
           approvals.replaceAll(
               (_, approval) -> approval.state.equals("open") ? in(approval, "void") : approval);

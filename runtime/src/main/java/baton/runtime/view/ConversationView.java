@@ -112,35 +112,33 @@ public record ConversationView(
   private static Map<String, FactView> facts(Map<String, Fact> facts, Sight sight) {
     var shown = new Shown(sight);
     var visible = new TreeMap<String, FactView>();
-    facts.forEach(
-        (name, fact) -> {
-          boolean ours =
-              switch (fact.source()) {
-                case BUYER, TOOL -> false;
-                case OPERATOR, AGENT -> true;
-              };
-          if (ours && sight.reader() == Sight.Reader.BUYER) return;
-          visible.put(
-              name,
-              new FactView(
-                  shown.fact(fact.value()),
-                  Shown.kebab(fact.source().name()),
-                  fact.evidence(),
-                  Shown.fraction(fact.confidence()),
-                  fact.at(),
-                  fact.freshUntil()));
-        });
+    facts.forEach((name, fact) -> {
+      boolean ours =
+          switch (fact.source()) {
+            case BUYER, TOOL -> false;
+            case OPERATOR, AGENT -> true;
+          };
+      if (ours && sight.reader() == Sight.Reader.BUYER) return;
+      visible.put(
+          name,
+          new FactView(
+              shown.fact(fact.value()),
+              Shown.kebab(fact.source().name()),
+              fact.evidence(),
+              Shown.fraction(fact.confidence()),
+              fact.at(),
+              fact.freshUntil()));
+    });
     return visible;
   }
 
   private static Map<String, ConsentView> consents(Map<String, Consent> consents) {
     var shown = new TreeMap<String, ConsentView>();
-    consents.forEach(
-        (purpose, consent) ->
-            shown.put(
-                purpose,
-                new ConsentView(
-                    Shown.kebab(consent.state().name()), consent.at(), consent.evidence())));
+    consents.forEach((purpose, consent) ->
+        shown.put(
+            purpose,
+            new ConsentView(
+                Shown.kebab(consent.state().name()), consent.at(), consent.evidence())));
     return shown;
   }
 }

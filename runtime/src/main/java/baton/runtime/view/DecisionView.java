@@ -51,28 +51,25 @@ public record DecisionView(
       }
     }
     return all.stream()
-        .filter(
-            happened ->
-                happened.event() instanceof Event.Decided decided
-                    && proposals.containsKey(decided.proposal()))
-        .map(
-            happened -> {
-              var decided = (Event.Decided) happened.event();
-              return view(happened, decided, proposals.get(decided.proposal()), outcomes, shown);
-            })
+        .filter(happened ->
+            happened.event() instanceof Event.Decided decided
+                && proposals.containsKey(decided.proposal()))
+        .map(happened -> {
+          var decided = (Event.Decided) happened.event();
+          return view(happened, decided, proposals.get(decided.proposal()), outcomes, shown);
+        })
         .toList();
   }
 
   static List<FindingView> findings(List<Finding> findings) {
     return findings.stream()
-        .map(
-            finding ->
-                new FindingView(
-                    finding.check(),
-                    Shown.kebab(finding.verdict().name()),
-                    finding.clause(),
-                    finding.owner(),
-                    Explanation.of(finding)))
+        .map(finding ->
+            new FindingView(
+                finding.check(),
+                Shown.kebab(finding.verdict().name()),
+                finding.clause(),
+                finding.owner(),
+                Explanation.of(finding)))
         .toList();
   }
 

@@ -40,20 +40,18 @@ public record EventView(long seq, Instant at, String type, Map<String, Object> d
       var events = new ArrayList<EventView>();
       for (var happened : Happened.in(entries)) {
         data(happened, spoken.next(happened))
-            .ifPresent(
-                data ->
-                    events.add(
-                        new EventView(
-                            happened.seq(),
-                            happened.at(),
-                            Shown.kebab(happened.event().getClass().getSimpleName()),
-                            data)));
+            .ifPresent(data ->
+                events.add(
+                    new EventView(
+                        happened.seq(),
+                        happened.at(),
+                        Shown.kebab(happened.event().getClass().getSimpleName()),
+                        data)));
       }
       return events;
     }
 
-    private Optional<Map<String, Object>> data(
-        Happened happened, Optional<Spoken.Said> said) {
+    private Optional<Map<String, Object>> data(Happened happened, Optional<Spoken.Said> said) {
       return switch (sight.reader()) {
         case OPERATOR -> Optional.of(whole(happened.event(), said));
         case BUYER -> reduced(happened.event(), said);
@@ -66,17 +64,15 @@ public record EventView(long seq, Instant at, String type, Map<String, Object> d
         data.put("findings", DecisionView.findings(decided.findings()));
         data.put("permit", decided.permit().map(Permit::id).orElse(null));
       }
-      said.ifPresent(
-          words -> {
-            data.put("by", words.by());
-            data.put("text", words.text());
-          });
+      said.ifPresent(words -> {
+        data.put("by", words.by());
+        data.put("text", words.text());
+      });
       return data;
     }
 
     /// What a buyer sees: what was said, who speaks, and what became of the buyer's own choices.
-    private Optional<Map<String, Object>> reduced(
-        Event event, Optional<Spoken.Said> said) {
+    private Optional<Map<String, Object>> reduced(Event event, Optional<Spoken.Said> said) {
       return switch (event) {
         case Event.Opened opened ->
             data("campaign", opened.campaign(), "channel", opened.channel());

@@ -12,26 +12,21 @@ import java.util.Optional;
 
 /// Why something was decided, in words that a non-engineer follows.
 ///
-/// A fixed grammar over findings, never a model: heading, what the strictest finding says, what came
-/// of it, what happens next.
+/// A fixed grammar over findings, never a model: heading, what the strictest finding says, what
+/// came of it, what happens next.
 public final class Explanation {
   private Explanation() {}
 
   /// One finding in one sentence.
   public static String of(Finding finding) {
-    return Sentences.of(finding.code(), finding.details())
-        .orElseGet(() -> unknown(finding));
+    return Sentences.of(finding.code(), finding.details()).orElseGet(() -> unknown(finding));
   }
 
   /// A whole decision.
   ///
   /// @param outcome `confirmed`, `failed`, `unknown` or `lapsed`, or empty while there is none
   public static String of(
-      Role role,
-      Action action,
-      Verdict verdict,
-      List<Finding> findings,
-      Optional<String> outcome) {
+      Role role, Action action, Verdict verdict, List<Finding> findings, Optional<String> outcome) {
     return heading(role, action, verdict)
         + ". "
         + strictest(findings).map(finding -> of(finding) + " ").orElse("")
@@ -84,8 +79,7 @@ public final class Explanation {
       case Action.Concede(_, var percent) -> "concede " + percent + " %";
       case Action.TakeCommitment(_, var total) ->
           "take an order of " + money(total.currency(), total.minor());
-      case Action.WriteCrm(var fields) ->
-          "write to the CRM: " + String.join(", ", fields.keySet());
+      case Action.WriteCrm(var fields) -> "write to the CRM: " + String.join(", ", fields.keySet());
       case Action.SendMessage(var channel, _) -> "send a message by " + channel;
       case Action.Record _ -> "record this contact";
       case Action.UseTool(var name, _) -> "use the tool " + name;

@@ -14,14 +14,13 @@ public final class Pauses {
     return rows.stream()
         .filter(row -> row.mode() == Controls.Mode.PAUSED)
         .map(Controls.Row::scope)
-        .anyMatch(
-            scope ->
-                switch (scope.level()) {
-                  case ENGINE -> true;
-                  case TENANT -> scope.name().equals(id.tenant());
-                  case CAMPAIGN -> scope.name().equals(campaign);
-                  case ROLE -> scope.name().equals(holder);
-                  case CONVERSATION -> scope.name().equals(id.id());
-                });
+        .anyMatch(scope ->
+            switch (scope.level()) {
+              case ENGINE -> true;
+              case TENANT -> scope.name().equals(id.tenant());
+              case CAMPAIGN -> scope.name().equals(campaign);
+              case ROLE -> scope.name().equals(holder);
+              case CONVERSATION -> scope.name().equals(id.id());
+            });
   }
 }

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /// What became of each permit a conversation was given, oldest first.
 ///
-/// `open` and not yet claimed, `claimed`, `confirmed`, `failed`, `unknown`, `lapsed` (never claimed),
-/// or `void` (authority moved before it was claimed).
+/// `open` and not yet claimed, `claimed`, `confirmed`, `failed`, `unknown`, `lapsed` (never
+/// claimed), or `void` (authority moved before it was claimed).
 public final class Permits {
   /// One permit as the public contract shows it.
   public record Shown(String id, long seq, String kind, String state, Instant expiresAt) {}
@@ -25,18 +25,16 @@ public final class Permits {
   static List<Shown> of(List<Happened> all, Set<String> taken) {
     var permits = new Permits();
     for (var happened : all) permits.next(happened.event());
-    permits.permits.replaceAll(
-        (id, permit) ->
-            taken.contains(id) && Set.of("open", "void").contains(permit.state)
-                ? in(permit, "claimed")
-                : permit);
+    permits.permits.replaceAll((id, permit) ->
+        taken.contains(id) && Set.of("open", "void").contains(permit.state)
+            ? in(permit, "claimed")
+            : permit);
     return List.copyOf(permits.permits.values());
   }
 
   private void next(Event event) {
     if (event instanceof Event.MovesAuthority) {
-      permits.replaceAll(
-          (_, permit) -> permit.state.equals("open") ? in(permit, "void") : permit);
+      permits.replaceAll((_, permit) -> permit.state.equals("open") ? in(permit, "void") : permit);
     }
     switch (event) {
       case Event.Decided decided ->

@@ -23,7 +23,8 @@ public final class PgOpenApprovals implements OpenApprovals {
             connection.prepareStatement(
                 """
                 INSERT INTO approval_open (tenant, conversation, seq, expires_at)
-                VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING""")) {
+                VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING\
+                """)) {
       insert.setString(1, conversation.tenant());
       insert.setString(2, conversation.id());
       insert.setLong(3, seq);
@@ -58,7 +59,8 @@ public final class PgOpenApprovals implements OpenApprovals {
             connection.prepareStatement(
                 """
                 SELECT conversation, seq, expires_at FROM approval_open
-                WHERE tenant = ? ORDER BY expires_at, conversation, seq LIMIT ?""")) {
+                WHERE tenant = ? ORDER BY expires_at, conversation, seq LIMIT ?\
+                """)) {
       select.setString(1, tenant);
       select.setInt(2, limit);
       var rows = new ArrayList<Row>();

@@ -101,13 +101,11 @@ final class Sentences {
 
   private static void who(Map<String, List<String>> table) {
     table.put("nothing-against", List.of("Nothing speaks against it."));
-    table.put(
-        "paused", List.of("The engine is paused for {scope}.", "The engine is paused here."));
+    table.put("paused", List.of("The engine is paused for {scope}.", "The engine is paused here."));
     table.put(
         "not-holder",
         List.of("Only the holder of the conversation may act, and this role does not hold it."));
-    table.put(
-        "stale-epoch", List.of("It was proposed under a lease that has ended since."));
+    table.put("stale-epoch", List.of("It was proposed under a lease that has ended since."));
     table.put(
         "policy-not-current",
         List.of("The policy that it was to be decided by is not the active one."));
@@ -187,8 +185,7 @@ final class Sentences {
     table.put(
         "unknown-disclosure",
         List.of(
-            "The policy has no disclosure “{disclosure}”.",
-            "The policy has no such disclosure."));
+            "The policy has no disclosure “{disclosure}”.", "The policy has no such disclosure."));
     table.put(
         "outside-hours",
         List.of(
@@ -197,8 +194,7 @@ final class Sentences {
     table.put(
         "zone-unknown",
         List.of("The buyer's time zone is not known, so the hours cannot be checked."));
-    table.put(
-        "recording-not-consented", List.of("The buyer has not consented to a recording."));
+    table.put("recording-not-consented", List.of("The buyer has not consented to a recording."));
   }
 
   private static void certainty(Map<String, List<String>> table) {
@@ -218,8 +214,7 @@ final class Sentences {
     table.put(
         "fact-doubtful",
         List.of(
-            "“{fact}” is not certain enough.",
-            "Something that is needed is not certain enough."));
+            "“{fact}” is not certain enough.", "Something that is needed is not certain enough."));
     table.put(
         "fact-agent-only",
         List.of(
@@ -227,17 +222,14 @@ final class Sentences {
             "It rests on an agent's own words alone."));
     table.put(
         "unconfirmed",
-        List.of(
-            "The buyer has not said yes to “{topic}”.",
-            "The buyer has not confirmed it."));
+        List.of("The buyer has not said yes to “{topic}”.", "The buyer has not confirmed it."));
   }
 
   private static void bounds(Map<String, List<String>> table) {
     table.put(
         "limit-reached",
         List.of(
-            "The limit of {limit} for {measure} is reached.",
-            "A limit of the policy is reached."));
+            "The limit of {limit} for {measure} is reached.", "A limit of the policy is reached."));
     table.put(
         "too-intense",
         List.of(
@@ -271,9 +263,7 @@ final class Sentences {
             "The words name a price or a discount that was not quoted."));
     table.put(
         "unknown-line",
-        List.of(
-            "The policy has no line “{line}”.",
-            "The policy has no such line."));
+        List.of("The policy has no line “{line}”.", "The policy has no such line."));
   }
 
   private static void handOff(Map<String, List<String>> table) {

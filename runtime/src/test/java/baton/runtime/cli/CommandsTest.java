@@ -43,7 +43,8 @@ class CommandsTest {
   @Test
   void controlPausesAndResumes() {
     var paused =
-        control("pause", "campaign:inbound-trial", "--reason", "checking", "--token", House.OPERATOR);
+        control(
+            "pause", "campaign:inbound-trial", "--reason", "checking", "--token", House.OPERATOR);
     assertEquals(new Ran(0, paused.out, ""), paused);
     assertEquals("campaign:inbound-trial is paused since 2026-11-20T17:00:00Z.\n", paused.out);
 
@@ -71,10 +72,24 @@ class CommandsTest {
             control("pause", "engine", "--reason", "x", "--data", data.toString()),
             run(
                 new ControlCommand(),
-                "pause", "engine", "--reason", "x", "--token", "x", "--url", "nonsense"),
+                "pause",
+                "engine",
+                "--reason",
+                "x",
+                "--token",
+                "x",
+                "--url",
+                "nonsense"),
             run(
                 new ControlCommand(),
-                "pause", "engine", "--reason", "x", "--token", "x", "--url", "http://127.0.0.1:1"))) {
+                "pause",
+                "engine",
+                "--reason",
+                "x",
+                "--token",
+                "x",
+                "--url",
+                "http://127.0.0.1:1"))) {
       assertEquals(1, wrong.status, wrong.toString());
       assertEquals("", wrong.out);
       assertEquals(1, wrong.err.lines().count(), wrong.err);
@@ -87,7 +102,11 @@ class CommandsTest {
     var ran =
         run(
             new ActivateCommand(),
-            SAMPLE.toString(), "--token", House.OPERATOR, "--url", house.url);
+            SAMPLE.toString(),
+            "--token",
+            House.OPERATOR,
+            "--url",
+            house.url);
     assertEquals(0, ran.status, ran.err);
     assertTrue(ran.out.startsWith("inbound-trial is under policy "), ran.out);
   }

@@ -331,8 +331,7 @@ class BadInputTest {
       var opened = other.open();
       other.vault.erase("default", other.vault.subject("default", "ada@example.org"));
       assertProblem(
-          409,
-          other.post(opened.path() + "/messages", opened.token(), House.message("m", "Hi")));
+          409, other.post(opened.path() + "/messages", opened.token(), House.message("m", "Hi")));
     }
   }
 

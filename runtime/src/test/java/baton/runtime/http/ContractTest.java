@@ -48,10 +48,7 @@ class ContractTest {
     assertEquals(200, again.status());
     assertEquals(first.json(), again.json());
     assertEquals(
-        200,
-        house
-            .get("/v1/conversations/open-2", again.json().get("token").asText())
-            .status());
+        200, house.get("/v1/conversations/open-2", again.json().get("token").asText()).status());
   }
 
   @Test
@@ -100,8 +97,7 @@ class ContractTest {
             .filter(event -> event.get("type").asText().equals("heard"))
             .findFirst()
             .orElseThrow();
-    assertEquals(
-        "America/Denver", heard.at("/data/signals/0/value").asText(), heard.toString());
+    assertEquals("America/Denver", heard.at("/data/signals/0/value").asText(), heard.toString());
   }
 
   @Test
@@ -130,8 +126,17 @@ class ContractTest {
     assertEquals(
         new TreeSet<>(
             List.of(
-                "id", "campaign", "channel", "status", "holder", "epoch", "facts", "consents",
-                "transcript", "permits", "approvals")),
+                "id",
+                "campaign",
+                "channel",
+                "status",
+                "holder",
+                "epoch",
+                "facts",
+                "consents",
+                "transcript",
+                "permits",
+                "approvals")),
         names(state));
     assertEquals(
         new TreeSet<>(List.of("id", "seq", "kind", "state", "expiresAt")),
@@ -182,8 +187,17 @@ class ContractTest {
     assertEquals(
         new TreeSet<>(
             List.of(
-                "seq", "at", "role", "epoch", "action", "verdict", "findings", "policy", "permit",
-                "outcome", "words")),
+                "seq",
+                "at",
+                "role",
+                "epoch",
+                "action",
+                "verdict",
+                "findings",
+                "policy",
+                "permit",
+                "outcome",
+                "words")),
         names(decision));
     assertEquals("disclose", decision.at("/action/kind").asText());
     assertEquals("permit", decision.get("verdict").asText());
@@ -235,12 +249,10 @@ class ContractTest {
     var opened = house.open();
     String scope = "/v1/controls/conversation:" + opened.id().id();
 
-    var paused =
-        house.put(scope, House.OPERATOR, "{\"mode\":\"paused\",\"reason\":\"checking\"}");
+    var paused = house.put(scope, House.OPERATOR, "{\"mode\":\"paused\",\"reason\":\"checking\"}");
 
     assertEquals(200, paused.status());
-    assertEquals(
-        new TreeSet<>(List.of("scope", "mode", "at", "inFlight")), names(paused.json()));
+    assertEquals(new TreeSet<>(List.of("scope", "mode", "at", "inFlight")), names(paused.json()));
     assertEquals("paused", house.get(opened.path(), opened.token()).json().get("status").asText());
     var list = house.get("/v1/conversations?status=paused", House.OPERATOR).json();
     assertEquals(opened.id().id(), list.get(0).get("id").asText());
@@ -283,8 +295,7 @@ class ContractTest {
 
   /// The booking agent proposes its disclosure, and it is permitted.
   private static void disclose(House.Opened opened) {
-    house.engine.answer(
-        opened.id(), new Action.Disclose("ai", new Words.Line("disclosure-ai")));
+    house.engine.answer(opened.id(), new Action.Disclose("ai", new Words.Line("disclosure-ai")));
   }
 
   private static List<JsonNode> events(House.Opened opened, String token) {

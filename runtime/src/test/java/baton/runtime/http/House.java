@@ -198,7 +198,8 @@ public final class House implements AutoCloseable {
   static String opening(String id) {
     return """
     {"id":"%s","campaign":"inbound-trial","channel":"chat",
-     "buyer":{"id":"ada@example.org","timeZone":"America/Denver"}}"""
+     "buyer":{"id":"ada@example.org","timeZone":"America/Denver"}}\
+    """
         .formatted(id);
   }
 

@@ -63,13 +63,12 @@ class OpenApiTest {
     var methods = List.of("get", "put", "post", "delete", "patch");
     var calls = new TreeSet<String>();
     ((Map<?, ?>) DOCUMENT.get("paths"))
-        .forEach(
-            (path, item) ->
-                ((Map<?, ?>) item)
-                    .keySet().stream()
-                        .map(Object::toString)
-                        .filter(methods::contains)
-                        .forEach(method -> calls.add(method.toUpperCase() + " " + path)));
+        .forEach((path, item) ->
+            ((Map<?, ?>) item)
+                .keySet().stream()
+                    .map(Object::toString)
+                    .filter(methods::contains)
+                    .forEach(method -> calls.add(method.toUpperCase() + " " + path)));
     return calls;
   }
 }

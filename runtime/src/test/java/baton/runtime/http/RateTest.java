@@ -29,7 +29,8 @@ class RateTest {
 
   @Test
   void anAddressThatAsksTooOftenIsHeldBackButNotTheOperator() {
-    try (var house = house(HttpSettings.defaults().conversationRate(), new HttpSettings.Rate(1, 1))) {
+    try (var house =
+        house(HttpSettings.defaults().conversationRate(), new HttpSettings.Rate(1, 1))) {
       assertEquals(201, house.post("/v1/conversations", "", House.opening("rate-1")).status());
       assertProblem(429, house.post("/v1/conversations", "", House.opening("rate-2")));
       assertEquals(200, house.get("/v1/campaigns", House.OPERATOR).status());
@@ -37,7 +38,6 @@ class RateTest {
   }
 
   private static House house(HttpSettings.Rate conversation, HttpSettings.Rate address) {
-    return new House(
-        HttpSettings.defaults().at("127.0.0.1", 0).limited(conversation, address));
+    return new House(HttpSettings.defaults().at("127.0.0.1", 0).limited(conversation, address));
   }
 }

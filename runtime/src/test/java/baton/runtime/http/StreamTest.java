@@ -139,8 +139,7 @@ class StreamTest {
       try {
         var response = house.client().send(request.GET().build(), BodyHandlers.ofInputStream());
         assertEquals(200, response.statusCode());
-        assertEquals(
-            List.of("text/event-stream"), response.headers().allValues("Content-Type"));
+        assertEquals(List.of("text/event-stream"), response.headers().allValues("Content-Type"));
         body = response.body();
       } catch (IOException | InterruptedException broken) {
         throw new IllegalStateException(broken);

@@ -35,9 +35,7 @@ class ExplanationTest {
     assertEquals(
         "Escalated: Booking needs a person's yes to send a message by email",
         Explanation.heading(
-            Role.BOOKING,
-            new Action.SendMessage("email", new Words.Line("x")),
-            Verdict.ESCALATE));
+            Role.BOOKING, new Action.SendMessage("email", new Words.Line("x")), Verdict.ESCALATE));
     assertEquals(
         "Deferred: Transfer may not yet hand the conversation to Closing",
         Explanation.heading(
@@ -85,8 +83,7 @@ class ExplanationTest {
       })
   void whatCameOfItIsTold(String outcome, String sentence) {
     var words =
-        Explanation.of(
-            Role.CLOSING, CONCEDE, Verdict.PERMIT, List.of(), Optional.of(outcome));
+        Explanation.of(Role.CLOSING, CONCEDE, Verdict.PERMIT, List.of(), Optional.of(outcome));
     assertTrue(words.endsWith(sentence), words);
   }
 
@@ -111,8 +108,7 @@ class ExplanationTest {
     for (String detail : details.split(",")) {
       map.put(detail.substring(0, detail.indexOf('=')), detail.substring(detail.indexOf('=') + 1));
     }
-    assertEquals(
-        sentence, Explanation.of(Journal.finding("x", Verdict.DENY, "c", code, map)));
+    assertEquals(sentence, Explanation.of(Journal.finding("x", Verdict.DENY, "c", code, map)));
   }
 
   @Test
@@ -124,13 +120,12 @@ class ExplanationTest {
 
   @Test
   void everyCodeCanBeToldWithoutDetails() {
-    Sentences.TABLE.forEach(
-        (code, sentences) -> {
-          if (List.of("fact-missing", "unconfirmed").contains(code)) return;
-          String told = Explanation.of(Journal.finding("x", Verdict.DENY, "c", code, Map.of()));
-          assertFalse(told.contains("{"), told);
-          assertTrue(sentences.contains(told), code + ": " + told);
-        });
+    Sentences.TABLE.forEach((code, sentences) -> {
+      if (List.of("fact-missing", "unconfirmed").contains(code)) return;
+      String told = Explanation.of(Journal.finding("x", Verdict.DENY, "c", code, Map.of()));
+      assertFalse(told.contains("{"), told);
+      assertTrue(sentences.contains(told), code + ": " + told);
+    });
   }
 
   @Test
@@ -148,7 +143,8 @@ class ExplanationTest {
       }
     }
     // Names of actions, counters and facts, which no finding has as its code.
-    without.removeIf(name -> Action.KINDS.contains(name) || List.of("hand-offs", "time-zone").contains(name));
+    without.removeIf(
+        name -> Action.KINDS.contains(name) || List.of("hand-offs", "time-zone").contains(name));
     assertEquals(new TreeSet<String>(), without);
   }
 }

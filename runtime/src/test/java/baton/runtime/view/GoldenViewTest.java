@@ -72,7 +72,8 @@ class GoldenViewTest {
   @Test
   void erasedTextsShowAsNothing() {
     var blind =
-        new Sight(Reader.OPERATOR, _ -> java.util.Optional.empty(), (_, _) -> java.util.Optional.empty());
+        new Sight(
+            Reader.OPERATOR, _ -> java.util.Optional.empty(), (_, _) -> java.util.Optional.empty());
     var view = ConversationView.of(Journal.ID, Journal.whole(), blind, Set.of()).orElseThrow();
 
     assertFalse(view.transcript().isEmpty());

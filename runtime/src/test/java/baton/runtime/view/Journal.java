@@ -104,9 +104,7 @@ final class Journal {
         decided(Verdict.PERMIT, Optional.of(disclose), nothingAgainst()));
     settle(disclose, Outcome.confirmed());
     var speak = new Action.Speak(new Words.Own(sealed("May I keep your data?"), List.of()), "");
-    step(
-        proposed(speak),
-        decided(Verdict.PERMIT, Optional.of(speak), nothingAgainst()));
+    step(proposed(speak), decided(Verdict.PERMIT, Optional.of(speak), nothingAgainst()));
     settle(speak, new Outcome.Failed("hung-up"));
     step(
         new Event.ConsentChanged(
@@ -141,9 +139,7 @@ final class Journal {
                 Map.of("right", "discount", "limit", "10", "measure", "percent"))),
         opened(eight, seq + 1));
     var order = new Action.TakeCommitment("q-1", new Money("USD", 480_000));
-    step(
-        proposed(order),
-        decided(Verdict.PERMIT, Optional.of(order), nothingAgainst()));
+    step(proposed(order), decided(Verdict.PERMIT, Optional.of(order), nothingAgainst()));
   }
 
   private void end() {
@@ -167,7 +163,6 @@ final class Journal {
     seq += events.length;
   }
 
-
   private long lastProposal;
   private long lastDecision;
 
@@ -179,8 +174,7 @@ final class Journal {
 
   private Event decided(Verdict verdict, Optional<Action> permitted, Finding... findings) {
     lastDecision = lastProposal + 1;
-    return new Event.Decided(
-        lastProposal, verdict, List.of(findings), permitted.map(this::permit));
+    return new Event.Decided(lastProposal, verdict, List.of(findings), permitted.map(this::permit));
   }
 
   private Permit permit(Action action) {
