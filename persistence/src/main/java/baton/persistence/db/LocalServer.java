@@ -2,9 +2,11 @@ package baton.persistence.db;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.util.LinuxUtils;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +99,7 @@ public final class LocalServer implements AutoCloseable {
         .start();
   }
 
-  private static void askForPassword(java.io.File cluster) {
+  private static void askForPassword(File cluster) {
     try {
       Files.writeString(
           cluster.toPath().resolve("pg_hba.conf"),
@@ -134,7 +136,7 @@ public final class LocalServer implements AutoCloseable {
   private static boolean isFree(int port) {
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
       return true;
     } catch (IOException e) {
       return false;
@@ -245,7 +247,8 @@ public final class LocalServer implements AutoCloseable {
     try {
       server.close();
       // It waits for five seconds only.
-      if (!stop(folder, "fast")) log.warn("the PostgreSQL server under {} did not stop", folder);
+      if (!stop(folder, "fast"))
+        log.warn("the PostgreSQL server under {} did not stop", folder.at("postgres"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

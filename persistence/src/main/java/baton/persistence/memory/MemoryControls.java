@@ -8,6 +8,7 @@ import baton.handoff.port.Controls;
 import baton.persistence.memory.MemoryStore.Place;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /// Pause and resume in memory.
 public final class MemoryControls implements Controls {
@@ -52,7 +53,7 @@ public final class MemoryControls implements Controls {
     synchronized (store) {
       return store.controls.entrySet().stream()
           .filter(e -> e.getKey().tenant().isEmpty() || e.getKey().tenant().equals(tenant))
-          .map(java.util.Map.Entry::getValue)
+          .map(Map.Entry::getValue)
           .toList();
     }
   }

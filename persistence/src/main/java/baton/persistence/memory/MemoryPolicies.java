@@ -4,6 +4,7 @@ import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Policies;
 import baton.persistence.memory.MemoryStore.Key;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Policy documents in memory.
@@ -34,7 +35,7 @@ public final class MemoryPolicies implements Policies {
     synchronized (store) {
       return store.active.entrySet().stream()
           .filter(entry -> entry.getKey().tenant().equals(tenant))
-          .map(java.util.Map.Entry::getValue)
+          .map(Map.Entry::getValue)
           .toList();
     }
   }
