@@ -372,7 +372,8 @@ final class Evolution {
     prompts.addAll(live.work().prompts());
     return live.with(new Lease.Held(granted.role(), granted.epoch()))
         .with(live.known().asking(""))
-        .with(live.work().withPrompts(prompts))
+        // Lines that the engine could not say during the hand-off are no longer true.
+        .with(live.work().withPrompts(prompts).withQueue(List.of()))
         .with(live.counted().reset("rounds", "retries", "voiced"));
   }
 
