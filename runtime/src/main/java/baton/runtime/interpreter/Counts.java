@@ -19,6 +19,7 @@ final class Counts {
   private static final Set<String> AROUND_A_NUMBER =
       Set.of(
           "about",
+          "for",
           "around",
           "roughly",
           "approximately",
@@ -56,8 +57,25 @@ final class Counts {
   /// A number before one of these counts no seats.
   private static final Set<String> MEASURES =
       Set.of(
-          "%", "percent", "per", "am", "pm", "oclock", "minutes", "mins", "hours", "days", "weeks",
-          "months", "years", "year", "options", "things", "questions", "times", "reasons");
+          "%",
+          "percent",
+          "per",
+          "am",
+          "pm",
+          "oclock",
+          "minutes",
+          "mins",
+          "hours",
+          "days",
+          "weeks",
+          "months",
+          "years",
+          "year",
+          "options",
+          "things",
+          "questions",
+          "times",
+          "reasons");
 
   private static final Set<String> DISCOUNT_AFTER =
       Set.of("off", "discount", "less", "cheaper", "reduction", "lower", "rebate");
