@@ -19,6 +19,7 @@ final class Counts {
   private static final Set<String> AROUND_A_NUMBER =
       Set.of(
           "about",
+          "for",
           "around",
           "roughly",
           "approximately",
@@ -53,6 +54,29 @@ final class Counts {
           "the",
           "#");
 
+  /// A number before one of these counts no seats.
+  private static final Set<String> MEASURES =
+      Set.of(
+          "%",
+          "percent",
+          "per",
+          "am",
+          "pm",
+          "oclock",
+          "minutes",
+          "mins",
+          "hours",
+          "days",
+          "weeks",
+          "months",
+          "years",
+          "year",
+          "options",
+          "things",
+          "questions",
+          "times",
+          "reasons");
+
   private static final Set<String> DISCOUNT_AFTER =
       Set.of("off", "discount", "less", "cheaper", "reduction", "lower", "rebate");
 
@@ -70,6 +94,7 @@ final class Counts {
       var figure = before ? Figures.at(text, unit.last() + 1) : figureBefore(text, unit.first());
       figure
           .filter(Figures.Figure::whole)
+          .filter(found -> !before || !MEASURES.contains(text.at(found.last() + 1)))
           .filter(found -> found.number().signum() > 0)
           .filter(found -> text.sameClause(found.last(), unit.first()))
           .ifPresent(found -> {

@@ -75,7 +75,7 @@ final class Days {
       default ->
           weekday(word)
               .flatMap(day -> found(coming(day), 90, i, i))
-              .or(() -> iso(i))
+              .or(() -> written(i))
               .or(() -> slashed(i))
               .or(() -> monthFirst(i))
               .or(() -> numberFirst(i));
@@ -117,7 +117,13 @@ final class Days {
         .map(WEEKDAYS::get);
   }
 
-  private Optional<Day> iso(int i) {
+  /// 2026-11-24, and 24.11.2026.
+  private Optional<Day> written(int i) {
+    if (text.at(i).matches("\\d{1,2}\\.\\d{1,2}\\.\\d{4}")) {
+      var pieces = text.at(i).split("\\.");
+      int month = Integer.parseInt(pieces[1]);
+      return dated(Integer.parseInt(pieces[2]), month, Integer.parseInt(pieces[0]), 95, i, i);
+    }
     if (!text.at(i).matches("\\d{4}-\\d{2}-\\d{2}")) return Optional.empty();
     try {
       return recent(LocalDate.parse(text.at(i)), 95, i, i);

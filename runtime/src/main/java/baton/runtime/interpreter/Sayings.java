@@ -57,7 +57,21 @@ final class Sayings {
         standing.stream()
             .filter(match -> match.signal().equals(Signal.VAGUE))
             .anyMatch(match -> text.sameSentence(match.first(), yes.first()));
-    return vague || (text.inQuestion(yes.first()) && yes.confidence() < PLAIN_YES);
+    if (!text.inQuestion(yes.first())) return vague;
+    return vague || yes.confidence() < PLAIN_YES || !alone(text, yes, standing);
+  }
+
+  /// "Yes, what does it cost?" says yes, "can you book it for Tuesday?" does not.
+  private static boolean alone(Utterance text, Phrases.Match yes, List<Phrases.Match> standing) {
+    for (int i = 0; i < text.size(); i++) {
+      int place = i;
+      boolean answer =
+          standing.stream()
+              .filter(match -> match.signal().equals(Signal.YES))
+              .anyMatch(match -> match.covered().get(place));
+      if (text.sameClause(i, yes.first()) && !answer) return false;
+    }
+    return true;
   }
 
   private static Signal signal(Utterance text, Phrases.Match match, String name, int first) {

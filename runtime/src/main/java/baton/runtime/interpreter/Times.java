@@ -150,7 +150,7 @@ final class Times {
 
   private boolean joins(List<Part> group, Part next) {
     var last = group.getLast();
-    if (group.stream().anyMatch(part -> part.getClass() == next.getClass())) return false;
+    if (group.stream().anyMatch(part -> clashes(part, next))) return false;
     if (next instanceof Part.Moment || last instanceof Part.Moment) return false;
     if (!text.sameSentence(last.last(), next.first())) return false;
     if (next.first() - last.last() - 1 > GAP_MAX) return false;
@@ -158,6 +158,14 @@ final class Times {
       if (!LINKS.contains(text.at(i))) return false;
     }
     return true;
+  }
+
+  /// "Wednesday the 25th" names one day twice.
+  private static boolean clashes(Part one, Part other) {
+    if (one instanceof Part.Day(var day, _, _, _) && other instanceof Part.Day(var same, _, _, _)) {
+      return !day.equals(same);
+    }
+    return one.getClass() == other.getClass();
   }
 
   private Optional<Found> resolve(List<Part> group) {
