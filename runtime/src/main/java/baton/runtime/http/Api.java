@@ -24,6 +24,7 @@ public final class Api {
   private final ActorSystem<?> system;
   private final HttpSettings settings;
   private final Workers workers;
+  private final Streams streams;
   private final List<Route> routes;
   private final Door door;
 
@@ -43,7 +44,7 @@ public final class Api {
     this.workers = new Workers(settings.workersMax(), settings.waitingMax());
     var meter = new Meter(nanos, verdicts);
     var desk = new Desk(ports, settings.engineTimeout());
-    var streams = new Streams(ports.engine(), workers, settings, meter);
+    this.streams = new Streams(ports.engine(), workers, settings, meter);
     var messages = new Rates(settings.conversationRate(), nanos);
     this.routes =
         Stream.of(
@@ -86,7 +87,7 @@ public final class Api {
         .withSettings(pekko)
         .bind(door::serve)
         .handle((binding, failure) -> {
-          if (failure == null) return new Bound(binding, workers);
+          if (failure == null) return new Bound(binding, streams, workers);
           workers.close();
           throw cannotListen(failure);
         });
@@ -104,22 +105,25 @@ public final class Api {
   }
 
   /// A door that is open.
-  public record Bound(ServerBinding binding, AutoCloseable workers) {
+  public static final class Bound {
+    private final ServerBinding binding;
+    private final Streams streams;
+    private final Workers workers;
+
+    private Bound(ServerBinding binding, Streams streams, Workers workers) {
+      this.binding = binding;
+      this.streams = streams;
+      this.workers = workers;
+    }
+
     public InetSocketAddress address() {
       return binding.localAddress();
     }
 
-    /// Lets no one in any more, and closes what is open after `patience`.
+    /// Lets no one in any more, ends the event streams, and closes what is open after `patience`.
     public CompletionStage<Void> close(Duration patience) {
-      return binding
-          .terminate(patience)
-          .thenAccept(_ -> {
-            try {
-              workers.close();
-            } catch (Exception closing) {
-              throw new IllegalStateException("cannot stop the API's threads", closing);
-            }
-          });
+      streams.close();
+      return binding.terminate(patience).thenAccept(_ -> workers.close());
     }
   }
 

@@ -206,9 +206,9 @@ final class Buyers {
 
   /// What the buyer said last, else what the conversation was opened with, else the seller's.
   private ZoneId buyersZone(Asked asked, Desk.Known known) {
-    var facts = desk.view(known, desk.sight(asked)).facts();
-    return Optional.ofNullable(facts.get(Signal.TIME_ZONE))
-        .map(fact -> String.valueOf(fact.value()))
+    return known
+        .fact(Signal.TIME_ZONE)
+        .map(fact -> fact.value().shown())
         .flatMap(Buyers::zone)
         .or(() -> zone(known.opened().buyer().zone()))
         .or(() ->

@@ -5,6 +5,7 @@ import baton.handoff.ConversationId;
 import baton.handoff.Decision.Refusal;
 import baton.handoff.Entry;
 import baton.handoff.Event;
+import baton.handoff.fact.Fact;
 import baton.handoff.policy.Policy;
 import baton.handoff.port.Claims;
 import baton.runtime.Engine;
@@ -14,6 +15,7 @@ import baton.runtime.view.Pauses;
 import baton.runtime.view.Sight;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +35,17 @@ final class Desk {
   }
 
   /// A conversation that was opened, as its journal has it.
-  record Known(ConversationId id, Event.Opened opened, List<Entry> entries) {}
+  record Known(ConversationId id, Event.Opened opened, List<Entry> entries) {
+    /// What was observed last under a name.
+    Optional<Fact> fact(String name) {
+      return entries.reversed().stream()
+          .flatMap(entry -> entry.events().reversed().stream())
+          .filter(Event.Observed.class::isInstance)
+          .map(event -> ((Event.Observed) event).facts().get(name))
+          .filter(Objects::nonNull)
+          .findFirst();
+    }
+  }
 
   /// Sends a command and waits for what came of it.
   Engine.Reply send(Asked asked, ConversationId id, Command command) throws InterruptedException {

@@ -108,14 +108,17 @@ final class Door {
 
   /// Who asks, whether he may, and what he asks for.
   private Asked letIn(HttpRequest request, Found found, Intake.Body body, int maxBytes) {
-    var caller = caller(request);
-    if (!caller.isOperator()) {
+    var known = caller(request);
+    if (known.filter(Caller::isOperator).isEmpty()) {
       rates
           .take(address(request))
           .ifPresent(wait -> {
             throw Problem.later(429, "too many requests from this address", wait);
           });
     }
+    var caller =
+        known.orElseThrow(
+            () -> Problem.of(401, "this is not a token: send" + " Authorization: Bearer TOKEN"));
     mayEnter(found, caller);
     if (body.tooLarge()) {
       throw Problem.of(413, "the body is larger than " + maxBytes + " bytes: send less");
@@ -136,16 +139,14 @@ final class Door {
         header(request, "Last-Event-ID"));
   }
 
-  private Caller caller(HttpRequest request) {
+  /// Empty where something was sent that is nobody's token.
+  private Optional<Caller> caller(HttpRequest request) {
     var header = header(request, "Authorization");
-    if (header.isEmpty()) return new Caller.Anonymous();
+    if (header.isEmpty()) return Optional.of(new Caller.Anonymous());
     String value = header.get().strip();
-    if (!value.regionMatches(true, 0, "Bearer ", 0, 7)) {
-      throw Problem.of(401, "send Authorization: Bearer TOKEN");
-    }
-    return tokens
-        .caller(tenant, value.substring(7).strip())
-        .orElseThrow(() -> Problem.of(401, "nobody has this token"));
+    return value.regionMatches(true, 0, "Bearer ", 0, 7)
+        ? tokens.caller(tenant, value.substring(7).strip())
+        : Optional.empty();
   }
 
   private void mayEnter(Found found, Caller caller) {

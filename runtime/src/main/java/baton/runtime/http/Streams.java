@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.Pair;
@@ -28,7 +30,9 @@ final class Streams {
   private final HttpSettings settings;
   private final Meter meter;
   private final Map<ConversationId, Integer> open = new HashMap<>();
+  private final Set<Tail> tails = ConcurrentHashMap.newKeySet();
   private int total;
+  private volatile boolean closing;
 
   Streams(Engine engine, Workers workers, HttpSettings settings, Meter meter) {
     this.engine = engine;
@@ -44,6 +48,7 @@ final class Streams {
             (_, _) -> {
               if (!enter(id)) return Source.<ByteString>failed(full());
               var tail = new Tail(id, after, sight);
+              tails.add(tail);
               return Source.unfoldAsync(tail, Tail::next)
                   .prepend(Source.single(ByteString.fromString("retry: 2000\n\n")))
                   .watchTermination((_, done) -> {
@@ -55,6 +60,12 @@ final class Streams {
                   });
             })
         .mapMaterializedValue(_ -> NotUsed.getInstance());
+  }
+
+  /// Ends all streams. Their readers go on elsewhere from where they were.
+  void close() {
+    closing = true;
+    tails.forEach(tail -> tail.bell.complete(null));
   }
 
   private synchronized boolean isFull(ConversationId id) {
@@ -100,16 +111,22 @@ final class Streams {
       // Hung up before reading, so that what comes in between rings it.
       var rung = new CompletableFuture<Void>();
       bell = rung;
+      if (closing) return CompletableFuture.completedStage(Optional.empty());
       return workers
           .run(this::read)
-          .thenCompose(read -> {
-            if (!read.events.isEmpty()) return with(render(read.events));
-            if (read.more) return next();
-            return rung.copy()
-                .thenApply(_ -> true)
-                .completeOnTimeout(false, settings.heartbeat().toMillis(), TimeUnit.MILLISECONDS)
-                .thenCompose(rang -> rang ? next() : with(HEARTBEAT));
-          });
+          .thenCompose(read -> after(read, rung))
+          // An outage ends the stream; the reader comes back and goes on from its last event.
+          .exceptionally(_ -> Optional.empty());
+    }
+
+    private CompletionStage<Optional<Pair<Tail, ByteString>>> after(
+        Read read, CompletableFuture<Void> rung) {
+      if (!read.events.isEmpty()) return with(render(read.events));
+      if (read.more) return next();
+      return rung.copy()
+          .thenApply(_ -> true)
+          .completeOnTimeout(false, settings.heartbeat().toMillis(), TimeUnit.MILLISECONDS)
+          .thenCompose(rang -> rang ? next() : with(HEARTBEAT));
     }
 
     /// @param more whether there were rows, though perhaps none that this reader sees

@@ -4,9 +4,9 @@ import baton.handoff.ConversationId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -37,7 +37,7 @@ public final class Tokens {
   }
 
   /// Reads `token-secret` and `operator-token` in the data folder, and makes them at first start,
-  /// readable by their owner only.
+  /// readable by their owner only. The folder is this process's alone.
   public static Tokens in(Path data) {
     try {
       Files.createDirectories(data);
@@ -103,13 +103,7 @@ public final class Tokens {
       Files.setPosixFilePermissions(half, PosixFilePermissions.fromString("rw-------"));
     }
     Files.writeString(half, text, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.SYNC);
-    try {
-      Files.createLink(file, half); // fails where another node was first
-    } catch (FileAlreadyExistsException othersCameFirst) {
-      return;
-    } finally {
-      Files.delete(half);
-    }
+    Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static byte[] bytes(String text) {
