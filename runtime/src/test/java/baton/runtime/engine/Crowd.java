@@ -1,0 +1,164 @@
+package baton.runtime.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+
+/// Buyers who talk with an engine that may go away under them at any moment. Whoever gets no answer
+/// sends the same again, as the contract says.
+final class Crowd implements AutoCloseable {
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(8);
+  private static final long AGAIN_NANOS = 60_000_000;
+
+  /// A message that the engine said it has.
+  record Acknowledged(String conversation, String message, long seq) {}
+
+  private final AtomicReference<URI> engine = new AtomicReference<>();
+  private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
+  private final Queue<String> opened = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger repeated = new AtomicInteger();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<Future<?>> buyers = new ArrayList<>();
+  private final long seed;
+  private volatile boolean leaving;
+
+  Crowd(long seed, int size) {
+    this.seed = seed;
+    for (int i = 0; i < size; i++) {
+      int number = i;
+      buyers.add(threads.submit(() -> buyer(number)));
+    }
+  }
+
+  /// Where the engine is now.
+  void turnTo(URI address) {
+    engine.set(address);
+  }
+
+  List<Acknowledged> acknowledged() {
+    return List.copyOf(acknowledged);
+  }
+
+  int acknowledgedCount() {
+    return acknowledged.size();
+  }
+
+  /// How often a message was sent again.
+  int repeatedCount() {
+    return repeated.get();
+  }
+
+  List<String> opened() {
+    return List.copyOf(opened);
+  }
+
+  /// Lets everybody finish the message they are at. The engine must be there.
+  void leave() {
+    leaving = true;
+    try {
+      for (var buyer : buyers) buyer.get();
+    } catch (ExecutionException failed) {
+      throw new AssertionError("a buyer was treated wrongly", failed.getCause());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  private void buyer(int number) {
+    var random = new SplittableRandom(seed + number);
+    for (int journey = 1; !leaving; journey++) {
+      journey("b" + number + "-" + journey, random);
+    }
+  }
+
+  private void journey(String id, SplittableRandom random) {
+    var script = new Script(random);
+    var token = again(api -> api.open(id, "inbound-trial", "America/Denver"), 200, 201);
+    if (token.isEmpty()) return;
+    opened.add(id);
+    var own = token.get().get("token").asText();
+    for (int turn = 1; !leaving; turn++) {
+      var said = heard(id, own);
+      if (said.isEmpty()) return;
+      boolean interrupts = random.nextInt(6) == 0;
+      say(id, own, "m" + turn, script.answer(said.get()), random.nextInt(5) == 0);
+      if (interrupts) say(id, own, "i" + turn, script.smallTalk(), false);
+    }
+  }
+
+  /// What was said last, once something was said after the buyer; after a while, whatever there is.
+  ///
+  /// @return empty where the conversation is closed or the buyer leaves
+  private Optional<String> heard(String id, String token) {
+    long deadline = System.nanoTime() + ANSWER_MAX.toNanos();
+    while (!leaving) {
+      var view =
+          again(api -> api.with(token).get("/v1/conversations/" + id), 200).orElse(null);
+      if (view == null || view.get("status").asText().equals("closed")) return Optional.empty();
+      var lines = view.get("transcript");
+      var last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
+      boolean answered = last != null && !last.get("by").asText().equals("buyer");
+      if (answered || (last != null && System.nanoTime() > deadline)) {
+        return Optional.of(last.get("text").asText());
+      }
+      LockSupport.parkNanos(AGAIN_NANOS);
+    }
+    return Optional.empty();
+  }
+
+  private void say(String id, String token, String message, String text, boolean twice) {
+    for (int i = 0; i < (twice ? 2 : 1); i++) {
+      var answer = again(api -> api.with(token).say(id, message, text), 202, 409);
+      answer
+          .filter(body -> body.has("seq"))
+          .ifPresent(
+              body -> acknowledged.add(new Acknowledged(id, message, body.get("seq").asLong())));
+    }
+  }
+
+  private interface Request {
+    ApiClient.Answer send(ApiClient api);
+  }
+
+  /// Sends until there is one of these answers; another one that does not ask for patience is a
+  /// mistake of the engine.
+  private Optional<JsonNode> again(Request request, int... expected) {
+    while (!Thread.currentThread().isInterrupted()) {
+      var address = engine.get();
+      try {
+        if (address != null) {
+          var answer = request.send(new ApiClient(address, ""));
+          for (int status : expected) if (answer.status() == status) return Optional.of(answer.body());
+          if (answer.status() != 503 && answer.status() != 429) {
+            throw new AssertionError("status " + answer.status() + ": " + answer.body());
+          }
+        }
+      } catch (UncheckedIOException away) {
+        // It was killed, or is not there yet.
+      }
+      repeated.incrementAndGet();
+      LockSupport.parkNanos(AGAIN_NANOS);
+    }
+    return Optional.empty();
+  }
+}

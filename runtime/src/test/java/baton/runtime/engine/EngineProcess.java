@@ -1,0 +1,230 @@
+package baton.runtime.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/// An engine in a process of its own, on a data folder that outlives it. It is started on the class
+/// path and the JDK of the tests, with the flags of the launcher.
+final class EngineProcess implements AutoCloseable {
+  private static final List<String> FLAGS =
+      List.of(
+          "--sun-misc-unsafe-memory-access=allow",
+          "--enable-native-access=ALL-UNNAMED",
+          "--add-opens=java.base/java.lang=ALL-UNNAMED",
+          // A short life: less time for the compiler, the same program.
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-Xmx512m");
+  private static final Pattern ADDRESS = Pattern.compile("Address\\s+(http://\\S+)");
+  private static final Duration START_MAX = Duration.ofSeconds(60);
+  private static final Duration STOP_MAX = Duration.ofSeconds(60);
+
+  private final Path home;
+  private int runs;
+  private Process process;
+
+  private EngineProcess(Path home) {
+    this.home = home;
+  }
+
+  /// A home under `target` with nothing in it, and no engine yet.
+  static EngineProcess in(String name) {
+    var home = Path.of("target", "engines", name).toAbsolutePath();
+    var engine = new EngineProcess(home);
+    engine.stopPostgres();
+    delete(home);
+    create(home);
+    return engine;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  Path data() {
+    return home.resolve("data");
+  }
+
+  /// Starts the engine on this data folder and a free port, and waits for nothing.
+  EngineProcess launch() {
+    return launch("--data", data().toString(), "--port", "0");
+  }
+
+  EngineProcess launch(String... options) {
+    if (process != null && process.isAlive()) throw new IllegalStateException("it runs already");
+    runs++;
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(FLAGS);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("baton.runtime.Main", "serve"));
+    command.addAll(List.of(options));
+    try {
+      process =
+          new ProcessBuilder(command)
+              .directory(home.toFile())
+              .redirectOutput(outFile().toFile())
+              .redirectError(errFile().toFile())
+              .start();
+      process.getOutputStream().close();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    return this;
+  }
+
+  /// Waits until it has said its address and takes requests.
+  URI ready() {
+    var address =
+        Wait.upTo(
+            START_MAX,
+            "the engine is ready; its log is " + errFile(),
+            () -> {
+              if (!process.isAlive()) throw new AssertionError("the engine ended: " + err());
+              return address();
+            });
+    Wait.until(START_MAX, "the engine answers", () -> new ApiClient(address, "").isReady());
+    return address;
+  }
+
+  /// What it printed as its address, where it has.
+  Optional<URI> address() {
+    var found = ADDRESS.matcher(out());
+    return found.find() ? Optional.of(URI.create(found.group(1))) : Optional.empty();
+  }
+
+  /// With the operator's token.
+  ApiClient operator() {
+    return new ApiClient(address().orElseThrow(), operatorToken());
+  }
+
+  /// With no token.
+  ApiClient anybody() {
+    return new ApiClient(address().orElseThrow(), "");
+  }
+
+  String operatorToken() {
+    return read(data().resolve("operator-token")).strip();
+  }
+
+  /// As `kill -9` does: no hook runs, nothing is flushed, PostgreSQL is left behind.
+  void kill9() {
+    process.destroyForcibly();
+    exited(Duration.ofSeconds(10));
+  }
+
+  /// As `kill` does.
+  ///
+  /// @return the exit status
+  int stop() {
+    process.destroy();
+    return exited(STOP_MAX);
+  }
+
+  /// Waits for the process to end by itself.
+  int exited(Duration max) {
+    try {
+      if (!process.waitFor(max.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("the engine did not end within " + max.toSeconds() + " s");
+      }
+      return process.exitValue();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  /// What the last run wrote to standard output so far.
+  String out() {
+    return read(outFile());
+  }
+
+  /// What the last run wrote to standard error so far.
+  String err() {
+    return read(errFile());
+  }
+
+  private Path outFile() {
+    return home.resolve("out-" + runs + ".txt");
+  }
+
+  private Path errFile() {
+    return home.resolve("err-" + runs + ".txt");
+  }
+
+  /// The engine's own database, while its server runs.
+  DataSource database() {
+    var source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {"localhost"});
+    source.setPortNumbers(
+        new int[] {Integer.parseInt(read(data().resolve("postgres-port")).strip())});
+    source.setDatabaseName("postgres");
+    source.setUser("postgres");
+    source.setPassword(read(data().resolve("postgres-password")).strip());
+    return source;
+  }
+
+  /// The process of the PostgreSQL server on this data folder, where one runs.
+  Optional<ProcessHandle> postgres() {
+    var file = data().resolve("postgres").resolve("postmaster.pid");
+    if (!Files.exists(file)) return Optional.empty();
+    long pid = read(file).lines().findFirst().map(String::strip).map(Long::parseLong).orElse(-1L);
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .filter(found -> found.info().command().filter(c -> c.endsWith("postgres")).isPresent());
+  }
+
+  /// Ends the engine and the server that it may leave behind: these two processes and no other.
+  @Override
+  public void close() {
+    if (process != null && process.isAlive()) kill9();
+    stopPostgres();
+  }
+
+  private void stopPostgres() {
+    postgres()
+        .ifPresent(
+            server -> {
+              // SIGTERM lets it wait for its sessions, which are all dead: they end at once.
+              server.destroy();
+              Wait.until(STOP_MAX, "PostgreSQL ends", () -> !server.isAlive());
+            });
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static void create(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static void delete(Path folder) {
+    if (!Files.exists(folder)) return;
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package baton.runtime.engine;
+
+import baton.handoff.Command;
+import baton.handoff.Conversation;
+import baton.handoff.ConversationId;
+import baton.handoff.Entry;
+import baton.handoff.Event;
+import baton.handoff.Role;
+import baton.handoff.State;
+import baton.handoff.Step;
+import baton.handoff.policy.Policy;
+import baton.persistence.codec.Chain;
+import baton.persistence.db.PgJournal;
+import baton.persistence.policy.Compilation;
+import baton.persistence.policy.PolicyCompiler;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/// Everything that an engine left in its database, read by itself.
+final class Ledger {
+  private final DataSource database;
+  private final PgJournal journal;
+
+  Ledger(DataSource database) {
+    this.database = database;
+    this.journal = new PgJournal(database);
+  }
+
+  /// An event with its number.
+  record Numbered(long seq, Event event) {}
+
+  /// A row of the table `claim`.
+  record Claim(
+      long n, String permit, String key, String kind, String digest, String state,
+      java.time.Instant at, String outcome) {}
+
+  List<ConversationId> conversations() {
+    return persistenceIds("conversation|").stream()
+        .map(id -> ConversationId.parse(id.split("\\|")[1]))
+        .toList();
+  }
+
+  private List<String> persistenceIds(String prefix) {
+    return rows(
+        "select distinct persistence_id from event_journal where persistence_id like '"
+            + prefix
+            + "%' order by 1",
+        row -> row.getString(1));
+  }
+
+  List<Entry> entries(ConversationId id) {
+    return journal.rows(id, 0, Integer.MAX_VALUE).stream().map(row -> row.link().entry()).toList();
+  }
+
+  List<Numbered> events(ConversationId id) {
+    var events = new ArrayList<Numbered>();
+    for (var entry : entries(id)) {
+      long seq = entry.first();
+      for (var event : entry.events()) events.add(new Numbered(seq++, event));
+    }
+    return events;
+  }
+
+  State state(ConversationId id) {
+    State state = Conversation.blank(id);
+    for (var entry : entries(id)) state = Conversation.evolve(state, entry);
+    return state;
+  }
+
+  List<Claim> claims() {
+    return rows(
+        "select n, permit, key, kind, digest, state, claimed_at, outcome from claim order by n",
+        row ->
+            new Claim(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getObject(7, java.time.OffsetDateTime.class).toInstant(),
+                row.getString(8)));
+  }
+
+  long count(String sql) {
+    return rows(sql, row -> row.getLong(1)).getFirst();
+  }
+
+  List<String> texts(String sql) {
+    return rows(sql, row -> row.getString(1));
+  }
+
+  /// Each journal, agents' too, that is not whole, with what is wrong.
+  List<String> brokenChains() {
+    var broken = new ArrayList<String>();
+    for (var id : conversations()) {
+      judge(id.key(), Chain.START.follow(journal.rows(id, 0, Integer.MAX_VALUE)), broken);
+    }
+    for (var name : persistenceIds("agent|")) {
+      var parts = name.split("\\|");
+      var rows =
+          journal.rows(
+              ConversationId.parse(parts[1]), new Role(parts[2]), 0, Integer.MAX_VALUE);
+      judge(name, Chain.START.follow(rows), broken);
+    }
+    return broken;
+  }
+
+  private static void judge(String name, Chain.Followed followed, List<String> broken) {
+    switch (followed) {
+      case Chain.Followed.Whole _ -> {}
+      case Chain.Followed.Broken(var row, var why) ->
+          broken.add(name + ", row " + row + ": " + why);
+    }
+  }
+
+  /// Each recorded step that the kernel, given the same, would decide differently now.
+  List<String> notReplayed() {
+    var policies = policies();
+    var different = new ArrayList<String>();
+    for (var id : conversations()) {
+      State state = Conversation.blank(id);
+      for (var entry : entries(id)) {
+        var again = Step.take(state, entry.command(), entry.now(), policies.get(entry.now().policy()));
+        if (!(again instanceof Step.Taken taken && taken.entry().equals(entry))) {
+          different.add(id.key() + ", event " + entry.first() + ": " + kind(entry.command()));
+        }
+        state = Conversation.evolve(state, entry);
+      }
+    }
+    return different;
+  }
+
+  private static String kind(Command command) {
+    return command.getClass().getSimpleName();
+  }
+
+  private Map<String, Policy> policies() {
+    var policies = new HashMap<String, Policy>();
+    for (var json : texts("select json from policy")) {
+      if (PolicyCompiler.fromJson(json) instanceof Compilation.Compiled(var document)) {
+        policies.put(document.policy().hash(), document.policy());
+      }
+    }
+    return policies;
+  }
+
+  private interface Reading<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private <T> List<T> rows(String sql, Reading<T> reading) {
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement();
+        var found = statement.executeQuery(sql)) {
+      var rows = new ArrayList<T>();
+      while (found.next()) rows.add(reading.read(found));
+      return rows;
+    } catch (SQLException failed) {
+      throw new IllegalStateException(sql, failed);
+    }
+  }
+}
