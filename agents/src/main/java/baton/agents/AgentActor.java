@@ -31,8 +31,8 @@ public final class AgentActor<R>
 
   public sealed interface Message {}
 
-  /// @param replyTo gets a [Command.Answer], or nothing where the agent fails: then the supervisor's
-  ///     deadline decides
+  /// @param replyTo gets a [Command.Answer], or nothing where the agent fails: then the
+  ///   supervisor's deadline decides
   public record Ask(Briefing briefing, Agent agent, Desk desk, ActorRef<Command> replyTo)
       implements Message {}
 
@@ -161,8 +161,7 @@ public final class AgentActor<R>
     var event = new AgentEvent.Replied(consider.epoch(), reply.accepts(), reply.reason());
     return Effect()
         .persist(rows.row(memory.head(), event))
-        .thenRun(
-            () -> consider.replyTo().tell(reply(consider, reply.accepts(), reply.reason())));
+        .thenRun(() -> consider.replyTo().tell(reply(consider, reply.accepts(), reply.reason())));
   }
 
   private Command.Reply reply(Consider consider, boolean accepts, String reason) {

@@ -9,7 +9,12 @@ import java.time.Instant;
 /// @param policy hash of the policy the decision is made under
 /// @param operators how many operators may be offered a live transfer
 public record Circumstances(
-    Instant at, Control control, Standing standing, int operators, String policy, Versions versions) {
+    Instant at,
+    Control control,
+    Standing standing,
+    int operators,
+    String policy,
+    Versions versions) {
 
   /// Whether the engine may act here at all.
   ///

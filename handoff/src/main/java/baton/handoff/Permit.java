@@ -2,14 +2,14 @@ package baton.handoff;
 
 import java.time.Instant;
 
-/// Authority for one action, once, for a short while. A permit alone moves nothing: it is used up by
-/// a claim.
+/// Authority for one action, once, for a short while. A permit alone moves nothing: it is used up
+/// by a claim.
 ///
 /// @param id `tenant.conversation.seq` of the decision
 /// @param proposal number of the event that recorded the proposal
 /// @param digest of the action, see [baton.handoff.action.Canonical#digest]
 /// @param key idempotency key: a function of the conversation, `proposal` and the digest, so that a
-///     new permit for the same proposal keeps it
+///   new permit for the same proposal keeps it
 /// @param authority number of the conversation's last event that had changed authority
 /// @param policy hash
 /// @param despiteOptOut for the one sentence that confirms an opt-out

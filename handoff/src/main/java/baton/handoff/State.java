@@ -97,7 +97,13 @@ public sealed interface State {
       boolean optedOut) {
     static final Known NOTHING =
         new Known(
-            new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), "", Optional.empty(), List.of(), false);
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            "",
+            Optional.empty(),
+            List.of(),
+            false);
 
     public Known {
       facts = Collections.unmodifiableSortedMap(facts);

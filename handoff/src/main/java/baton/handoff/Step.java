@@ -15,8 +15,7 @@ import java.util.List;
 public sealed interface Step {
   /// @param movesAuthority whether an event in it is on the closed list of [Event.MovesAuthority]
   /// @param calls what is owed now and was not before
-  record Taken(Entry entry, State next, boolean movesAuthority, List<Call> calls)
-      implements Step {}
+  record Taken(Entry entry, State next, boolean movesAuthority, List<Call> calls) implements Step {}
 
   record Unchanged() implements Step {}
 
@@ -35,15 +34,14 @@ public sealed interface Step {
     };
   }
 
-  /// After a restart everything unfinished is owed; a permit that may have been claimed is concluded
-  /// before it may be claimed again.
+  /// After a restart everything unfinished is owed; a permit that may have been claimed is
+  /// concluded before it may be claimed again.
   static List<Call> owedAfterRestart(State state) {
     return Conversation.outbox(state).stream()
-        .map(
-            call ->
-                call instanceof Call.Perform(var permit, var action)
-                    ? new Call.Conclude(permit, action)
-                    : call)
+        .map(call ->
+            call instanceof Call.Perform(var permit, var action)
+                ? new Call.Conclude(permit, action)
+                : call)
         .toList();
   }
 

@@ -73,8 +73,7 @@ final class Dispatcher {
     }
 
     private void settle(long claim, Instant claimedAt, Outcome outcome) {
-      report.accept(
-          new Command.Settle(permit.id(), claim, permit.digest(), claimedAt, outcome));
+      report.accept(new Command.Settle(permit.id(), claim, permit.digest(), claimedAt, outcome));
     }
   }
 
@@ -91,11 +90,10 @@ final class Dispatcher {
             work.action() instanceof Action.InitiateContact);
     batcher
         .claim(request)
-        .whenComplete(
-            (answer, outage) -> {
-              if (outage != null) later(OUTAGE, () -> perform(work));
-              else answered(work, answer);
-            });
+        .whenComplete((answer, outage) -> {
+          if (outage != null) later(OUTAGE, () -> perform(work));
+          else answered(work, answer);
+        });
   }
 
   private void answered(Work work, Claims.Answer answer) {
@@ -120,9 +118,10 @@ final class Dispatcher {
   }
 
   private static Outcome unknown(Work work, Throwable failure) {
-    var cause = failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
+    var cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
     boolean late = cause instanceof TimeoutException;
     LOG.warn("{} did not answer: {}", work.permit().kind(), cause.getClass().getName());
     return new Outcome.Unknown(late ? "time-out" : "error");
@@ -130,20 +129,19 @@ final class Dispatcher {
 
   /// Finds out what became of a permit that may not be claimed any more, or not yet again.
   void conclude(Work work) {
-    blocking.execute(
-        () -> {
-          try {
-            var found = claims.find(work.id().tenant(), work.permit().id());
-            if (found.isPresent()) {
-              conclude(work, found.get());
-            } else {
-              var never = Claims.Reason.INTERRUPTED;
-              work.report().accept(new Command.Unclaimed(work.permit().id(), never));
-            }
-          } catch (RuntimeException outage) {
-            later(OUTAGE, () -> conclude(work));
-          }
-        });
+    blocking.execute(() -> {
+      try {
+        var found = claims.find(work.id().tenant(), work.permit().id());
+        if (found.isPresent()) {
+          conclude(work, found.get());
+        } else {
+          var never = Claims.Reason.INTERRUPTED;
+          work.report().accept(new Command.Unclaimed(work.permit().id(), never));
+        }
+      } catch (RuntimeException outage) {
+        later(OUTAGE, () -> conclude(work));
+      }
+    });
   }
 
   private void conclude(Work work, Claims.Claim claim) {
@@ -190,11 +188,10 @@ final class Dispatcher {
   void settled(ConversationId id, String permit, Outcome outcome) {
     batcher
         .settle(new Claims.Settlement(id.tenant(), permit, outcome))
-        .exceptionally(
-            outage -> {
-              later(OUTAGE, () -> settled(id, permit, outcome));
-              return null;
-            });
+        .exceptionally(outage -> {
+          later(OUTAGE, () -> settled(id, permit, outcome));
+          return null;
+        });
   }
 
   /// After a restart: claims whose outcome reached the journal but not the claims table.
@@ -205,20 +202,19 @@ final class Dispatcher {
       ConversationId id,
       Collection<String> owed,
       java.util.function.Supplier<Map<String, Event.Settled>> settled) {
-    blocking.execute(
-        () -> {
-          try {
-            var open = claims.open(id).stream().filter(c -> !owed.contains(c.permit())).toList();
-            if (open.isEmpty()) return;
-            var outcomes = settled.get();
-            for (var claim : open) {
-              var known = outcomes.get(claim.permit());
-              if (known != null) settled(id, claim.permit(), known.outcome());
-            }
-          } catch (RuntimeException outage) {
-            later(OUTAGE, () -> reconcile(id, owed, settled));
-          }
-        });
+    blocking.execute(() -> {
+      try {
+        var open = claims.open(id).stream().filter(c -> !owed.contains(c.permit())).toList();
+        if (open.isEmpty()) return;
+        var outcomes = settled.get();
+        for (var claim : open) {
+          var known = outcomes.get(claim.permit());
+          if (known != null) settled(id, claim.permit(), known.outcome());
+        }
+      } catch (RuntimeException outage) {
+        later(OUTAGE, () -> reconcile(id, owed, settled));
+      }
+    });
   }
 
   private void later(Duration wait, Runnable work) {

@@ -59,8 +59,7 @@ final class PekkoEngine implements Engine, AutoCloseable {
     sharding.init(
         Entity.of(
             KEY,
-            entity ->
-                Supervisor.create(ConversationId.parse(entity.getEntityId()), services)));
+            entity -> Supervisor.create(ConversationId.parse(entity.getEntityId()), services)));
   }
 
   /// Takes up what the last run left under way, and then whatever comes due.

@@ -89,14 +89,13 @@ public record Briefing(
     var counted = new TreeSet<String>();
     live.known()
         .disclosed()
-        .forEach(
-            (id, epoch) -> {
-              boolean rearms =
-                  policy.disclosures().values().stream()
-                      .flatMap(List::stream)
-                      .anyMatch(d -> d.id().equals(id) && d.rearm());
-              if (!rearms || epoch == live.lease().epoch()) counted.add(id);
-            });
+        .forEach((id, epoch) -> {
+          boolean rearms =
+              policy.disclosures().values().stream()
+                  .flatMap(List::stream)
+                  .anyMatch(d -> d.id().equals(id) && d.rearm());
+          if (!rearms || epoch == live.lease().epoch()) counted.add(id);
+        });
     return counted;
   }
 

@@ -1,9 +1,9 @@
 package baton.handoff.policy;
 
 import baton.handoff.Role;
+import baton.handoff.fact.Money;
 import baton.handoff.gate.Condition;
 import baton.handoff.gate.Verdict;
-import baton.handoff.fact.Money;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A policy document, compiled once: everything the kernel reads of it, indexed by action kind where
-/// a check asks by kind. A kind that a map does not hold has no such rule.
+/// A policy document, compiled once: everything the kernel reads of it, indexed by action kind
+/// where a check asks by kind. A kind that a map does not hold has no such rule.
 ///
 /// @param hash SHA-256 of the document's canonical JSON, hex: the policy's version
 /// @param inbound whether anyone may open a conversation
@@ -135,12 +135,12 @@ public record Policy(
 
   /// A bound on how often or how long.
   ///
-  /// @param measure which counter: `turns` (buyer's messages), `speech` (sentences voiced), `rounds`
-  ///     (answers since the buyer was last heard), `silences`, `concessions`, `hand-offs`, `retries`
-  ///     (refusals since the buyer was last heard), `minutes` (since the conversation was opened),
-  ///     `tokens`, or `kind:KIND` (effects of a kind)
+  /// @param measure which counter: `turns` (buyer's messages), `speech` (sentences voiced),
+  ///   `rounds` (answers since the buyer was last heard), `silences`, `concessions`, `hand-offs`,
+  ///   `retries` (refusals since the buyer was last heard), `minutes` (since the conversation was
+  ///   opened), `tokens`, or `kind:KIND` (effects of a kind)
   /// @param atMost the highest count that is still permitted, the action itself counted in where it
-  ///     is one of those that are counted
+  ///   is one of those that are counted
   public record Limit(Clause clause, String measure, long atMost, Verdict then) {}
 
   /// What must have been said before an action.
@@ -164,9 +164,9 @@ public record Policy(
 
   /// A hard limit on intensity or on differential treatment; no right and no approval lifts it.
   ///
-  /// @param measure `unanswered` (answers voiced since the buyer was last heard; the sentences of one
-  ///     answer count once), `percent` (of a concession), or `attempts` (contacts that were begun with
-  ///     this buyer over all conversations)
+  /// @param measure `unanswered` (answers voiced since the buyer was last heard; the sentences of
+  ///   one answer count once), `percent` (of a concession), or `attempts` (contacts that were begun
+  ///   with this buyer over all conversations)
   /// @param atMost the highest count that is still permitted, the action itself counted in
   public record Fairness(Clause clause, String measure, long atMost) {}
 
@@ -186,7 +186,8 @@ public record Policy(
   ///
   /// @param engine whether the supervisor may say it under the role `engine`
   /// @param afterOptOut whether it may still be said to a buyer who has opted out
-  public record Line(Clause clause, String name, String text, boolean engine, boolean afterOptOut) {}
+  public record Line(
+      Clause clause, String name, String text, boolean engine, boolean afterOptOut) {}
 
   /// How long things may take or last.
   public record Timing(
@@ -201,7 +202,7 @@ public record Policy(
   ///
   /// @param silencesMax after how many silences in a row the conversation is closed
   /// @param roundsMax after how many answers in a row without a word of the buyer the agent is no
-  ///     longer asked
+  ///   longer asked
   /// @param thinking where the conversation goes when the agent does not answer in time
   public record Fallbacks(int silencesMax, int roundsMax, SafeState thinking) {}
 

@@ -14,8 +14,8 @@ public interface Conversations {
   /// Brings rows up to date. A row with a lower `seq` than the stored one changes nothing.
   void update(List<Row> rows);
 
-  /// Conversations that are due at or before `now`, earliest first. One that was announced more than
-  /// a minute ago and never began owes nothing.
+  /// Conversations that are due at or before `now`, earliest first. One that was announced more
+  /// than a minute ago and never began owes nothing.
   List<ConversationId> due(Instant now, int limit);
 
   Optional<Row> find(ConversationId id);
