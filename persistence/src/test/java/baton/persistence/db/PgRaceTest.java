@@ -61,8 +61,7 @@ final class PgRaceTest {
   @Test
   void givenClaimsInFlightWhenAuthorityMovesThenNoneCommitsAfterItReturned() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
-      var s = Setting.in(ports).at("a", 1);
-      assertEquals(0, late(ports.claims(), s, false, () -> s.advance("a", 2, false)));
+      assertEquals(0, authorityRound(ports.claims()), "round " + round);
     }
   }
 
@@ -70,18 +69,7 @@ final class PgRaceTest {
   void givenClaimsInFlightWhenTheBuyerOptsOutElsewhereThenNoneCommitsAfterItReturned()
       throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
-      boolean attempts = round % 2 == 0;
-      var s = Setting.in(ports).at("a", 1);
-      assertEquals(
-          0,
-          late(
-              ports.claims(),
-              s,
-              attempts,
-              () ->
-                  ports
-                      .claims()
-                      .advance(List.of(new Claims.Authority(s.id("b"), "buyer-a", 1, true)))));
+      assertEquals(0, optOutRound(ports.claims(), round % 2 == 0), "round " + round);
     }
   }
 
@@ -89,8 +77,7 @@ final class PgRaceTest {
   void givenClaimsInFlightWhenAnotherPolicyIsActivatedThenNoneCommitsAfterItReturned()
       throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
-      var s = Setting.in(ports).at("a", 1);
-      assertEquals(0, late(ports.claims(), s, false, () -> s.activate("c", "p2")));
+      assertEquals(0, activationRound(ports.claims()), "round " + round);
     }
   }
 
@@ -107,14 +94,17 @@ final class PgRaceTest {
           """);
     }
     var unlocked = new PgClaims(unlockedSource(), Outcomes::write, Outcomes::read);
-    int late = 0;
-    for (int round = 0; round < ROUNDS && late == 0; round++) {
-      late = pauseRound(unlocked, Scope.Level.CAMPAIGN);
-    }
-    assertTrue(late > 0, "no claim was late: the tests of stops prove nothing");
-    int missed = 0;
-    for (int round = 0; round < 10 && missed == 0; round++) missed = missed(unlocked);
-    assertTrue(missed > 0, "no claim was missed: the test of pages proves nothing");
+    assertLost("a pause", () -> pauseRound(unlocked, Scope.Level.CAMPAIGN));
+    assertLost("a take-over", () -> authorityRound(unlocked));
+    assertLost("an opt-out", () -> optOutRound(unlocked, false));
+    assertLost("an activation", () -> activationRound(unlocked));
+    assertLost("a page", () -> missed(unlocked));
+  }
+
+  private static void assertLost(String what, Callable<Integer> race) throws Exception {
+    int lost = 0;
+    for (int round = 0; round < ROUNDS && lost == 0; round++) lost = race.call();
+    assertTrue(lost > 0, "nothing got past " + what + ": its test proves nothing");
   }
 
   private PGSimpleDataSource unlockedSource() {
@@ -124,6 +114,22 @@ final class PgRaceTest {
     source.setPassword(server.password());
     source.setCurrentSchema("unlocked,public");
     return source;
+  }
+
+  private int authorityRound(Claims claims) throws Exception {
+    var s = Setting.in(ports).at("a", 1);
+    return late(claims, s, false, () -> s.advance("a", 2, false));
+  }
+
+  private int optOutRound(Claims claims, boolean attempts) throws Exception {
+    var s = Setting.in(ports).at("a", 1);
+    var optOut = new Claims.Authority(s.id("b"), "buyer-a", 1, true);
+    return late(claims, s, attempts, () -> ports.claims().advance(List.of(optOut)));
+  }
+
+  private int activationRound(Claims claims) throws Exception {
+    var s = Setting.in(ports).at("a", 1);
+    return late(claims, s, false, () -> s.activate("c", "p2"));
   }
 
   private int pauseRound(Claims claims, Scope.Level level) throws Exception {
