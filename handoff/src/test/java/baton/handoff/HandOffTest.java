@@ -167,6 +167,16 @@ class HandOffTest {
   }
 
   @Test
+  void whatTheEngineCouldNotSayDuringTheHandOffIsNotSaidAfterIt() {
+    var story = transfer().answers(toHuman());
+    story.paused().settles(Outcome.confirmed());
+    assertEquals("defer by control/paused", story.happened().getLast());
+    story.passes(Duration.ofMinutes(1)).resumed().wakes();
+    story.then(
+        "hand-off transfer to human failed: not-answered", "granted transfer e3", "asked transfer");
+  }
+
+  @Test
   void aHandOffOutsideTheTableIsDenied() {
     transfer()
         .answers(handOff(Role.BOOKING))

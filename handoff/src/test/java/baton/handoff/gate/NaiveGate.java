@@ -28,11 +28,11 @@ import java.util.TreeSet;
 
 /// The gate a second time, slow and plain, from the words of the requirements and of the policy's
 /// own documentation. It looks at every clause of the policy and asks of each whether it applies.
-final class NaiveGate {
+public final class NaiveGate {
   /// What is compared: which check said what, by which clause.
-  record Said(String check, Verdict verdict, String clause) {}
+  public record Said(String check, Verdict verdict, String clause) {}
 
-  record Judgement(Verdict verdict, Set<Said> said) {}
+  public record Judgement(Verdict verdict, Set<Said> said) {}
 
   private final Inquiry inquiry;
   private final Policy policy;
@@ -55,7 +55,7 @@ final class NaiveGate {
     machine = !engine && !human;
   }
 
-  static Judgement judge(Inquiry inquiry) {
+  public static Judgement judge(Inquiry inquiry) {
     var gate = new NaiveGate(inquiry);
     gate.control();
     gate.lease();
