@@ -90,8 +90,7 @@ public final class Conversation {
     };
   }
 
-  private static Decision blank(
-      Blank blank, Command command, Circumstances now, Policy policy) {
+  private static Decision blank(Blank blank, Command command, Circumstances now, Policy policy) {
     return switch (command) {
       case Command.Open open -> open(new Draft(blank, now, policy), open);
       case Command.Hear _,
@@ -130,8 +129,7 @@ public final class Conversation {
   }
 
   /// After the end only what was in flight can still be concluded.
-  private static Decision closed(
-      Closed closed, Command command, Circumstances now, Policy policy) {
+  private static Decision closed(Closed closed, Command command, Circumstances now, Policy policy) {
     return switch (command) {
       case Command.Settle settle -> settle(new Draft(closed, now, policy), closed.last(), settle);
       case Command.Unclaimed unclaimed ->
@@ -218,8 +216,7 @@ public final class Conversation {
   }
 
   private static Rejected full() {
-    return new Rejected(
-        Refusal.CONFLICT, "this conversation has as many messages as one may have");
+    return new Rejected(Refusal.CONFLICT, "this conversation has as many messages as one may have");
   }
 
   private static boolean says(Command.Hear hear, String signal, int confidence) {
@@ -251,13 +248,11 @@ public final class Conversation {
     }
     if (!answering.isEmpty() && !answering.startsWith("consent.")) {
       plainAnswer(hear)
-          .ifPresent(
-              yes -> {
-                String topic = "confirmed." + answering;
-                var value = Value.of(yes ? "yes" : "no");
-                facts.put(
-                    topic, draft.fact(value, Fact.Source.BUYER, hear.confidence(), topic));
-              });
+          .ifPresent(yes -> {
+            String topic = "confirmed." + answering;
+            var value = Value.of(yes ? "yes" : "no");
+            facts.put(topic, draft.fact(value, Fact.Source.BUYER, hear.confidence(), topic));
+          });
     }
     return facts;
   }
@@ -274,8 +269,7 @@ public final class Conversation {
   private static void supersede(Draft draft, long heard) {
     if (!(draft.live().lease() instanceof Lease.Held)) return;
     var work = draft.live().work();
-    boolean open =
-        work.flights().values().stream().anyMatch(f -> f.stage() == Flight.Stage.OPEN);
+    boolean open = work.flights().values().stream().anyMatch(f -> f.stage() == Flight.Stage.OPEN);
     if (work.ask().isPresent() || !work.queue().isEmpty() || open) {
       draft.add(new Event.Superseded(heard));
     }
@@ -294,8 +288,7 @@ public final class Conversation {
       draft.add(new Event.Stale(answer.role(), answer.epoch(), "answer"));
       return draft.done();
     }
-    var actions =
-        answer.actions().subList(0, Math.min(answer.actions().size(), PROPOSALS_MAX));
+    var actions = answer.actions().subList(0, Math.min(answer.actions().size(), PROPOSALS_MAX));
     draft.add(new Event.Answered(answer.ask(), actions.size()));
     actions.forEach(action -> draft.propose(answer.role(), action));
     return draft.proceed(false);

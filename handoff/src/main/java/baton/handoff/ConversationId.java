@@ -1,7 +1,7 @@
 package baton.handoff;
 
-/// One buyer's journey within one tenant. Both parts are 1 to 64 of letters, digits, `-` and `_`, so
-/// that ids made of several of them can use `.` between.
+/// One buyer's journey within one tenant. Both parts are 1 to 64 of letters, digits, `-` and `_`,
+/// so that ids made of several of them can use `.` between.
 public record ConversationId(String tenant, String id) {
   /// The tenant of every caller who names none.
   public static final String DEFAULT_TENANT = "default";
@@ -17,7 +17,10 @@ public record ConversationId(String tenant, String id) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean ok =
-          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '-'
               || c == '_';
       if (!ok) return false;
     }

@@ -101,10 +101,8 @@ final class Draft {
     }
   }
 
-  private static boolean isSame(
-      Map<String, Fact> before, Map<String, Fact> after, String name) {
-    return before.containsKey(name)
-        && before.get(name).value().equals(after.get(name).value());
+  private static boolean isSame(Map<String, Fact> before, Map<String, Fact> after, String name) {
+    return before.containsKey(name) && before.get(name).value().equals(after.get(name).value());
   }
 
   Fact fact(baton.handoff.fact.Value value, Fact.Source source, int confidence, String name) {
@@ -147,9 +145,7 @@ final class Draft {
 
   void release(String reason) {
     voidApprovals("lease-ended");
-    add(
-        new Event.Released(
-            Evolution.holder(live().lease()), live().lease().epoch() + 1, reason));
+    add(new Event.Released(Evolution.holder(live().lease()), live().lease().epoch() + 1, reason));
   }
 
   /// The hand-off came to nothing: the policy's safe state for it.
@@ -226,8 +222,7 @@ final class Draft {
     switch (judgement.verdict()) {
       case PERMIT -> permit(proposal, findings, inquiry.despiteOptOut());
       case DEFER -> {
-        var decided =
-            new Event.Decided(proposal.seq(), Verdict.DEFER, findings, Optional.empty());
+        var decided = new Event.Decided(proposal.seq(), Verdict.DEFER, findings, Optional.empty());
         if (!Evolution.onlyControlDefers(decided)) refuse(proposal, Verdict.DEFER, findings);
         else if (proposal.stage() == Proposal.Stage.QUEUED) add(decided);
       }
@@ -258,9 +253,7 @@ final class Draft {
                 policy.hash(),
                 despiteOptOut,
                 now.at().plus(policy.timing().permit()));
-        add(
-            new Event.Decided(
-                proposal.seq(), Verdict.PERMIT, findings, Optional.of(permit)));
+        add(new Event.Decided(proposal.seq(), Verdict.PERMIT, findings, Optional.of(permit)));
       }
     }
   }

@@ -90,8 +90,7 @@ public sealed interface Event {
   record RoundsSpent(int rounds) implements Event {}
 
   /// The gate's word on a proposal, with every finding.
-  record Decided(
-      long proposal, Verdict verdict, List<Finding> findings, Optional<Permit> permit)
+  record Decided(long proposal, Verdict verdict, List<Finding> findings, Optional<Permit> permit)
       implements Event {
     public Decided {
       findings = List.copyOf(findings);
@@ -115,7 +114,8 @@ public sealed interface Event {
 
   record ApprovalVoided(long approval, String cause) implements Event {}
 
-  /// Ends the old lease, voids all permits and approvals, and opens the gap in which nobody may act.
+  /// Ends the old lease, voids all permits and approvals, and opens the gap in which nobody may
+  /// act.
   ///
   /// @param contract names of the facts that the next holder is given
   record Revoked(

@@ -90,17 +90,14 @@ final class Evolution {
       case Event.Granted granted -> granted(live, granted);
       case Event.Released(var from, var epoch, var reason) ->
           live.with(new Lease.Nobody(reason, from, epoch)).with(live.work().ended());
-      case Event.BuyersTurn(var silentAt) ->
-          live.with(live.work().silentAt(Optional.of(silentAt)));
+      case Event.BuyersTurn(var silentAt) -> live.with(live.work().silentAt(Optional.of(silentAt)));
       case Event.SilenceFell(var count) ->
-          live.with(
-                  live.work().silentAt(Optional.empty()).prompted(new Prompt.Silence(count)))
+          live.with(live.work().silentAt(Optional.empty()).prompted(new Prompt.Silence(count)))
               .with(live.counted().add("silences"));
       case Event.FollowUpScheduled(var due, var channel) ->
           live.with(live.work().followUp(Optional.of(new State.FollowUp(due, channel))));
       case Event.FollowUpDue(var channel) ->
-          live.with(
-              live.work().followUp(Optional.empty()).prompted(new Prompt.FollowUp(channel)));
+          live.with(live.work().followUp(Optional.empty()).prompted(new Prompt.FollowUp(channel)));
       case Event.Escalated _ -> live.with(live.counted().add("escalations"));
       case Event.Closed(var reason) ->
           new Closed(
@@ -123,12 +120,11 @@ final class Evolution {
   private static Work voided(Work work) {
     if (work.flights().isEmpty()) return work;
     var next = new TreeMap<>(work.flights());
-    next.replaceAll(
-        (_, flight) ->
-            switch (flight.stage()) {
-              case OPEN -> flight.at(Flight.Stage.VOID);
-              case VOID, UNKNOWN -> flight;
-            });
+    next.replaceAll((_, flight) ->
+        switch (flight.stage()) {
+          case OPEN -> flight.at(Flight.Stage.VOID);
+          case VOID, UNKNOWN -> flight;
+        });
     return work.withFlights(next);
   }
 
@@ -153,8 +149,7 @@ final class Evolution {
     if (!(live.lease() instanceof Lease.WithHuman)) {
       work =
           work.prompted(
-              new Prompt.Heard(
-                  live.seq(), heard.signals(), heard.confidence(), heard.answering()));
+              new Prompt.Heard(live.seq(), heard.signals(), heard.confidence(), heard.answering()));
     }
     var counted =
         live.counted()
@@ -176,10 +171,7 @@ final class Evolution {
         new State.Ask(
             live.seq(), asked.epoch(), asked.round(), live.work().prompts(), asked.answerBy());
     return live.with(
-            live.work()
-                .withAsk(Optional.of(ask))
-                .withPrompts(List.of())
-                .silentAt(Optional.empty()))
+            live.work().withAsk(Optional.of(ask)).withPrompts(List.of()).silentAt(Optional.empty()))
         .with(live.counted().add("rounds"));
   }
 
@@ -188,12 +180,12 @@ final class Evolution {
   }
 
   private static Live decided(Live live, Event.Decided decided) {
-    var found =
-        live.work().queue().stream().filter(p -> p.seq() == decided.proposal()).findFirst();
+    var found = live.work().queue().stream().filter(p -> p.seq() == decided.proposal()).findFirst();
     if (found.isEmpty()) throw new IllegalStateException("decided what was not proposed");
     var proposal = found.get();
     if (decided.verdict() == Verdict.DEFER && onlyControlDefers(decided)) {
-      return live.with(queue(live.work(), q -> q.replaceAll(p -> same(p, proposal) ? p.held() : p)));
+      return live.with(
+          queue(live.work(), q -> q.replaceAll(p -> same(p, proposal) ? p.held() : p)));
     }
     var work = queue(live.work(), q -> q.removeIf(p -> same(p, proposal)));
     // An approval is used up by the effect: a permit that is not claimed leaves it standing.
@@ -234,8 +226,7 @@ final class Evolution {
     var work = live.work().withoutFlight(permit);
     if (!isStillMeant(live, flight)) return live.with(work);
     boolean unheardOf = flight.stage() == Flight.Stage.OPEN && reason.equals("policy-moved");
-    var stage =
-        unheardOf || reason.equals("paused") ? Proposal.Stage.HELD : Proposal.Stage.QUEUED;
+    var stage = unheardOf || reason.equals("paused") ? Proposal.Stage.HELD : Proposal.Stage.QUEUED;
     return live.with(queue(work, q -> q.addFirst(flight.proposal().again(stage))));
   }
 
@@ -316,8 +307,7 @@ final class Evolution {
     var prompts = new ArrayList<>(live.work().prompts());
     prompts.removeIf(
         p -> p instanceof Prompt.Refused refused && refused.proposal() == proposal.seq());
-    prompts.add(
-        new Prompt.Waiting(proposal.seq(), proposal.action().kind(), approval.seq()));
+    prompts.add(new Prompt.Waiting(proposal.seq(), proposal.action().kind(), approval.seq()));
     return live.with(live.work().withPrompts(prompts).withApproval(approval));
   }
 
@@ -330,8 +320,7 @@ final class Evolution {
   private static Live unapproved(Live live, long seq) {
     var approval = live.work().approvals().get(seq);
     if (approval == null) return live;
-    var work =
-        queue(live.work().withoutApproval(seq), q -> q.removeIf(p -> p.approval() == seq));
+    var work = queue(live.work().withoutApproval(seq), q -> q.removeIf(p -> p.approval() == seq));
     var proposal = approval.proposal();
     return live.with(
         work.prompted(
@@ -351,15 +340,12 @@ final class Evolution {
             revoked.answerBy());
     return live.with(lease)
         .with(live.work().ended())
-        .with(
-            live.counted()
-                .add("hand-offs", "hand-offs." + revoked.from() + ">" + revoked.to()));
+        .with(live.counted().add("hand-offs", "hand-offs." + revoked.from() + ">" + revoked.to()));
   }
 
   private static Live handOffFailed(Live live, Role to, String reason) {
     String kind = to.equals(Role.HUMAN) ? "transfer-to-human" : "request-hand-off";
-    return live.with(
-        live.work().prompted(new Prompt.Settled(0, kind, new Outcome.Failed(reason))));
+    return live.with(live.work().prompted(new Prompt.Settled(0, kind, new Outcome.Failed(reason))));
   }
 
   private static Live granted(Live live, Event.Granted granted) {
@@ -382,5 +368,4 @@ final class Evolution {
     change.accept(queue);
     return work.withQueue(queue);
   }
-
 }

@@ -27,7 +27,8 @@ final class Outbox {
       case Lease.Held(var role, var epoch) ->
           live.work().ask().ifPresent(ask -> calls.add(new Call.Ask(role, epoch, ask.seq())));
       case Lease.Passing passing when !passing.to().equals(Role.HUMAN) ->
-          calls.add(new Call.Offer(passing.from(), passing.to(), passing.epoch(), passing.contract()));
+          calls.add(
+              new Call.Offer(passing.from(), passing.to(), passing.epoch(), passing.contract()));
       case Lease.Passing _, Lease.WithHuman _, Lease.Nobody _ -> {}
     }
     dueAt(live).ifPresent(at -> calls.add(new Call.WakeAt(at)));

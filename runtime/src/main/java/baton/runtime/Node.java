@@ -10,7 +10,6 @@ import baton.handoff.port.Interpreter;
 import baton.persistence.codec.AgentLink;
 import baton.persistence.codec.Chained;
 import baton.persistence.codec.JournalCodec;
-import baton.persistence.db.Database;
 import baton.persistence.db.Mirror;
 import baton.persistence.db.PgClaims;
 import baton.persistence.db.PgControls;
@@ -118,7 +117,12 @@ public final class Node implements AutoCloseable {
       var engine =
           closing(
               new PekkoEngine(
-                  system, services, conversations, clock, settings.http().engineTimeout(), () -> ""));
+                  system,
+                  services,
+                  conversations,
+                  clock,
+                  settings.http().engineTimeout(),
+                  () -> ""));
       controls.onChange(engine::controlsChanged);
       engine.start(conversations.behind());
       var ports =
@@ -145,8 +149,7 @@ public final class Node implements AutoCloseable {
               .toCompletableFuture()
               .get(STOP_MAX.toSeconds(), TimeUnit.SECONDS);
       open.push(
-          () ->
-              bound.close(Duration.ofSeconds(1)).toCompletableFuture().get(5, TimeUnit.SECONDS));
+          () -> bound.close(Duration.ofSeconds(1)).toCompletableFuture().get(5, TimeUnit.SECONDS));
     } catch (Exception failed) {
       close();
       throw Startup.failure(failed);
@@ -164,14 +167,10 @@ public final class Node implements AutoCloseable {
   }
 
   private ActorSystem<Void> closing(ActorSystem<Void> actors) {
-    open.push(
-        () -> {
-          actors.terminate();
-          actors
-              .getWhenTerminated()
-              .toCompletableFuture()
-              .get(STOP_MAX.toSeconds(), TimeUnit.SECONDS);
-        });
+    open.push(() -> {
+      actors.terminate();
+      actors.getWhenTerminated().toCompletableFuture().get(STOP_MAX.toSeconds(), TimeUnit.SECONDS);
+    });
     return actors;
   }
 
@@ -236,8 +235,7 @@ public final class Node implements AutoCloseable {
   private static Function<PolicyDocument, Interpreter> remembered(
       Function<PolicyDocument, Interpreter> make) {
     var made = new ConcurrentHashMap<String, Interpreter>();
-    return document ->
-        made.computeIfAbsent(document.policy().hash(), _ -> make.apply(document));
+    return document -> made.computeIfAbsent(document.policy().hash(), _ -> make.apply(document));
   }
 
   private static final class AgentRows implements Rows<AgentLink> {

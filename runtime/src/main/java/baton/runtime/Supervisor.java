@@ -40,8 +40,8 @@ import org.slf4j.LoggerFactory;
 
 /// Journals what [Conversation] decides, then makes the calls it owes. No rule lives here.
 ///
-/// Where a step moved authority, the authority row is written before anybody is told, the caller and
-/// the agents included; until then the supervisor takes nothing else.
+/// Where a step moved authority, the authority row is written before anybody is told, the caller
+/// and the agents included; until then the supervisor takes nothing else.
 final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Snapshot> {
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
   static final String TYPE = "conversation";
@@ -69,8 +69,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   private Supervisor(ActorContext<Message> context, ConversationId id, Services services) {
     super(
         PersistenceId.of(TYPE, id.key()),
-        SupervisorStrategy.restartWithBackoff(
-            Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
     this.context = context;
     this.id = id;
     this.services = services;
@@ -171,10 +170,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     var live = live(state);
     var row =
         new Claims.Authority(
-            id,
-            live.opening().buyer().subject(),
-            live.authority(),
-            live.known().optedOut());
+            id, live.opening().buyer().subject(), live.authority(), live.known().optedOut());
     context.pipeToSelf(
         services.claims().advance(row), (_, outage) -> new AuthorityWritten(outage == null));
   }
@@ -186,19 +182,14 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
       var live = live(now.state());
       var row =
           new Claims.Authority(
-              id,
-              live.opening().buyer().subject(),
-              live.authority(),
-              live.known().optedOut());
+              id, live.opening().buyer().subject(), live.authority(), live.known().optedOut());
       java.util.concurrent.CompletableFuture.delayedExecutor(
               RETRY.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
-          .execute(
-              () ->
-                  services
-                      .claims()
-                      .advance(row)
-                      .whenComplete(
-                          (_, outage) -> self.tell(new AuthorityWritten(outage == null))));
+          .execute(() ->
+              services
+                  .claims()
+                  .advance(row)
+                  .whenComplete((_, outage) -> self.tell(new AuthorityWritten(outage == null))));
       return Effect().none();
     }
     var due = owed;
@@ -238,14 +229,13 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   private void later(Runnable work) {
     services
         .blocking()
-        .execute(
-            () -> {
-              try {
-                work.run();
-              } catch (RuntimeException outage) {
-                LOG.warn("a table is behind its journal: {}", outage.getClass().getName());
-              }
-            });
+        .execute(() -> {
+          try {
+            work.run();
+          } catch (RuntimeException outage) {
+            LOG.warn("a table is behind its journal: {}", outage.getClass().getName());
+          }
+        });
   }
 
   // --- calls
@@ -313,11 +303,9 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     return context
         .getChild(role.name())
         .map(child -> child.<AgentActor.Message>unsafeUpcast())
-        .orElseGet(
-            () ->
-                context.spawn(
-                    AgentActor.create(id, role, services.rows(), services.blocking()),
-                    role.name()));
+        .orElseGet(() ->
+            context.spawn(
+                AgentActor.create(id, role, services.rows(), services.blocking()), role.name()));
   }
 
   // --- recovery
@@ -329,8 +317,8 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
         .build();
   }
 
-  /// The authority row is written again before anything is done, then all that is unfinished is owed
-  /// again.
+  /// The authority row is written again before anything is done, then all that is unfinished is
+  /// owed again.
   private void recovered(Snapshot snapshot) {
     var state = snapshot.state();
     if (state instanceof State.Blank) return;

@@ -19,8 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the wake table: what each conversation is and when it owes something next. Written a little
-/// behind the journal, many rows at a time; a row that is behind is found at start-up by its number.
+/// Keeps the wake table: what each conversation is and when it owes something next. Written a
+/// little behind the journal, many rows at a time; a row that is behind is found at start-up by its
+/// number.
 final class Wakes {
   private static final Logger LOG = LoggerFactory.getLogger(Wakes.class);
 
@@ -56,8 +57,7 @@ final class Wakes {
     }
   }
 
-  private Conversations.Row row(
-      State.Live live, long row, String status, Optional<Instant> dueAt) {
+  private Conversations.Row row(State.Live live, long row, String status, Optional<Instant> dueAt) {
     return new Conversations.Row(
         live.id(),
         live.opening().campaign(),

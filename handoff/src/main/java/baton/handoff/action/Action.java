@@ -18,10 +18,28 @@ public sealed interface Action {
   /// Every kind but `tool:NAME`.
   List<String> KINDS =
       List.of(
-          "initiate-contact", "speak", "disclose", "ask-consent", "interpret-consent",
-          "raise-urgency", "find-slots", "book", "reschedule", "cancel", "request-hand-off",
-          "transfer-to-human", "quote", "concede", "request-commitment", "take-commitment",
-          "write-crm", "send-message", "schedule-follow-up", "record", "escalate", "close");
+          "initiate-contact",
+          "speak",
+          "disclose",
+          "ask-consent",
+          "interpret-consent",
+          "raise-urgency",
+          "find-slots",
+          "book",
+          "reschedule",
+          "cancel",
+          "request-hand-off",
+          "transfer-to-human",
+          "quote",
+          "concede",
+          "request-commitment",
+          "take-commitment",
+          "write-crm",
+          "send-message",
+          "schedule-follow-up",
+          "record",
+          "escalate",
+          "close");
 
   /// Voiced to the buyer over the conversation's channel.
   sealed interface Spoken extends Action {

@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Canonical JSON of an action, and its digest.
 ///
-/// The form is RFC 8785: members sorted by UTF-16 code units, no white space, shortest escapes. Only
-/// integers occur, so its number rules are met by `Long.toString`. A [Sealed] value stands as the
-/// HMAC of its text, so that a digest can be compared but not guessed.
+/// The form is RFC 8785: members sorted by UTF-16 code units, no white space, shortest escapes.
+/// Only integers occur, so its number rules are met by `Long.toString`. A [Sealed] value stands as
+/// the HMAC of its text, so that a digest can be compared but not guessed.
 public final class Canonical {
   private static final Map<Class<?>, RecordComponent[]> COMPONENTS = new ConcurrentHashMap<>();
   private static final HexFormat HEX = HexFormat.of();

@@ -55,15 +55,14 @@ final class CertaintyCheck {
     inquiry
         .policy()
         .transition(inquiry.proposal().role(), to)
-        .ifPresent(
-            edge -> {
-              for (var needed : edge.requires()) {
-                known(found, read, inquiry, edge.clause(), needed.fact(), needed.confidence());
-              }
-              edge.confirmations().stream()
-                  .sorted()
-                  .forEach(t -> known(found, read, inquiry, edge.clause(), CONFIRMED + t, 0));
-            });
+        .ifPresent(edge -> {
+          for (var needed : edge.requires()) {
+            known(found, read, inquiry, edge.clause(), needed.fact(), needed.confidence());
+          }
+          edge.confirmations().stream()
+              .sorted()
+              .forEach(t -> known(found, read, inquiry, edge.clause(), CONFIRMED + t, 0));
+        });
   }
 
   private static void known(

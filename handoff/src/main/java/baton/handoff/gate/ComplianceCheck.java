@@ -36,8 +36,7 @@ final class ComplianceCheck {
     for (var disclosure : inquiry.policy().disclosures().getOrDefault(inquiry.kind(), List.of())) {
       if (isMade(inquiry, disclosure)) continue;
       var details = Map.of("disclosure", disclosure.id());
-      found.add(
-          Finding.of(NAME, Verdict.DENY, disclosure.clause(), "disclosure-missing", details));
+      found.add(Finding.of(NAME, Verdict.DENY, disclosure.clause(), "disclosure-missing", details));
     }
   }
 
@@ -83,8 +82,7 @@ final class ComplianceCheck {
       if (zone.isEmpty()) {
         found.add(Finding.of(NAME, Verdict.DEFER, hours.clause(), "zone-unknown", Map.of()));
       } else if (!isWithin(hours, inquiry, zone.get())) {
-        var details =
-            Map.of("from", hours.from().toString(), "until", hours.until().toString());
+        var details = Map.of("from", hours.from().toString(), "until", hours.until().toString());
         found.add(Finding.of(NAME, Verdict.DEFER, hours.clause(), "outside-hours", details));
       }
     }

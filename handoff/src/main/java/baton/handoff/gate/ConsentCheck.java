@@ -30,8 +30,7 @@ final class ConsentCheck {
   }
 
   private static void optOut(List<Finding> found, Inquiry inquiry) {
-    boolean optedOut =
-        inquiry.state().known().optedOut() || inquiry.now().standing().optedOut();
+    boolean optedOut = inquiry.state().known().optedOut() || inquiry.now().standing().optedOut();
     if (!optedOut || inquiry.despiteOptOut()) return;
     if (inquiry.proposal().action() instanceof Action.Close) return;
     found.add(Finding.of(NAME, Verdict.DENY, Clause.ENGINE, "opted-out", Map.of()));
@@ -52,11 +51,10 @@ final class ConsentCheck {
     inquiry
         .policy()
         .transition(inquiry.proposal().role(), to)
-        .ifPresent(
-            edge ->
-                edge.consents().stream()
-                    .sorted()
-                    .forEach(purpose -> missing(found, inquiry, purpose, edge.clause())));
+        .ifPresent(edge ->
+            edge.consents().stream()
+                .sorted()
+                .forEach(purpose -> missing(found, inquiry, purpose, edge.clause())));
   }
 
   /// Not asked, or not clear: not yet. Refused or withdrawn: no.
@@ -104,5 +102,4 @@ final class ConsentCheck {
     }
     return yes;
   }
-
 }

@@ -14,8 +14,7 @@ final class ControlCheck {
   static List<Finding> judge(Inquiry inquiry) {
     var now = inquiry.now();
     if (!now.policy().equals(inquiry.policy().hash())) {
-      return List.of(
-          Finding.of(NAME, Verdict.DENY, Clause.ENGINE, "policy-not-current", Map.of()));
+      return List.of(Finding.of(NAME, Verdict.DENY, Clause.ENGINE, "policy-not-current", Map.of()));
     }
     if (!now.control().running()) {
       var scope = Map.of("scope", now.control().scope());

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The policy's own conditions. They can only tighten: where one holds, the verdict is at least what
-/// it says, and one that fails denies.
+/// The policy's own conditions. They can only tighten: where one holds, the verdict is at least
+/// what it says, and one that fails denies.
 final class CustomCheck {
   private static final String NAME = "custom";
 

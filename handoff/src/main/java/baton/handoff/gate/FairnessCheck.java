@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Hard limits on outreach intensity and differential treatment. They override every other signal: no
-/// right and no approval lifts them.
+/// Hard limits on outreach intensity and differential treatment. They override every other signal:
+/// no right and no approval lifts them.
 final class FairnessCheck {
   private static final String NAME = "fairness";
 
@@ -28,8 +28,7 @@ final class FairnessCheck {
             case "attempts" ->
                 inquiry.now().standing().attempts()
                     + (action instanceof Action.InitiateContact ? 1L : 0L);
-            case "percent" ->
-                action instanceof Action.Concede(_, var percent) ? percent : 0;
+            case "percent" -> action instanceof Action.Concede(_, var percent) ? percent : 0;
             default -> Long.MAX_VALUE; // a measure this kernel does not know permits nothing
           };
       if (measured <= rule.atMost()) continue;

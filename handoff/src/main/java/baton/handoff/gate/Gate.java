@@ -59,8 +59,7 @@ public final class Gate {
       return named.check.judge(inquiry);
     } catch (RuntimeException broken) {
       var failure = Map.of("failure", broken.getClass().getSimpleName());
-      return List.of(
-          Finding.of(named.name, Verdict.DENY, Clause.ENGINE, "check-failed", failure));
+      return List.of(Finding.of(named.name, Verdict.DENY, Clause.ENGINE, "check-failed", failure));
     }
   }
 }

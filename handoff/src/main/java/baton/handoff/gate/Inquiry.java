@@ -23,7 +23,8 @@ public record Inquiry(
     return proposal.action().kind();
   }
 
-  /// Whether a right-holder has said yes to exactly this, under this right, and the yes still stands.
+  /// Whether a right-holder has said yes to exactly this, under this right, and the yes still
+  /// stands.
   boolean approvedUnder(String right) {
     return approval
         .filter(given -> given.standing() instanceof Approval.Standing.Approved)

@@ -6,8 +6,8 @@ import baton.handoff.policy.Clause;
 import java.util.List;
 import java.util.Map;
 
-/// Does the proposing role hold the conversation, under the epoch it was asked in? The engine itself
-/// needs no lease: its mandate is the policy's fixed lines.
+/// Does the proposing role hold the conversation, under the epoch it was asked in? The engine
+/// itself needs no lease: its mandate is the policy's fixed lines.
 final class LeaseCheck {
   private static final String NAME = "lease";
   private static final List<Finding> HOLDS = List.of(Finding.permit(NAME));

@@ -66,20 +66,18 @@ final class LimitsCheck {
     inquiry
         .policy()
         .transition(from, to)
-        .filter(
-            edge ->
-                inquiry.state().counted().of("hand-offs." + from + ">" + to) >= edge.bounceMax())
-        .ifPresent(
-            edge ->
-                found.add(
-                    Finding.of(
-                        NAME,
-                        Verdict.DENY,
-                        edge.clause(),
-                        "bounce-ceiling",
-                        Map.of(
-                            "from", from.name(),
-                            "to", to.name(),
-                            "limit", Integer.toString(edge.bounceMax())))));
+        .filter(edge ->
+            inquiry.state().counted().of("hand-offs." + from + ">" + to) >= edge.bounceMax())
+        .ifPresent(edge ->
+            found.add(
+                Finding.of(
+                    NAME,
+                    Verdict.DENY,
+                    edge.clause(),
+                    "bounce-ceiling",
+                    Map.of(
+                        "from", from.name(),
+                        "to", to.name(),
+                        "limit", Integer.toString(edge.bounceMax())))));
   }
 }

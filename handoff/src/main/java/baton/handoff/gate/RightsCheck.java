@@ -24,18 +24,15 @@ final class RightsCheck {
     for (var right : rights) {
       var measured = measured(inquiry, right.measure());
       if (measured.isEmpty()) {
-        return List.of(
-            Finding.of(NAME, Verdict.DENY, right.clause(), "amount-unknown", Map.of()));
+        return List.of(Finding.of(NAME, Verdict.DENY, right.clause(), "amount-unknown", Map.of()));
       }
       if (highest == null || right.upTo() > highest.upTo()) highest = right;
       if (!usable(right, role) || measured.getAsLong() > right.upTo()) continue;
       if (lowest == null || right.upTo() < lowest.upTo()) lowest = right;
     }
     if (lowest == null) {
-      var details =
-          Map.of("limit", Long.toString(highest.upTo()), "measure", highest.measure());
-      return List.of(
-          Finding.of(NAME, Verdict.DENY, highest.clause(), "right-exceeded", details));
+      var details = Map.of("limit", Long.toString(highest.upTo()), "measure", highest.measure());
+      return List.of(Finding.of(NAME, Verdict.DENY, highest.clause(), "right-exceeded", details));
     }
     return List.of(applied(inquiry, role, lowest));
   }
@@ -95,5 +92,4 @@ final class RightsCheck {
         ? OptionalLong.of(money.minor())
         : OptionalLong.empty();
   }
-
 }

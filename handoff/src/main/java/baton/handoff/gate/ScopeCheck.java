@@ -71,8 +71,7 @@ final class ScopeCheck {
       List<Finding> found, Scope scope, Set<String> allowed, String name, String what) {
     if (allowed.contains(name) || allowed.contains("*")) return;
     found.add(
-        Finding.of(
-            NAME, Verdict.DENY, scope.clause(), what + "-out-of-scope", Map.of(what, name)));
+        Finding.of(NAME, Verdict.DENY, scope.clause(), what + "-out-of-scope", Map.of(what, name)));
   }
 
   private static void price(List<Finding> found, Scope scope, Money total) {

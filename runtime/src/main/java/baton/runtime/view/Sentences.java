@@ -201,7 +201,8 @@ final class Sentences {
     table.put(
         "confidence-low",
         List.of(
-            "The buyer's last message was understood with {confidence} % certainty; {needed} % is needed.",
+            "The buyer's last message was understood with {confidence} % certainty; {needed} % is"
+                + " needed.",
             "The buyer's last message was not understood surely enough."));
     table.put(
         "fact-missing",
@@ -238,7 +239,8 @@ final class Sentences {
     table.put(
         "unequal",
         List.of(
-            "It would treat this buyer too differently from others: {measure} may be {limit} at most.",
+            "It would treat this buyer too differently from others: {measure} may be {limit} at"
+                + " most.",
             "It would treat this buyer too differently from others."));
     table.put(
         "outcome-unknown",

@@ -57,10 +57,14 @@ record ApiClient(URI address, String token) {
     return post(
         "/v1/conversations",
         Map.of(
-            "id", id,
-            "campaign", campaign,
-            "channel", "chat",
-            "buyer", Map.of("id", "buyer-of-" + id, "timeZone", zone)));
+            "id",
+            id,
+            "campaign",
+            campaign,
+            "channel",
+            "chat",
+            "buyer",
+            Map.of("id", "buyer-of-" + id, "timeZone", zone)));
   }
 
   Answer say(String conversation, String message, String text) {
@@ -136,7 +140,8 @@ record ApiClient(URI address, String token) {
   /// Events from a live stream, each as its `data`, until the one that is last or the stream ends.
   ///
   /// @param after the number in `Last-Event-ID`
-  List<JsonNode> stream(String conversation, long after, java.util.function.Predicate<JsonNode> last) {
+  List<JsonNode> stream(
+      String conversation, long after, java.util.function.Predicate<JsonNode> last) {
     var request =
         request("/v1/conversations/" + conversation + "/events")
             .header("Accept", "text/event-stream")

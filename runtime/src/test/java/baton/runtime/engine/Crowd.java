@@ -112,8 +112,7 @@ final class Crowd implements AutoCloseable {
   private Optional<String> heard(String id, String token) {
     long deadline = System.nanoTime() + ANSWER_MAX.toNanos();
     while (!leaving) {
-      var view =
-          again(api -> api.with(token).get("/v1/conversations/" + id), 200).orElse(null);
+      var view = again(api -> api.with(token).get("/v1/conversations/" + id), 200).orElse(null);
       if (view == null || view.get("status").asText().equals("closed")) return Optional.empty();
       var lines = view.get("transcript");
       var last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
@@ -148,7 +147,8 @@ final class Crowd implements AutoCloseable {
       try {
         if (address != null) {
           var answer = request.send(new ApiClient(address, ""));
-          for (int status : expected) if (answer.status() == status) return Optional.of(answer.body());
+          for (int status : expected)
+            if (answer.status() == status) return Optional.of(answer.body());
           if (answer.status() != 503 && answer.status() != 429) {
             throw new AssertionError("status " + answer.status() + ": " + answer.body());
           }

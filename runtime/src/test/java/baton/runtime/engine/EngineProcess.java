@@ -195,12 +195,11 @@ final class EngineProcess implements AutoCloseable {
 
   private void stopPostgres() {
     postgres()
-        .ifPresent(
-            server -> {
-              // SIGTERM lets it wait for its sessions, which are all dead: they end at once.
-              server.destroy();
-              Wait.until(STOP_MAX, "PostgreSQL ends", () -> !server.isAlive());
-            });
+        .ifPresent(server -> {
+          // SIGTERM lets it wait for its sessions, which are all dead: they end at once.
+          server.destroy();
+          Wait.until(STOP_MAX, "PostgreSQL ends", () -> !server.isAlive());
+        });
   }
 
   private static String read(Path file) {

@@ -48,7 +48,8 @@ class KilledEngineTest {
       var ledger = new Ledger(engine.database());
       settled(engine, ledger);
       System.out.printf(
-          "%d kills, seed %d: %d conversations, %d messages acknowledged, %d requests sent again, %d claims%n",
+          "%d kills, seed %d: %d conversations, %d messages acknowledged, %d requests sent again,"
+              + " %d claims%n",
           KILLS,
           SEED,
           crowd.opened().size(),
@@ -62,7 +63,8 @@ class KilledEngineTest {
           () -> claimsAndOutcomesJoin(ledger),
           () -> eachProposalIsSettledAtMostOnce(ledger),
           () -> assertEquals(List.of(), ledger.brokenChains(), "broken chains"),
-          () -> assertEquals(List.of(), ledger.notReplayed(), "decided differently from the journal"),
+          () ->
+              assertEquals(List.of(), ledger.notReplayed(), "decided differently from the journal"),
           () -> everyConversationGoesOn(engine, ledger));
     }
   }
@@ -239,10 +241,9 @@ class KilledEngineTest {
           confirmed.merge(event.proposal(), 1, Integer::sum);
         }
       }
-      confirmed.forEach(
-          (proposal, times) -> {
-            if (times > 1) wrong.add(id.id() + ", proposal " + proposal + ": " + times + " times");
-          });
+      confirmed.forEach((proposal, times) -> {
+        if (times > 1) wrong.add(id.id() + ", proposal " + proposal + ": " + times + " times");
+      });
     }
     assertEquals(List.of(), wrong, "proposals that took place more than once");
   }
@@ -251,7 +252,8 @@ class KilledEngineTest {
     var api = engine.anybody();
     var open = ledger.conversations().stream().filter(id -> isOpen(ledger, id)).toList();
     for (var id : open) {
-      var token = api.open(id.id(), "inbound-trial", "America/Denver").as(200).get("token").asText();
+      var token =
+          api.open(id.id(), "inbound-trial", "America/Denver").as(200).get("token").asText();
       api.with(token).say(id.id(), "last", "what does it cost?").as(202);
     }
     for (var id : open) {

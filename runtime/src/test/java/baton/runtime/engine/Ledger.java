@@ -36,8 +36,14 @@ final class Ledger {
 
   /// A row of the table `claim`.
   record Claim(
-      long n, String permit, String key, String kind, String digest, String state,
-      java.time.Instant at, String outcome) {}
+      long n,
+      String permit,
+      String key,
+      String kind,
+      String digest,
+      String state,
+      java.time.Instant at,
+      String outcome) {}
 
   List<ConversationId> conversations() {
     return persistenceIds("conversation|").stream()
@@ -104,8 +110,7 @@ final class Ledger {
     for (var name : persistenceIds("agent|")) {
       var parts = name.split("\\|");
       var rows =
-          journal.rows(
-              ConversationId.parse(parts[1]), new Role(parts[2]), 0, Integer.MAX_VALUE);
+          journal.rows(ConversationId.parse(parts[1]), new Role(parts[2]), 0, Integer.MAX_VALUE);
       judge(name, Chain.START.follow(rows), broken);
     }
     return broken;
@@ -126,7 +131,8 @@ final class Ledger {
     for (var id : conversations()) {
       State state = Conversation.blank(id);
       for (var entry : entries(id)) {
-        var again = Step.take(state, entry.command(), entry.now(), policies.get(entry.now().policy()));
+        var again =
+            Step.take(state, entry.command(), entry.now(), policies.get(entry.now().policy()));
         if (!(again instanceof Step.Taken taken && taken.entry().equals(entry))) {
           different.add(id.key() + ", event " + entry.first() + ": " + kind(entry.command()));
         }

@@ -21,7 +21,8 @@ final class Script {
           reply("day and time suit you", "next Thursday at 11 am", "next Monday morning"),
           reply("day and a time of day", "next Tuesday at 10 am", "tomorrow at 3 pm"),
           reply("is that right", "yes, that is right", "yes"),
-          reply("would you like to order", "yes, I would like to order", "can I get 10% off?", "yes"),
+          reply(
+              "would you like to order", "yes, I would like to order", "can I get 10% off?", "yes"),
           reply("talk to a person", "no, thank you", "yes please"),
           reply("anything else", "no, thank you", "what does it cost?"),
           reply("shall we go on", "yes, let us go on"),
