@@ -2,6 +2,7 @@ package baton.runtime;
 
 import baton.persistence.db.Database;
 import baton.persistence.db.LocalServer;
+import baton.persistence.db.Unusable;
 import java.nio.file.Path;
 
 /// The database an engine stands on: its own PostgreSQL in the data folder, or one it is told of.
@@ -40,7 +41,19 @@ public interface Storage extends AutoCloseable {
 
   static Storage external(String url, String user, String password) {
     return new Opened(
-        Database.open(url, user, password), url, user, password, "PostgreSQL at --db", () -> {});
+        open(url, user, password), url, user, password, "PostgreSQL at --db", () -> {});
+  }
+
+  private static Database open(String url, String user, String password) {
+    try {
+      return Database.open(url, user, password);
+    } catch (Unusable told) {
+      throw told;
+    } catch (RuntimeException unreadable) {
+      throw new IllegalStateException(
+          "cannot read the address of the database: write it as jdbc:postgresql://HOST:PORT/NAME",
+          unreadable);
+    }
   }
 
   record Opened(
