@@ -100,7 +100,8 @@ public sealed interface Event {
   /// A permit was not claimed and never will be.
   record Lapsed(String permit, long proposal, String reason) implements Event {}
 
-  /// What came of an effect; joins the claims table by the claim's number, digest and time.
+  /// What came of an effect; joins the claims table by the claim's number, digest and time. The
+  /// claim may have been made under an earlier permit of the same proposal.
   record Settled(
       String permit, long proposal, long claim, String digest, Instant claimedAt, Outcome outcome)
       implements Event {}

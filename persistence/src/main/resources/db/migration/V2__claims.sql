@@ -212,7 +212,7 @@ end $$;
 
 -- Takes permits in a rising order and locks their rows in it: two batches must not wait for each
 -- other. Its look-ups are written as those of claim_permits.
-create function settle_claims(tenants text[], permits text[], states text[], outcomes text[])
+create function settle_claims(tenants text[], numbers bigint[], states text[], outcomes text[])
 returns void
 language plpgsql volatile
 set plan_cache_mode = force_generic_plan
@@ -221,10 +221,10 @@ as $$
 begin
   with owed as materialized (
     select c.place, news.state, news.outcome
-    from unnest(tenants, permits, states, outcomes) as news (tenant, permit, state, outcome)
+    from unnest(tenants, numbers, states, outcomes) as news (tenant, n, state, outcome)
     cross join lateral (
       select claim.ctid as place from claim
-      where claim.permit = news.permit and claim.tenant || '' = news.tenant
+      where claim.tenant = news.tenant and claim.n = news.n
         and (claim.outcome is null or claim.state = 'UNKNOWN')
       limit 1
       for update) c

@@ -185,11 +185,11 @@ final class Dispatcher {
   }
 
   /// The outcome is in the journal: now the claim may show it.
-  void settled(ConversationId id, String permit, Outcome outcome) {
+  void settled(ConversationId id, long claim, Outcome outcome) {
     batcher
-        .settle(new Claims.Settlement(id.tenant(), permit, outcome))
+        .settle(new Claims.Settlement(id.tenant(), claim, outcome))
         .exceptionally(outage -> {
-          later(OUTAGE, () -> settled(id, permit, outcome));
+          later(OUTAGE, () -> settled(id, claim, outcome));
           return null;
         });
   }
@@ -197,19 +197,19 @@ final class Dispatcher {
   /// After a restart: claims whose outcome reached the journal but not the claims table.
   ///
   /// @param owed permits that the conversation itself still concludes
-  /// @param settled reads the journal's outcomes by permit; called only where there is such a claim
+  /// @param settled reads the journal's outcomes by claim; called only where there is such a claim
   void reconcile(
       ConversationId id,
       Collection<String> owed,
-      java.util.function.Supplier<Map<String, Event.Settled>> settled) {
+      java.util.function.Supplier<Map<Long, Event.Settled>> settled) {
     blocking.execute(() -> {
       try {
         var open = claims.open(id).stream().filter(c -> !owed.contains(c.permit())).toList();
         if (open.isEmpty()) return;
         var outcomes = settled.get();
         for (var claim : open) {
-          var known = outcomes.get(claim.permit());
-          if (known != null) settled(id, claim.permit(), known.outcome());
+          var known = outcomes.get(claim.n());
+          if (known != null) settled(id, claim.n(), known.outcome());
         }
       } catch (RuntimeException outage) {
         later(OUTAGE, () -> reconcile(id, owed, settled));

@@ -14,15 +14,15 @@ interface Journal {
 
   int PAGE = 500;
 
-  /// Every outcome in the journal, by permit.
-  default Map<String, Event.Settled> outcomes(ConversationId id) {
-    var outcomes = new TreeMap<String, Event.Settled>();
+  /// Every outcome in the journal, by the number of its claim.
+  default Map<Long, Event.Settled> outcomes(ConversationId id) {
+    var outcomes = new TreeMap<Long, Event.Settled>();
     long after = 0;
     while (true) {
       var page = rows(id, after, PAGE);
       for (var row : page) {
         for (var event : row.entry().events()) {
-          if (event instanceof Event.Settled settled) outcomes.put(settled.permit(), settled);
+          if (event instanceof Event.Settled settled) outcomes.put(settled.claim(), settled);
         }
         after = row.row();
       }

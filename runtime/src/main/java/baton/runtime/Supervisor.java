@@ -210,7 +210,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
         case Event.Granted(var role, var operator, _, _) when role.equals(Role.HUMAN) ->
             later(() -> services.humans().accept(id, operator));
         case Event.Settled settled ->
-            services.dispatcher().settled(id, settled.permit(), settled.outcome());
+            services.dispatcher().settled(id, settled.claim(), settled.outcome());
         case Event.Decided decided -> services.counts().decided(decided.verdict());
         case Event.ApprovalOpened(var approval) ->
             later(() -> services.approvals().opened(id, approval.seq(), approval.expiresAt()));

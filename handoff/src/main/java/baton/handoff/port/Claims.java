@@ -69,7 +69,8 @@ public interface Claims {
     INTERRUPTED
   }
 
-  record Settlement(String tenant, String permit, Outcome outcome) {}
+  /// @param claim the claim's number
+  record Settlement(String tenant, long claim, Outcome outcome) {}
 
   /// @param authority number of the conversation's last event that changed authority
   /// @param optedOut whether the buyer has opted out: never taken back by a later row

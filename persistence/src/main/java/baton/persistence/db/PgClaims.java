@@ -109,16 +109,16 @@ public final class PgClaims implements Claims {
   @Override
   public void settle(List<Settlement> batch) {
     if (batch.isEmpty()) return;
-    record Settled(String tenant, String permit, Outcome outcome) {}
+    record Settled(String tenant, long claim, Outcome outcome) {}
     var settled = new ArrayList<Settled>();
     lastWord(batch)
-        .forEach((id, outcome) -> settled.add(new Settled(id.tenant, id.permit, outcome)));
+        .forEach((id, outcome) -> settled.add(new Settled(id.tenant, id.claim, outcome)));
     Work.run(
         source,
         connection -> {
           try (var statement = connection.prepareStatement("select settle_claims(?, ?, ?, ?)")) {
             statement.setArray(1, Work.column(connection, "text", settled, Settled::tenant));
-            statement.setArray(2, Work.column(connection, "text", settled, Settled::permit));
+            statement.setArray(2, Work.column(connection, "int8", settled, Settled::claim));
             statement.setArray(
                 3, Work.column(connection, "text", settled, s -> state(s.outcome()).name()));
             statement.setArray(
@@ -128,20 +128,20 @@ public final class PgClaims implements Claims {
         });
   }
 
-  private record PermitName(String tenant, String permit) implements Comparable<PermitName> {
+  private record Number(String tenant, long claim) implements Comparable<Number> {
     @Override
-    public int compareTo(PermitName other) {
+    public int compareTo(Number other) {
       int byTenant = tenant.compareTo(other.tenant);
-      return byTenant != 0 ? byTenant : permit.compareTo(other.permit);
+      return byTenant != 0 ? byTenant : Long.compare(claim, other.claim);
     }
   }
 
   /// What a batch comes to when its settlements are taken one by one.
-  private static SortedMap<PermitName, Outcome> lastWord(List<Settlement> batch) {
-    var words = new TreeMap<PermitName, Outcome>();
+  private static SortedMap<Number, Outcome> lastWord(List<Settlement> batch) {
+    var words = new TreeMap<Number, Outcome>();
     for (var settlement : batch) {
       words.merge(
-          new PermitName(settlement.tenant(), settlement.permit()),
+          new Number(settlement.tenant(), settlement.claim()),
           settlement.outcome(),
           (first, next) -> first instanceof Outcome.Unknown ? next : first);
     }

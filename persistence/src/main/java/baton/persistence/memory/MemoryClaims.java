@@ -100,9 +100,12 @@ public final class MemoryClaims implements Claims {
   public void settle(List<Settlement> batch) {
     synchronized (store) {
       for (var settlement : batch) {
-        store.claims.computeIfPresent(
-            new Key(settlement.tenant(), settlement.permit()),
-            (_, claim) -> isOpen(claim) ? settled(claim, settlement.outcome()) : claim);
+        store.claims.replaceAll((key, claim) ->
+            key.tenant().equals(settlement.tenant())
+                    && claim.n() == settlement.claim()
+                    && isOpen(claim)
+                ? settled(claim, settlement.outcome())
+                : claim);
       }
     }
   }

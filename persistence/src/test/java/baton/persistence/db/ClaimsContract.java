@@ -41,9 +41,7 @@ abstract class ClaimsContract {
   }
 
   private void settle(Setting.Draft draft, Outcome outcome) {
-    ports
-        .claims()
-        .settle(List.of(new Settlement(s.tenant(), draft.request().permit().id(), outcome)));
+    ports.claims().settle(List.of(new Settlement(s.tenant(), find(draft).n(), outcome)));
   }
 
   private Claim find(Setting.Draft draft) {
@@ -253,16 +251,17 @@ abstract class ClaimsContract {
   void givenSeveralSettlementsOfOneClaimInABatchThenTheyCountInTheirOrder() {
     var draft = s.draft("a", 9, 5);
     claim(draft, s.draft("b", 10, 7));
-    var permit = draft.request().permit().id();
+    long first = find(draft).n();
+    long second = find(s.draft("b", 10, 7)).n();
     ports
         .claims()
         .settle(
             List.of(
-                new Settlement(s.tenant(), permit, new Outcome.Unknown("timeout")),
-                new Settlement(s.tenant(), s.id("b").numbered(10), new Outcome.Failed("no")),
-                new Settlement(s.tenant(), permit, Outcome.confirmed()),
-                new Settlement(s.tenant(), permit, new Outcome.Failed("late")),
-                new Settlement(s.tenant(), "nobody.knows.1", Outcome.confirmed())));
+                new Settlement(s.tenant(), first, new Outcome.Unknown("timeout")),
+                new Settlement(s.tenant(), second, new Outcome.Failed("no")),
+                new Settlement(s.tenant(), first, Outcome.confirmed()),
+                new Settlement(s.tenant(), first, new Outcome.Failed("late")),
+                new Settlement(s.tenant(), Long.MAX_VALUE, Outcome.confirmed())));
     assertEquals(Optional.of(Outcome.confirmed()), find(draft).outcome());
     assertEquals(ClaimState.FAILED, find(s.draft("b", 10, 7)).state());
   }

@@ -72,8 +72,8 @@ abstract class ControlsContract {
         .claims()
         .settle(
             List.of(
-                new Settlement(s.tenant(), a3, new Outcome.Unknown("timeout")),
-                new Settlement(s.tenant(), s.id("a").numbered(4), Outcome.confirmed())));
+                new Settlement(s.tenant(), number(a3), new Outcome.Unknown("timeout")),
+                new Settlement(s.tenant(), number(s.id("a").numbered(4)), Outcome.confirmed())));
     assertEquals(List.of(a2, a3), inFlight("conversation:a"));
     assertEquals(List.of(b5), inFlight("role:closing"));
     assertEquals(List.of(a2, a3, b5), inFlight("campaign:c"));
@@ -149,5 +149,9 @@ abstract class ControlsContract {
         });
     set(scope, Mode.RUNNING);
     assertEquals(1, calls.get());
+  }
+
+  private long number(String permit) {
+    return ports.claims().find(s.tenant(), permit).orElseThrow().n();
   }
 }

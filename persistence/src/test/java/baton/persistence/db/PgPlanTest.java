@@ -60,7 +60,8 @@ final class PgPlanTest {
   }
 
   private static Settlement settlement(Setting s, Request request) {
-    return new Settlement(s.tenant(), request.permit().id(), Outcome.confirmed());
+    var claim = s.ports().claims().find(s.tenant(), request.permit().id()).orElseThrow();
+    return new Settlement(s.tenant(), claim.n(), Outcome.confirmed());
   }
 
   /// Of all its calls the pool has given out one connection, which reports here.
