@@ -147,10 +147,26 @@ final class Dispatcher {
   private void conclude(Work work, Claims.Claim claim) {
     try {
       var outcome = claim.outcome().orElseGet(() -> lookedUp(work, claim));
-      work.settle(claim.n(), claim.at(), outcome);
+      if (outcome instanceof Outcome.Failed(var reason)
+          && reason.equals(Outcome.Failed.NEVER_DONE)) {
+        neverDone(work, claim, outcome);
+      } else {
+        work.settle(claim.n(), claim.at(), outcome);
+      }
     } catch (RuntimeException outage) {
-      later(OUTAGE, () -> blocking.execute(() -> conclude(work, claim)));
+      later(OUTAGE, () -> conclude(work, claim));
     }
+  }
+
+  /// The same proposal is about to be decided again, and its next permit has the same key: the
+  /// claim gives the key free before that, so this outcome is in the claims table first.
+  private void neverDone(Work work, Claims.Claim claim, Outcome outcome) {
+    batcher
+        .settle(new Claims.Settlement(work.id().tenant(), claim.n(), outcome))
+        .whenComplete((_, outage) -> {
+          if (outage == null) work.settle(claim.n(), claim.at(), outcome);
+          else later(OUTAGE, () -> conclude(work, claim));
+        });
   }
 
   private Outcome lookedUp(Work work, Claims.Claim claim) {
