@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -68,8 +69,7 @@ class JourneyTest {
   private static void assertBookedInTheBuyersZone(Talk talk) {
     assertEquals(1, talk.effects("book").size());
     assertEquals(1, talk.effects("write-crm").size());
-    var start =
-        Instant.parse(talk.fact("booking.start").asText()).atZone(ZoneId.of(Talk.ZONE));
+    var start = Instant.parse(talk.fact("booking.start").asText()).atZone(ZoneId.of(Talk.ZONE));
     assertEquals(DayOfWeek.TUESDAY, start.getDayOfWeek());
     assertEquals(10, start.getHour(), "on the buyer's clock");
   }
@@ -122,8 +122,7 @@ class JourneyTest {
     assertEquals("escalate", escalated.get("verdict").asText());
     assertTrue(Talk.clauses(escalated).contains("right.concession-20"), escalated.toString());
     talk.resolve(talk.openApproval().orElseThrow(), "reject");
-    assertEquals(
-        "rejected", talk.view().get("approvals").get(0).get("state").asText());
+    assertEquals("rejected", talk.view().get("approvals").get(0).get("state").asText());
     assertTrue(
         talk.effects("concede").stream().noneMatch(e -> e.get("payload").toString().contains("18")),
         "the rejected discount was given");
@@ -169,7 +168,7 @@ class JourneyTest {
       assertTrue(talk.epoch() > before, "a new lease");
       operator.say(talk.id(), "h1", "Hello, this is Kim. How can I help?").as(202);
       Wait.until(
-          java.time.Duration.ofSeconds(10),
+          Duration.ofSeconds(10),
           "the person's words are voiced",
           () -> talk.lastSpeaker().equals("human"));
       long taken = talk.saying("I need the team plan for 12 people");
@@ -185,7 +184,14 @@ class JourneyTest {
       assertEquals("closed", talk.status());
     } finally {
       operator.available(false).as(200);
+      Wait.until(
+          Duration.ofSeconds(10), "nobody is counted as there", () -> isNobodyOffered(engine));
     }
+  }
+
+  private static boolean isNobodyOffered(EngineProcess engine) {
+    var talk = Talk.open(engine).say("I want to talk to a person");
+    return talk.effects("transfer-to-human").isEmpty();
   }
 
   /// The engine counts operators a few times a second, so the first wish may come too early.

@@ -124,10 +124,9 @@ class StopAndGoTest {
     assertEquals(all, seen);
 
     var live =
-        CompletableFuture.supplyAsync(
-            () ->
-                talk.operator()
-                    .stream(talk.id(), last, event -> event.get("type").asText().equals("heard")));
+        CompletableFuture.supplyAsync(() ->
+            talk.operator().stream(
+                talk.id(), last, event -> event.get("type").asText().equals("heard")));
     talk.say("the team plan");
     var heard = live.join();
     assertEquals(last + 1, heard.getFirst().get("seq").asLong(), "it goes on where it was");

@@ -167,11 +167,10 @@ final class Talk {
     Predicate<JsonNode> permitted =
         effect ->
             decisions.stream()
-                .anyMatch(
-                    decision ->
-                        decision.get("permit").equals(effect.get("permit"))
-                            && decision.get("verdict").asText().equals("permit")
-                            && decision.get("role").equals(effect.get("role")));
+                .anyMatch(decision ->
+                    decision.get("permit").equals(effect.get("permit"))
+                        && decision.get("verdict").asText().equals("permit")
+                        && decision.get("role").equals(effect.get("role")));
     var keys = new java.util.HashSet<String>();
     for (var effect : operator.effects(id)) {
       if (!permitted.test(effect)) wrong.add("no permit for " + effect);
