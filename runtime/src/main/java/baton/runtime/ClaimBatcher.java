@@ -82,7 +82,8 @@ final class ClaimBatcher implements AutoCloseable {
         left -> left.done().completeExceptionally(new IllegalStateException("shutting down")));
   }
 
-  /// Authority first: a claim in the same batch is checked against the newest.
+  /// Authority first: a claim in the same batch is checked against the newest. Then outcomes: what an
+  /// earlier permit failed to do may be claimed again.
   private void carryOut(List<Request> batch) {
     var advances = of(batch, Advance.class);
     var claimed = of(batch, Claim.class);
@@ -94,16 +95,16 @@ final class ClaimBatcher implements AutoCloseable {
           advances.forEach(advance -> advance.done().complete(null));
         });
     all(
-        claimed,
-        () -> {
-          var answers = claims.claim(claimed.stream().map(Claim::request).toList());
-          for (int i = 0; i < answers.size(); i++) claimed.get(i).done().complete(answers.get(i));
-        });
-    all(
         settles,
         () -> {
           claims.settle(settles.stream().map(Settle::settlement).toList());
           settles.forEach(settle -> settle.done().complete(null));
+        });
+    all(
+        claimed,
+        () -> {
+          var answers = claims.claim(claimed.stream().map(Claim::request).toList());
+          for (int i = 0; i < answers.size(); i++) claimed.get(i).done().complete(answers.get(i));
         });
   }
 

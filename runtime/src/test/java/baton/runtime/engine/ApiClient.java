@@ -130,11 +130,12 @@ record ApiClient(URI address, String token) {
   }
 
   Answer put(String path, Object body) {
+    return putText(path, "application/json", text(body));
+  }
+
+  Answer putText(String path, String type, String body) {
     return send(
-        request(path)
-            .header("Content-Type", "application/json")
-            .PUT(BodyPublishers.ofString(text(body)))
-            .build());
+        request(path).header("Content-Type", type).PUT(BodyPublishers.ofString(body)).build());
   }
 
   /// Events from a live stream, each as its `data`, until the one that is last or the stream ends.

@@ -44,7 +44,8 @@ class StoppedEngineTest {
 
       began = System.nanoTime();
       engine.launch().ready();
-      System.out.printf("started on existing data after %.1f s%n", (System.nanoTime() - began) / 1e9);
+      System.out.printf(
+          "started on existing data after %.1f s%n", (System.nanoTime() - began) / 1e9);
       assertEquals(token, engine.operatorToken(), "tokens stay good");
       assertEquals("c1", engine.anybody().with(buyer).view("c1").get("id").asText());
 
@@ -97,7 +98,12 @@ class StoppedEngineTest {
           "--data", engine.data().toString(), "--port", "0", "--db", "jdbc:postgresql://%/%");
       assertRefused(engine, "jdbc:postgresql://HOST:PORT/NAME");
       engine.launch(
-          "--data", engine.data().toString(), "--port", "0", "--db", "jdbc:postgresql://127.0.0.1:1/x");
+          "--data",
+          engine.data().toString(),
+          "--port",
+          "0",
+          "--db",
+          "jdbc:postgresql://127.0.0.1:1/x");
       assertRefused(engine, "cannot connect to the database");
     }
   }
