@@ -129,9 +129,11 @@ final class FakeEngine implements Engine {
     return Conversation.outbox(state(id)).stream().anyMatch(Call.Ask.class::isInstance);
   }
 
-  /// Carries out all that may be performed.
+  /// Carries out all that may be performed, and what follows from it.
   void perform(ConversationId id) {
-    for (var permit : owed(id)) settle(id, permit, Outcome.confirmed());
+    for (var owed = owed(id); !owed.isEmpty(); owed = owed(id)) {
+      settle(id, owed.getFirst(), Outcome.confirmed());
+    }
   }
 
   List<Permit> owed(ConversationId id) {

@@ -14,6 +14,7 @@ import baton.persistence.memory.MemoryControls;
 import baton.persistence.memory.MemoryConversations;
 import baton.persistence.memory.MemoryPolicies;
 import baton.persistence.memory.MemoryStore;
+import baton.persistence.policy.Includes;
 import baton.persistence.policy.PolicyCompiler;
 import baton.persistence.vault.MemoryVault;
 import baton.runtime.view.MemoryOpenApprovals;
@@ -57,8 +58,7 @@ public final class House implements AutoCloseable {
   final MemoryPolicies policies = new MemoryPolicies(store);
   final MemoryVault vault = new MemoryVault(7);
   final FakeOperators operators = new FakeOperators();
-  final FakeEngine engine =
-      new FakeEngine(INBOUND.policy(), InstantSource.fixed(NOON), conversations, approvals);
+  final FakeEngine engine;
   final HttpSettings settings;
   public final String url;
   private final ActorSystem<Void> system;
@@ -71,12 +71,32 @@ public final class House implements AutoCloseable {
   }
 
   House(HttpSettings settings) {
+    this(settings, INBOUND);
+  }
+
+  private House(HttpSettings settings, PolicyDocument inbound) {
     this.settings = settings;
-    policies.activate("default", INBOUND, "test");
+    engine = new FakeEngine(inbound.policy(), InstantSource.fixed(NOON), conversations, approvals);
+    policies.activate("default", inbound, "test");
     policies.activate("default", OUTBOUND, "test");
     system = ActorSystem.create(Behaviors.empty(), "http-test", ConfigFactory.parseString(QUIET));
     bound = api(settings).bind().toCompletableFuture().join();
     url = "http://127.0.0.1:" + bound.address().getPort();
+  }
+
+  /// Where each disclosure needs an operator's yes.
+  static House careful() {
+    String policy =
+        Includes.samples()
+            .read("inbound-trial.yaml")
+            .orElseThrow()
+            .replace("      - disclose\n", "")
+            .replace(
+                "    actions: [send-message]\n    level",
+                "    actions: [send-message, disclose]\n    level");
+    return new House(
+        HttpSettings.defaults().at("127.0.0.1", 0),
+        PolicyCompiler.compile("careful.yaml", policy, Includes.samples()).orThrow());
   }
 
   private static final String QUIET =
