@@ -98,6 +98,32 @@ class ClaimTest {
   }
 
   @Test
+  void aClaimThatWasNeverCarriedOutIsDecidedAgainAndTheRestKept() {
+    var story = inFlight();
+    String key = story.flight().permit().key();
+    story.settles(new Outcome.Failed("never-done")).then("failed: never-done", "permit");
+    assertEquals(key, story.flight().permit().key());
+    assertEquals(1, story.live().work().queue().size());
+  }
+
+  @Test
+  void butNotForEver() {
+    var story = inFlight();
+    for (int i = 0; i < 3; i++) story.settles(new Outcome.Failed("never-done"));
+    story
+        .settles(new Outcome.Failed("never-done"))
+        .then("failed: never-done", "dropped 1: one before it did not take place", "asked booking");
+  }
+
+  @Test
+  void andNotAfterTheBuyerHasSpoken() {
+    inFlight()
+        .hears("m2")
+        .settles(new Outcome.Failed("never-done"))
+        .then("failed: never-done", "asked booking");
+  }
+
+  @Test
   void anEffectThatNobodyKnowsOfIsLookedUpAndAPersonCalled() {
     inFlight()
         .settles(new Outcome.Unknown("timeout"))

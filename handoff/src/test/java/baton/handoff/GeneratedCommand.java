@@ -189,7 +189,7 @@ final class GeneratedCommand {
   private Command settle(Permit permit, Action action) {
     Outcome outcome =
         switch (dice.below(10)) {
-          case 0 -> new Outcome.Failed("not-possible");
+          case 0 -> new Outcome.Failed(dice.oneOf("not-possible", Outcome.Failed.NEVER_DONE));
           case 1 -> new Outcome.Unknown("timeout");
           default -> Outcome.confirmed(Story.tools(action));
         };

@@ -19,6 +19,8 @@ import baton.handoff.Decision.Refusal;
 import baton.handoff.fact.Fact;
 import baton.handoff.fact.Signal;
 import baton.handoff.fact.Value;
+import baton.handoff.policy.Policy;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// What the buyer's words do by themselves.
@@ -48,7 +50,7 @@ class HearingTest {
     var fact = story.live().known().facts().get("product");
     assertEquals(Fact.Source.BUYER, fact.source());
     assertEquals(story.live().known().heard().orElseThrow().seq(), fact.evidence());
-    assertEquals(story.at().plus(java.time.Duration.ofHours(24)), fact.freshUntil());
+    assertEquals(story.at().plus(Duration.ofHours(24)), fact.freshUntil());
   }
 
   @Test
@@ -112,6 +114,20 @@ class HearingTest {
         .hears("m2")
         .then("heard m2", "superseded")
         .thenOwed("Conclude");
+  }
+
+  @Test
+  void whereNobodyHasTheConversationTheBuyerIsToldThatAPersonWill() {
+    var sketch = Policies.sketch();
+    sketch.fallbacks = new Policy.Fallbacks(2, 4, Policy.SafeState.HUMAN);
+    Story.disclosed(sketch.compile())
+        .hears("m1")
+        .passes(Duration.ofSeconds(20))
+        .wakes()
+        .carriesOut()
+        .hears("m2")
+        .then("heard m2", "engine proposes speak", "permit")
+        .when(new Command.TakeOver("ann"));
   }
 
   @Test
