@@ -99,20 +99,10 @@ final class Dispatcher {
   private void answered(Work work, Claims.Answer answer) {
     switch (answer) {
       case Claims.Answer.Granted(var n, var at) -> act(work, n, at);
-      case Claims.Answer.Already(var claim) when isOfEarlierPermit(work, claim) ->
-          later(OUTAGE, () -> perform(work));
       case Claims.Answer.Already(var claim) -> blocking.execute(() -> conclude(work, claim));
       case Claims.Answer.Refused(var reason) ->
           work.report().accept(new Command.Unclaimed(work.permit().id(), reason));
     }
-  }
-
-  /// A new permit is given only after the journal has said that the earlier one did nothing; the
-  /// claims table learns of it a little later. Until then that claim's outcome is none of this
-  /// permit's.
-  private static boolean isOfEarlierPermit(Work work, Claims.Claim claim) {
-    return !claim.permit().equals(work.permit().id())
-        && claim.state() == Claims.ClaimState.CLAIMED;
   }
 
   private void act(Work work, long n, Instant at) {
