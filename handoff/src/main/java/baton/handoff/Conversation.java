@@ -241,10 +241,11 @@ public final class Conversation {
   private static TreeMap<String, Fact> facts(Draft draft, Command.Hear hear, String answering) {
     var facts = new TreeMap<String, Fact>();
     for (var signal : hear.signals()) {
-      if (!FACTS.contains(signal.name())) continue;
+      String name = meant(signal, hear, answering);
+      if (!FACTS.contains(name)) continue;
       int sure = Math.min(signal.confidence(), hear.confidence());
-      var fact = draft.fact(signal.value(), Fact.Source.BUYER, sure, signal.name());
-      facts.merge(signal.name(), fact, (a, b) -> b.confidence() >= a.confidence() ? b : a);
+      var fact = draft.fact(signal.value(), Fact.Source.BUYER, sure, name);
+      facts.merge(name, fact, (a, b) -> b.confidence() >= a.confidence() ? b : a);
     }
     if (!answering.isEmpty() && !answering.startsWith("consent.")) {
       plainAnswer(hear)
@@ -255,6 +256,22 @@ public final class Conversation {
           });
     }
     return facts;
+  }
+
+  /// The fact that a signal is about. A bare number counts what was asked for, and nothing else.
+  private static String meant(Signal signal, Command.Hear hear, String answering) {
+    String counted =
+        switch (answering) {
+          case "seats" -> Signal.SEATS;
+          case "slots" -> Signal.CHOICE;
+          default -> "";
+        };
+    if (counted.isEmpty() || !says(hear, Signal.NUMBER, 0)) return signal.name();
+    return switch (signal.name()) {
+      case Signal.NUMBER -> counted;
+      case Signal.SEATS, Signal.CHOICE -> "";
+      default -> signal.name();
+    };
   }
 
   /// A yes or a no, if exactly one of them was said, and clearly.

@@ -4,6 +4,7 @@ import baton.agents.Agent;
 import baton.agents.PlaybookAgent;
 import baton.agents.Rows;
 import baton.handoff.Role;
+import baton.handoff.action.Canonical;
 import baton.handoff.agent.AgentEvent;
 import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Interpreter;
@@ -99,7 +100,7 @@ public final class Node implements AutoCloseable {
               board,
               batcher,
               new Dispatcher(
-                  batcher, claims, tools, JournalCodec::toJson, blocking, settings.toolTimeout()),
+                  batcher, claims, tools, Canonical::json, blocking, settings.toolTimeout()),
               new Wakes(conversations, clock),
               (id, after, limit) ->
                   journal.rows(id, after, limit).stream()

@@ -205,6 +205,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     if (entry.command() instanceof Command.HandBack(var operator)) {
       later(() -> services.humans().giveBack(id, operator));
     }
+    later(() -> services.approvals().follow(id, entry.first(), entry.events()));
     for (var event : entry.events()) {
       switch (event) {
         case Event.Granted(var role, var operator, _, _) when role.equals(Role.HUMAN) ->
@@ -212,18 +213,9 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
         case Event.Settled settled ->
             services.dispatcher().settled(id, settled.claim(), settled.outcome());
         case Event.Decided decided -> services.counts().decided(decided.verdict());
-        case Event.ApprovalOpened(var approval) ->
-            later(() -> services.approvals().opened(id, approval.seq(), approval.expiresAt()));
-        case Event.ApprovalResolved resolved -> ended(resolved.approval());
-        case Event.ApprovalExpired(var approval) -> ended(approval);
-        case Event.ApprovalVoided(var approval, _) -> ended(approval);
         case Event _ -> {}
       }
     }
-  }
-
-  private void ended(long approval) {
-    later(() -> services.approvals().ended(id, approval));
   }
 
   private void later(Runnable work) {

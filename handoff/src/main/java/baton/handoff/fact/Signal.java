@@ -37,6 +37,9 @@ public record Signal(String name, Value value, int confidence, int from, int to)
   /// "The second one". Value: which of what was offered, from 1.
   public static final String CHOICE = "choice";
 
+  /// A message that is a number and little else. What it counts depends on the question it answers.
+  public static final String NUMBER = "number";
+
   public static final String NAME = "name";
   public static final String EMAIL = "email";
   public static final String PHONE = "phone";

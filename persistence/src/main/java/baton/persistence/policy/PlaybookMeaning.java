@@ -14,7 +14,7 @@ final class PlaybookMeaning {
   private static final Pattern ATOM =
       Pattern.compile(
           "!?(started|heard|silence|human-available"
-              + "|(signal|fact):[a-z][a-z0-9-]*(=.+)?"
+              + "|(signal|fact):[a-z][a-z0-9.-]*(=.+)?"
               + "|(confirmed|declined|asked):[a-z][a-z0-9.-]*"
               + "|consent:[a-z][a-z0-9-]*=(granted|unclear|refused|withdrawn|unknown)"
               + "|(done|failed|pending|may):(?<kind>[a-z][A-Za-z0-9_:-]*)"

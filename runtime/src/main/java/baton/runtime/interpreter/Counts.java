@@ -10,9 +10,6 @@ import java.util.Set;
 
 /// What the numbers in a text count: seats, percent off, money, or nothing yet.
 final class Counts {
-  /// A message that is a number and little else. What it counts depends on the question.
-  static final String NUMBER = "number";
-
   private static final int BETWEEN_MAX = 2;
   private static final int CHOICES_MAX = 3;
 
@@ -156,7 +153,7 @@ final class Counts {
     if (only == null || only.number().signum() == 0) return List.of();
     long number = only.number().longValueExact();
     var signals = new ArrayList<Signal>();
-    signals.add(signal(text, NUMBER, Value.of(number), 90, only.first(), only.last()));
+    signals.add(signal(text, Signal.NUMBER, Value.of(number), 90, only.first(), only.last()));
     if (number <= CHOICES_MAX) {
       signals.add(signal(text, Signal.CHOICE, Value.of(number), 80, only.first(), only.last()));
     } else {
