@@ -17,7 +17,7 @@ class BrokenTest {
     return Stream.of(
         broken(Broken.ForgetsToVoid::new, new Invariants.Fenced()),
         broken(Broken.BelievesWhoAnswers::new, new Invariants.OnlyTheHolderProposes()),
-        broken(Broken.Inherits::new, new Invariants.ZeroInheritance()),
+        broken(Broken.Inherits::new, new ZeroInheritance()),
         broken(Broken.ForgetsProhibitions::new, new Invariants.Segmentation()),
         broken(Broken.SkipsGuards::new, new Invariants.LegalTransitions()),
         broken(Broken.ForgetsOptOuts::new, new Invariants.OptOut()),

@@ -91,6 +91,16 @@ class HearingTest {
   }
 
   @Test
+  void aBareNumberCountsWhatWasAskedFor() {
+    var number = signal(Signal.NUMBER, Value.of(2), 90);
+    var story = Story.disclosed().hears("m1").answers(ask("slots")).carriesOut();
+    story.hears("m2", number).then("heard m2", "observed choice=2", "asked booking");
+    story.answers(ask("seats")).carriesOut();
+    story.hears("m3", number).then("heard m3", "observed seats=2", "asked booking");
+    story.answers().hears("m4", number).then("heard m4", "asked booking");
+  }
+
+  @Test
   void aYesToNothingConfirmsNothing() {
     Story.disclosed().hears("m1", yes()).then("heard m1", "asked booking");
   }
