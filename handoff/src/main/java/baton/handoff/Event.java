@@ -113,7 +113,8 @@ public sealed interface Event {
 
   record ApprovalExpired(long approval) implements Event {}
 
-  record ApprovalVoided(long approval, String cause) implements Event {}
+  /// The permit that an approval led to is worth nothing without it.
+  record ApprovalVoided(long approval, String cause) implements MovesAuthority {}
 
   /// Ends the old lease, voids all permits and approvals, and opens the gap in which nobody may
   /// act.

@@ -338,9 +338,12 @@ final class Evolution {
             revoked.contract(),
             revoked.otherwise(),
             revoked.answerBy());
-    return live.with(lease)
-        .with(live.work().ended())
-        .with(live.counted().add("hand-offs", "hand-offs." + revoked.from() + ">" + revoked.to()));
+    // Ceilings bound what roles propose; a person who takes over uses none of it up.
+    var counted =
+        revoked.cause().equals("proposed")
+            ? live.counted().add("hand-offs", "hand-offs." + revoked.from() + ">" + revoked.to())
+            : live.counted();
+    return live.with(lease).with(live.work().ended()).with(counted);
   }
 
   private static Live handOffFailed(Live live, Role to, String reason) {

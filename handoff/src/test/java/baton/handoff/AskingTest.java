@@ -101,12 +101,12 @@ class AskingTest {
 
   @Test
   void anAnswerHasABoundOnItsProposals() {
-    var many = Collections.nCopies(Conversation.PROPOSALS_MAX + 3, speak());
+    var many = Collections.nCopies(FromAgents.PROPOSALS_MAX + 3, speak());
     var story = Story.disclosed().hears("m1");
     var answer = story.answer();
     story.when(new Command.Answer(answer.role(), answer.epoch(), answer.ask(), many));
     assertEquals("answered with 8", story.happened().getFirst());
-    assertEquals(Conversation.PROPOSALS_MAX - 1, story.live().work().queue().size());
+    assertEquals(FromAgents.PROPOSALS_MAX - 1, story.live().work().queue().size());
   }
 
   @Test

@@ -173,7 +173,7 @@ class HearingTest {
   @Test
   void aConversationHasABoundOnItsMessages() {
     var story = Story.opened();
-    for (int i = 0; i < Conversation.MESSAGES_MAX; i++) story.hears("m" + i);
+    for (int i = 0; i < FromBuyer.MESSAGES_MAX; i++) story.hears("m" + i);
     story.hears("one-more").thenRejected(Refusal.CONFLICT);
     story.hears("m7").thenNothing();
   }
@@ -181,7 +181,7 @@ class HearingTest {
   @Test
   void beyondThatBoundAnOptOutIsStillTaken() {
     var story = Story.opened();
-    for (int i = 0; i < Conversation.MESSAGES_MAX; i++) story.hears("m" + i);
+    for (int i = 0; i < FromBuyer.MESSAGES_MAX; i++) story.hears("m" + i);
     story.hears("one-more", stop());
     assertTrue(story.live().known().optedOut());
   }

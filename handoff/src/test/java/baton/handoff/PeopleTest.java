@@ -129,7 +129,7 @@ class PeopleTest {
   @Test
   void whatPeopleSayHasTheSameBound() {
     var story = Story.disclosed().when(TAKE);
-    for (int i = 0; i < Conversation.MESSAGES_MAX; i++) story.when(says("h" + i)).carriesOut();
+    for (int i = 0; i < FromBuyer.MESSAGES_MAX; i++) story.when(says("h" + i)).carriesOut();
     story.when(says("one-more")).thenRejected(Refusal.CONFLICT);
   }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.handoff.Outcome;
 import baton.handoff.port.Claims.Answer;
-import baton.handoff.port.Claims.Request;
 import baton.handoff.port.Claims.Settlement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -53,15 +52,12 @@ final class PgPlanTest {
         LongStream.range(from, from + count)
             .mapToObj(seq -> s.draft("a", seq, 1).request())
             .toList();
-    for (var answer : s.ports().claims().claim(requests)) {
-      assertInstanceOf(Answer.Granted.class, answer);
-    }
-    s.ports().claims().settle(requests.stream().map(request -> settlement(s, request)).toList());
-  }
-
-  private static Settlement settlement(Setting s, Request request) {
-    var claim = s.ports().claims().find(s.tenant(), request.permit().id()).orElseThrow();
-    return new Settlement(s.tenant(), claim.n(), Outcome.confirmed());
+    var settlements =
+        s.ports().claims().claim(requests).stream()
+            .map(answer -> assertInstanceOf(Answer.Granted.class, answer))
+            .map(granted -> new Settlement(s.tenant(), granted.n(), Outcome.confirmed()))
+            .toList();
+    s.ports().claims().settle(settlements);
   }
 
   /// Of all its calls the pool has given out one connection, which reports here.

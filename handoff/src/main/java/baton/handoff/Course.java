@@ -1,0 +1,219 @@
+package baton.handoff;
+
+import baton.handoff.State.Flight;
+import baton.handoff.action.Action;
+import baton.handoff.fact.Consent;
+import baton.handoff.gate.Finding;
+import baton.handoff.gate.Gate;
+import baton.handoff.gate.Inquiry;
+import baton.handoff.gate.Verdict;
+import baton.handoff.policy.Policy.Transition;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What follows from a step: the next proposal is decided, the holder asked, the buyer waited for,
+/// and what is due by the clock takes place.
+final class Course {
+  private Course() {}
+
+  /// Goes on as far as it goes without the outside: decides what is next, asks the holder, or waits
+  /// for the buyer. What was held back by a pause is tried again only on a wake.
+  static Decision proceed(Draft draft, boolean retryHeld) {
+    while (draft.isLive() && isClear(draft)) {
+      var queue = draft.live().work().queue();
+      if (!queue.isEmpty()) {
+        var head = queue.getFirst();
+        boolean waits = head.stage() == Proposal.Stage.HELD;
+        if (waits && !(retryHeld && draft.now().control().running())) break;
+        long before = draft.live().seq();
+        decide(draft, head);
+        if (draft.isLive() && draft.live().seq() == before) break;
+      } else if (owesAnAsk(draft)) {
+        if (ask(draft)) break;
+      } else {
+        awaitBuyer(draft);
+        break;
+      }
+    }
+    return draft.done();
+  }
+
+  /// One effect at a time: the next decision is made on what came of the last. An outcome that
+  /// nobody knows is waited for by actions of its kind alone, see the certainty check.
+  private static boolean isClear(Draft draft) {
+    return draft.live().work().flights().values().stream()
+        .allMatch(flight -> flight.stage() == Flight.Stage.UNKNOWN);
+  }
+
+  private static void decide(Draft draft, Proposal proposal) {
+    var approval = Optional.ofNullable(draft.live().work().approvals().get(proposal.approval()));
+    var inquiry = new Inquiry(draft.policy(), draft.live(), proposal, draft.now(), approval);
+    var judgement = Gate.judge(inquiry);
+    var findings = judgement.findings();
+    switch (judgement.verdict()) {
+      case PERMIT -> permit(draft, proposal, findings, inquiry.despiteOptOut());
+      case DEFER -> {
+        var decided = new Event.Decided(proposal.seq(), Verdict.DEFER, findings, Optional.empty());
+        if (!Evolution.onlyControlDefers(decided)) refuse(draft, proposal, Verdict.DEFER, findings);
+        else if (proposal.stage() == Proposal.Stage.QUEUED) draft.add(decided);
+      }
+      case ESCALATE -> escalate(draft, proposal, judgement);
+      case DENY -> refuse(draft, proposal, Verdict.DENY, findings);
+    }
+  }
+
+  private static void permit(
+      Draft draft, Proposal proposal, List<Finding> findings, boolean despiteOptOut) {
+    switch (proposal.action()) {
+      case Action.Inside action -> {
+        draft.add(new Event.Decided(proposal.seq(), Verdict.PERMIT, findings, Optional.empty()));
+        takeHold(draft, action);
+      }
+      case Action.Spoken _, Action.Outside _ -> {
+        long seq = draft.live().seq() + 1;
+        var permit =
+            new Permit(
+                draft.live().id().numbered(seq),
+                seq,
+                proposal.seq(),
+                proposal.action().kind(),
+                proposal.digest(),
+                proposal.key(draft.live().id()),
+                proposal.role(),
+                proposal.epoch(),
+                draft.live().authority(),
+                draft.policy().hash(),
+                despiteOptOut,
+                draft.now().at().plus(draft.policy().timing().permit()));
+        draft.add(new Event.Decided(proposal.seq(), Verdict.PERMIT, findings, Optional.of(permit)));
+      }
+    }
+  }
+
+  private static void takeHold(Draft draft, Action.Inside action) {
+    switch (action) {
+      case Action.InterpretConsent(var purpose, var consent, var evidence) ->
+          draft.add(
+              new Event.ConsentChanged(purpose, new Consent(consent, draft.now().at(), evidence)));
+      case Action.RequestHandOff(var to, _) -> {
+        var from = Evolution.holder(draft.live().lease());
+        var edge = draft.policy().transition(from, to);
+        var within = edge.map(Transition::answerWithin).orElse(draft.policy().timing().human());
+        draft.revoke(to, edge, within, "proposed");
+      }
+      case Action.ScheduleFollowUp(var at, var channel) ->
+          draft.add(new Event.FollowUpScheduled(at, channel));
+      case Action.Escalate(var reason) -> draft.add(new Event.Escalated(reason));
+      case Action.Close(var reason) -> draft.close(reason);
+    }
+  }
+
+  /// A right-holder is asked where there is one right that would do; else it is refused.
+  private static void escalate(Draft draft, Proposal proposal, Gate.Judgement judgement) {
+    var rights =
+        judgement.decisive().stream().map(f -> f.details().getOrDefault("right", "")).distinct();
+    var named = rights.toList();
+    if (named.size() != 1 || named.getFirst().isEmpty()) {
+      refuse(draft, proposal, Verdict.ESCALATE, judgement.findings());
+      draft.add(new Event.Escalated(proposal.action().kind()));
+      return;
+    }
+    draft.add(
+        new Event.Decided(
+            proposal.seq(), Verdict.ESCALATE, judgement.findings(), Optional.empty()));
+    draft.dropRest(proposal.role(), "one before it waits for an approval");
+    var facts = judgement.decisive().stream().flatMap(f -> f.facts().stream());
+    draft.add(
+        new Event.ApprovalOpened(
+            new Approval(
+                draft.live().seq() + 1,
+                proposal,
+                named.getFirst(),
+                facts.distinct().sorted().toList(),
+                draft.now().at().plus(draft.policy().timing().approval()),
+                new Approval.Standing.Open())));
+    draft.say("moment");
+  }
+
+  private static void refuse(
+      Draft draft, Proposal proposal, Verdict verdict, List<Finding> findings) {
+    draft.add(new Event.Decided(proposal.seq(), verdict, findings, Optional.empty()));
+    draft.dropRest(proposal.role(), "one before it was not permitted");
+  }
+
+  private static boolean owesAnAsk(Draft draft) {
+    return draft.live().lease() instanceof Lease.Held
+        && draft.live().work().ask().isEmpty()
+        && !draft.live().work().prompts().isEmpty();
+  }
+
+  /// @return false where the holder was asked too often already; then the engine apologises
+  private static boolean ask(Draft draft) {
+    int rounds = (int) draft.live().counted().of("rounds");
+    if (rounds >= draft.policy().fallbacks().roundsMax()) {
+      draft.add(new Event.RoundsSpent(rounds));
+      draft.say("sorry");
+      return false;
+    }
+    var lease = draft.live().lease();
+    var answerBy = draft.now().at().plus(draft.policy().timing().think());
+    draft.add(new Event.Asked(Evolution.holder(lease), lease.epoch(), rounds + 1, answerBy));
+    return true;
+  }
+
+  private static void awaitBuyer(Draft draft) {
+    var work = draft.live().work();
+    boolean waiting =
+        draft.live().lease() instanceof Lease.Held
+            && work.ask().isEmpty()
+            && work.silentAt().isEmpty()
+            && work.approvals().isEmpty();
+    if (waiting)
+      draft.add(new Event.BuyersTurn(draft.now().at().plus(draft.policy().timing().silence())));
+  }
+
+  /// What is due by the clock. While paused only what has nothing to do with acting is.
+  static void due(Draft draft) {
+    var work = draft.live().work();
+    for (var approval : List.copyOf(work.approvals().values())) {
+      if (isDue(draft, approval.expiresAt()) && !isInUse(draft, approval)) {
+        draft.add(new Event.ApprovalExpired(approval.seq()));
+      }
+    }
+    if (!draft.now().control().running()) return;
+    if (draft.live().lease() instanceof Lease.Passing passing && isDue(draft, passing.answerBy())) {
+      draft.failHandOff(passing, "not-answered");
+    }
+    var ask = draft.live().work().ask();
+    if (ask.isPresent() && isDue(draft, ask.get().answerBy())) {
+      draft.add(new Event.Unanswered(ask.get().seq()));
+      draft.safely(draft.policy().fallbacks().thinking(), "agent-silent", () -> {});
+    }
+    if (draft.live().work().silentAt().filter(at -> isDue(draft, at)).isPresent()) silence(draft);
+    draft
+        .live()
+        .work()
+        .followUp()
+        .filter(followUp -> isDue(draft, followUp.at()))
+        .ifPresent(followUp -> draft.add(new Event.FollowUpDue(followUp.channel())));
+  }
+
+  private static boolean isInUse(Draft draft, Approval approval) {
+    return draft.live().work().flights().values().stream()
+        .anyMatch(flight -> flight.proposal().approval() == approval.seq());
+  }
+
+  private static boolean isDue(Draft draft, Instant at) {
+    return !draft.now().at().isBefore(at);
+  }
+
+  private static void silence(Draft draft) {
+    int count = (int) draft.live().counted().of("silences") + 1;
+    draft.add(new Event.SilenceFell(count));
+    if (count < draft.policy().fallbacks().silencesMax()) return;
+    draft.release("silence");
+    draft.say("silent");
+    draft.propose(Role.ENGINE, new Action.Close("silence"));
+  }
+}

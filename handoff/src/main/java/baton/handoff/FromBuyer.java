@@ -1,0 +1,196 @@
+package baton.handoff;
+
+import baton.handoff.Decision.Nothing;
+import baton.handoff.Decision.Refusal;
+import baton.handoff.Decision.Rejected;
+import baton.handoff.State.Flight;
+import baton.handoff.State.Live;
+import baton.handoff.action.Action;
+import baton.handoff.fact.Consent;
+import baton.handoff.fact.Fact;
+import baton.handoff.fact.Signal;
+import baton.handoff.fact.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// What the buyer does: appears, and speaks.
+final class FromBuyer {
+  /// Messages in one conversation, over all its contacts.
+  static final int MESSAGES_MAX = 1_000;
+
+  /// The least confidence, in percent, at which a yes or no counts as said.
+  private static final int SURE = 60;
+
+  /// The least confidence at which a wish to be left alone is believed. It is low: a mistake this
+  /// way costs a sale, a mistake the other way calls a person who said no.
+  private static final int STOP = 40;
+
+  /// Signals that become facts of the same name.
+  private static final Set<String> FACTS =
+      Set.of(
+          Signal.PRODUCT,
+          Signal.SEATS,
+          Signal.TIME,
+          Signal.TIME_ZONE,
+          Signal.CHOICE,
+          Signal.NAME,
+          Signal.EMAIL,
+          Signal.PHONE,
+          Signal.ASK_DISCOUNT,
+          Signal.WANT_HUMAN,
+          Signal.OBJECTION);
+
+  private FromBuyer() {}
+
+  static Decision open(Draft draft, Command.Open open) {
+    if (!draft.policy().channels().contains(open.channel())) {
+      return new Rejected(Refusal.INVALID, "this campaign does not use that channel");
+    }
+    draft.add(new Event.Opened(open.campaign(), open.channel(), open.buyer()));
+    draft.add(new Event.PolicyMoved("", draft.policy().hash()));
+    draft.add(new Event.ContactBegan(open.channel()));
+    draft.grant(draft.policy().start(), "");
+    if (draft.now().standing().optedOut()) draft.optOut(0);
+    return Course.proceed(draft, false);
+  }
+
+  static Decision openedAgain(Live live, Command.Open open) {
+    var opening = live.opening();
+    boolean same =
+        opening.campaign().equals(open.campaign())
+            && opening.channel().equals(open.channel())
+            && opening.buyer().body().equals(open.buyer().body());
+    return same
+        ? new Nothing()
+        : new Rejected(Refusal.CONFLICT, "this conversation id was used before with another body");
+  }
+
+  static Decision hear(Draft draft, Live live, Command.Hear hear) {
+    var before = live.counted().messages().get(hear.message());
+    if (before != null) return before.equals(hear.body()) ? new Nothing() : otherBody();
+    boolean stops = says(hear, Signal.OPT_OUT, STOP);
+    // A first wish to be left alone is never too much.
+    if (isFull(live) && (!stops || live.known().optedOut())) return full();
+    String answering = live.known().question();
+    long heard =
+        draft.add(
+            new Event.Heard(
+                hear.message(),
+                hear.body(),
+                hear.text(),
+                hear.signals(),
+                hear.confidence(),
+                answering));
+    if (stops) {
+      draft.optOut(heard);
+      return Course.proceed(draft, false);
+    }
+    var facts = facts(draft, hear, answering);
+    withdraw(draft, hear, heard);
+    draft.observe(facts);
+    supersede(draft, heard);
+    // Nobody holds the conversation: the buyer is at least told that a person will.
+    if (draft.live().lease() instanceof Lease.Nobody && !isEnding(draft)) draft.say("human-soon");
+    return Course.proceed(draft, false);
+  }
+
+  /// The engine is about to close the conversation.
+  private static boolean isEnding(Draft draft) {
+    return draft.live().work().queue().stream()
+        .anyMatch(waiting -> waiting.action() instanceof Action.Close);
+  }
+
+  static boolean isFull(Live live) {
+    return live.counted().messages().size() >= MESSAGES_MAX;
+  }
+
+  static Rejected full() {
+    return new Rejected(Refusal.CONFLICT, "this conversation has as many messages as one may have");
+  }
+
+  private static boolean says(Command.Hear hear, String signal, int confidence) {
+    return hear.signals().stream()
+        .anyMatch(s -> s.name().equals(signal) && s.confidence() >= confidence);
+  }
+
+  private static void withdraw(Draft draft, Command.Hear hear, long heard) {
+    for (var signal : hear.signals()) {
+      if (!signal.name().equals(Signal.WITHDRAW_CONSENT) || signal.confidence() < STOP) continue;
+      String named = signal.value().shown();
+      var consents = draft.live().known().consents();
+      var purposes = consents.containsKey(named) ? Set.of(named) : consents.keySet();
+      for (var purpose : List.copyOf(purposes)) {
+        var withdrawn = new Consent(Consent.State.WITHDRAWN, draft.at(), heard);
+        draft.add(new Event.ConsentChanged(purpose, withdrawn));
+      }
+    }
+  }
+
+  /// What the buyer's words show, as sure as they were heard.
+  private static TreeMap<String, Fact> facts(Draft draft, Command.Hear hear, String answering) {
+    var facts = new TreeMap<String, Fact>();
+    for (var signal : hear.signals()) {
+      String name = meant(signal, hear, answering);
+      if (!FACTS.contains(name)) continue;
+      int sure = Math.min(signal.confidence(), hear.confidence());
+      var fact = draft.fact(signal.value(), Fact.Source.BUYER, sure, name);
+      facts.merge(name, fact, (a, b) -> b.confidence() >= a.confidence() ? b : a);
+    }
+    if (!answering.isEmpty() && !answering.startsWith("consent.")) {
+      plainAnswer(hear)
+          .ifPresent(yes -> {
+            String topic = "confirmed." + answering;
+            var value = Value.of(yes ? "yes" : "no");
+            facts.put(topic, draft.fact(value, Fact.Source.BUYER, hear.confidence(), topic));
+          });
+    }
+    return facts;
+  }
+
+  /// The fact that a signal is about. A bare number counts what was asked for, and nothing else.
+  private static String meant(Signal signal, Command.Hear hear, String answering) {
+    String counted =
+        switch (answering) {
+          case "seats" -> Signal.SEATS;
+          case "slots" -> Signal.CHOICE;
+          default -> "";
+        };
+    if (counted.isEmpty() || !says(hear, Signal.NUMBER, 0)) return signal.name();
+    return switch (signal.name()) {
+      case Signal.NUMBER -> counted;
+      case Signal.SEATS, Signal.CHOICE -> "";
+      default -> signal.name();
+    };
+  }
+
+  /// A yes or a no, if exactly one of them was said, and clearly.
+  private static Optional<Boolean> plainAnswer(Command.Hear hear) {
+    if (hear.confidence() < SURE || says(hear, Signal.VAGUE, 0)) return Optional.empty();
+    boolean yes = says(hear, Signal.YES, SURE);
+    boolean no = says(hear, Signal.NO, SURE);
+    return yes == no ? Optional.empty() : Optional.of(yes);
+  }
+
+  /// New words make worthless what was thought before them.
+  private static void supersede(Draft draft, long heard) {
+    if (!(draft.live().lease() instanceof Lease.Held)) return;
+    var work = draft.live().work();
+    boolean open = work.flights().values().stream().anyMatch(f -> f.stage() == Flight.Stage.OPEN);
+    if (work.ask().isPresent() || !work.queue().isEmpty() || open) {
+      draft.add(new Event.Superseded(heard));
+    }
+  }
+
+  /// @return nothing to do, where the same message was taken before
+  static Decision repeated(Live live, String message, String body) {
+    var before = live.counted().messages().get(message);
+    if (before == null) return Conversation.over();
+    return before.equals(body) ? new Nothing() : otherBody();
+  }
+
+  static Rejected otherBody() {
+    return new Rejected(Refusal.CONFLICT, "this message id was used before with another body");
+  }
+}
