@@ -7,7 +7,7 @@ import java.time.Instant;
 /// The tables of the human queue: who is there, and the conversations that were offered to them,
 /// each on offer once at most.
 public interface Offers {
-  /// What an operator says of himself. Word that is older than what is known changes nothing.
+  /// Keeps whether an operator is there. Word older than what is known changes nothing.
   void known(String tenant, String operator, boolean available, Instant at);
 
   /// How many operators are there.
