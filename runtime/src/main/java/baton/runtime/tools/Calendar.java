@@ -1,7 +1,5 @@
 package baton.runtime.tools;
 
-import static baton.runtime.tools.Effects.stamp;
-
 import baton.handoff.Outcome;
 import baton.handoff.Outcome.Failed;
 import baton.handoff.action.Action;
@@ -11,8 +9,7 @@ import baton.handoff.action.Action.FindSlots;
 import baton.handoff.action.Action.Reschedule;
 import baton.handoff.fact.Value;
 import baton.handoff.port.Tool;
-import java.sql.Connection;
-import java.sql.SQLException;
+import baton.runtime.tools.Appointments.Booking;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/// Appointments with sellers. That a seller's live bookings never overlap is a constraint of the
-/// table, so it holds under any race.
+/// Appointments with sellers.
 public final class Calendar implements Tool {
   /// How long before its start a slot is offered at the latest.
   static final Duration NOTICE = Duration.ofHours(1);
@@ -32,8 +29,10 @@ public final class Calendar implements Tool {
   /// How far offered slots lie apart, where there are enough of them.
   static final Duration APART = Duration.ofHours(2);
 
+  /// How far ahead slots exist.
+  static final Duration AHEAD = Duration.ofDays(60);
+
   private static final int OFFERED = 3;
-  private static final String EXCLUSION_VIOLATION = "23P01";
 
   private static final Map<String, Capability> CAN =
       Map.of(
@@ -78,9 +77,13 @@ public final class Calendar implements Tool {
                "properties":{"booking":{"type":"string"}}}\
               """));
 
-  private final Effects effects;
+  private final Ledger<Appointments> effects;
 
   public Calendar(Effects effects) {
+    this(effects.on(PgAppointments::new));
+  }
+
+  public Calendar(Ledger<Appointments> effects) {
     this.effects = effects;
   }
 
@@ -106,10 +109,10 @@ public final class Calendar implements Tool {
   @Override
   public Outcome call(Effect effect) {
     return switch (effect.action()) {
-      case FindSlots find -> effects.once(effect, sql -> find(sql, effect, find));
-      case Book book -> effects.once(effect, sql -> book(sql, effect, book));
-      case Reschedule move -> effects.once(effect, sql -> move(sql, effect, move));
-      case Cancel cancel -> effects.once(effect, sql -> cancel(sql, effect, cancel.booking()));
+      case FindSlots find -> effects.call(effect, book -> find(book, effect, find));
+      case Book wanted -> effects.call(effect, book -> book(book, effect, wanted));
+      case Reschedule move -> effects.call(effect, book -> move(book, effect, move));
+      case Cancel cancel -> effects.call(effect, book -> cancel(book, effect, cancel.booking()));
       case Action other -> throw new IllegalArgumentException("no calendar has " + other.kind());
     };
   }
@@ -119,16 +122,15 @@ public final class Calendar implements Tool {
     return effects.lookUp(effect);
   }
 
-  private static Outcome find(Connection sql, Effect effect, FindSlots find) throws SQLException {
+  private static Outcome find(Appointments book, Effect effect, FindSlots find) {
     if (!isZone(find.zone())) return new Failed("no-such-zone");
     var soonest = effect.at().plus(NOTICE);
-    var furthest = effect.at().plus(Sellers.AHEAD);
+    var furthest = effect.at().plus(AHEAD);
     var from = find.from().isBefore(soonest) ? soonest : find.from();
     var until = find.until().isAfter(furthest) ? furthest : find.until();
     List<Slot> slots =
         from.isBefore(until)
-            ? Slot.spread(
-                Sellers.free(sql, effect.conversation().tenant(), from, until), OFFERED, APART)
+            ? Slot.spread(free(book, effect.conversation().tenant(), from, until), OFFERED, APART)
             : List.of();
     var facts = new HashMap<String, Value>();
     facts.put("slots", Value.of(slots.size()));
@@ -138,104 +140,71 @@ public final class Calendar implements Tool {
     return Outcome.confirmed(facts);
   }
 
-  private static Outcome book(Connection sql, Effect effect, Book book) throws SQLException {
-    if (!isZone(book.zone())) return new Failed("no-such-zone");
-    var slot = Sellers.offered(sql, effect, book.slot(), book.start());
-    if (slot.isEmpty()) return new Failed("no-such-slot");
-    var booking = new Booking(Effects.id("b", effect), slot.get());
-    return taking(
-        sql,
-        """
-        insert into booking (seller, during, tenant, id, subject, conversation, state, version)
-        values (?, tstzrange(?, ?), ?, ?, ?, ?, 'live', 1)\
-        """,
-        booking,
-        List.of(
-            effect.conversation().tenant(),
-            booking.id(),
-            effect.subject(),
-            effect.conversation().id()));
+  /// All free slots of all sellers that lie within.
+  private static List<Slot> free(Appointments book, String tenant, Instant from, Instant until) {
+    var busy = book.busy(tenant, from, until);
+    return book.sellers(tenant).stream()
+        .flatMap(seller -> seller.slots(from, until).stream())
+        .filter(slot -> busy.stream().noneMatch(taken -> taken.overlaps(slot)))
+        .toList();
   }
 
-  private static Outcome move(Connection sql, Effect effect, Reschedule move) throws SQLException {
+  private static Outcome book(Appointments book, Effect effect, Book wanted) {
+    if (!isZone(wanted.zone())) return new Failed("no-such-zone");
+    var slot = offered(book, effect, wanted.slot(), wanted.start());
+    if (slot.isEmpty()) return new Failed("no-such-slot");
+    var booking = new Booking(Ledger.id("b", effect), slot.get());
+    return taken(booking, book.add(effect, booking));
+  }
+
+  private static Outcome move(Appointments book, Effect effect, Reschedule move) {
     if (!isZone(move.zone())) return new Failed("no-such-zone");
-    var slot = Sellers.offered(sql, effect, move.slot(), move.start());
+    var slot = offered(book, effect, move.slot(), move.start());
     if (slot.isEmpty()) return new Failed("no-such-slot");
-    var booking = live(sql, effect, move.booking());
+    return ahead(
+        book,
+        effect,
+        move.booking(),
+        _ -> {
+          var booking = new Booking(move.booking(), slot.get());
+          return taken(booking, book.move(effect.conversation().tenant(), booking));
+        });
+  }
+
+  private static Outcome cancel(Appointments book, Effect effect, String id) {
+    return ahead(
+        book,
+        effect,
+        id,
+        booking -> {
+          book.cancel(effect.conversation().tenant(), id);
+          return booking.confirmed("cancelled");
+        });
+  }
+
+  /// The slot of that name, where it can be booked as far as seller and time go.
+  private static Optional<Slot> offered(
+      Appointments book, Effect effect, String name, Instant start) {
+    return Slot.named(name)
+        .filter(slot -> slot.start().equals(start))
+        .filter(_ -> start.isAfter(effect.at()) && !start.isAfter(effect.at().plus(AHEAD)))
+        .filter(slot ->
+            book.seller(effect.conversation().tenant(), slot.seller())
+                .filter(seller -> seller.offers(start))
+                .isPresent());
+  }
+
+  /// What is done to a booking that lies ahead.
+  private static Outcome ahead(
+      Appointments book, Effect effect, String id, Function<Booking, Outcome> change) {
+    var booking = book.live(effect.conversation(), id);
     if (booking.isEmpty()) return new Failed("no-such-booking");
     if (booking.get().past(effect.at())) return new Failed("booking-past");
-    return taking(
-        sql,
-        """
-        update booking set seller = ?, during = tstzrange(?, ?), version = version + 1
-        where tenant = ? and id = ?\
-        """,
-        new Booking(move.booking(), slot.get()),
-        List.of(effect.conversation().tenant(), move.booking()));
+    return change.apply(booking.get());
   }
 
-  private static Outcome cancel(Connection sql, Effect effect, String id) throws SQLException {
-    var booking = live(sql, effect, id);
-    if (booking.isEmpty()) return new Failed("no-such-booking");
-    if (booking.get().past(effect.at())) return new Failed("booking-past");
-    try (var update =
-        sql.prepareStatement(
-            "update booking set state = 'cancelled', version = version + 1"
-                + " where tenant = ? and id = ?")) {
-      update.setString(1, effect.conversation().tenant());
-      update.setString(2, id);
-      update.executeUpdate();
-    }
-    return booking.get().confirmed("cancelled");
-  }
-
-  private record Booking(String id, Slot slot) {
-    boolean past(Instant now) {
-      return !slot.start().isAfter(now);
-    }
-
-    Outcome confirmed(String state) {
-      return Outcome.confirmed(
-          Map.of(
-              "booking", Value.of(id),
-              "booking.start", Value.of(slot.start()),
-              "booking.seller", Value.of(slot.seller()),
-              "booking.state", Value.of(state)));
-    }
-  }
-
-  /// Writes a booking whose seller and time are the statement's first three parameters.
-  private static Outcome taking(
-      Connection sql, String statement, Booking booking, List<String> rest) throws SQLException {
-    try (var write = sql.prepareStatement(statement)) {
-      write.setString(1, booking.slot().seller());
-      write.setObject(2, stamp(booking.slot().start()));
-      write.setObject(3, stamp(booking.slot().end()));
-      for (int i = 0; i < rest.size(); i++) write.setString(4 + i, rest.get(i));
-      write.executeUpdate();
-      return booking.confirmed("live");
-    } catch (SQLException refused) {
-      if (!EXCLUSION_VIOLATION.equals(refused.getSQLState())) throw refused;
-      return new Failed("slot-taken");
-    }
-  }
-
-  /// A live booking of this very conversation. The subject does not do: whoever writes to us under
-  /// somebody's name must not be able to move that person's appointments.
-  private static Optional<Booking> live(Connection sql, Effect effect, String id)
-      throws SQLException {
-    try (var select =
-        sql.prepareStatement(
-            "select seller, lower(during) from booking where tenant = ? and id = ?"
-                + " and conversation = ? and state = 'live' for update")) {
-      select.setString(1, effect.conversation().tenant());
-      select.setString(2, id);
-      select.setString(3, effect.conversation().id());
-      try (var row = select.executeQuery()) {
-        if (!row.next()) return Optional.empty();
-        return Optional.of(new Booking(id, new Slot(row.getString(1), Effects.instant(row, 2))));
-      }
-    }
+  private static Outcome taken(Booking booking, boolean written) {
+    return written ? booking.confirmed("live") : new Failed("slot-taken");
   }
 
   private static boolean isZone(String zone) {

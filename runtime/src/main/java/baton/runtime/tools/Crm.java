@@ -1,18 +1,13 @@
 package baton.runtime.tools;
 
-import static baton.runtime.tools.Effects.stamp;
-
 import baton.handoff.Outcome;
 import baton.handoff.Outcome.Failed;
 import baton.handoff.action.Action;
 import baton.handoff.action.Action.WriteCrm;
-import baton.handoff.fact.Fact;
 import baton.handoff.fact.Value;
 import baton.handoff.port.Tool;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Types;
-import java.util.Locale;
+import baton.runtime.tools.Contacts.Field;
+import baton.runtime.tools.Contacts.Provenance;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -38,13 +33,15 @@ public final class Crm implements Tool {
                  "propertyNames":{"pattern":"^[a-z][a-z0-9.-]{0,63}$"}}}}\
               """));
 
-  private final Effects effects;
-  private final Function<Value, String> write;
+  private final Ledger<Contacts> effects;
 
   /// @param write JSON of a value, a sealed one still sealed
   public Crm(Effects effects, Function<Value, String> write) {
+    this(effects.on(sql -> new PgContacts(sql, write)));
+  }
+
+  public Crm(Ledger<Contacts> effects) {
     this.effects = effects;
-    this.write = write;
   }
 
   @Override
@@ -66,7 +63,7 @@ public final class Crm implements Tool {
   @Override
   public Outcome call(Effect effect) {
     return switch (effect.action()) {
-      case WriteCrm crm -> effects.once(effect, sql -> write(sql, effect, crm.fields()));
+      case WriteCrm crm -> effects.call(effect, contacts -> write(contacts, effect, crm.fields()));
       case Action other -> throw new IllegalArgumentException("no CRM has " + other.kind());
     };
   }
@@ -76,8 +73,7 @@ public final class Crm implements Tool {
     return effects.lookUp(effect);
   }
 
-  private Outcome write(Connection sql, Effect effect, Map<String, Value> fields)
-      throws SQLException {
+  private static Outcome write(Contacts contacts, Effect effect, Map<String, Value> fields) {
     if (fields.isEmpty() || fields.size() > FIELDS_MAX) return new Failed("fields-out-of-range");
     for (var field : fields.entrySet()) {
       if (!FIELD.matcher(field.getKey()).matches()) return new Failed("bad-field-name");
@@ -85,78 +81,24 @@ public final class Crm implements Tool {
         return new Failed("text-too-long");
       }
     }
-    String contact = contact(sql, effect);
-    try (var insert =
-        sql.prepareStatement(
-            """
-            insert into crm_field (tenant, subject, name, value, role, campaign, conversation, key,
-              source, evidence, at)
-            values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)\
-            """)) {
-      for (var field : fields.entrySet()) {
-        insert.setString(1, effect.conversation().tenant());
-        insert.setString(2, effect.subject());
-        insert.setString(3, field.getKey());
-        insert.setString(4, write.apply(field.getValue()));
-        insert.setString(5, effect.role().name());
-        insert.setString(6, effect.campaign());
-        insert.setString(7, effect.conversation().id());
-        insert.setString(8, effect.key());
-        switch (provenance(effect, field.getKey(), field.getValue())) {
-          case Provenance.Observed(var source, var evidence) -> {
-            insert.setString(9, source.name().toLowerCase(Locale.ROOT));
-            insert.setLong(10, evidence);
-          }
-          case Provenance.Claimed _ -> {
-            insert.setString(9, "agent");
-            insert.setNull(10, Types.BIGINT);
-          }
-        }
-        insert.setObject(11, stamp(effect.at()));
-        insert.addBatch();
-      }
-      insert.executeBatch();
-    }
+    String contact = Ledger.id("c", effect.conversation().tenant(), effect.subject());
+    contacts.ensure(effect, contact);
+    contacts.write(
+        effect,
+        fields.entrySet().stream()
+            .map(field -> field(effect, field.getKey(), field.getValue()))
+            .toList());
     return Outcome.confirmed(Map.of("crm.contact", Value.of(contact)));
   }
 
-  /// Where a value comes from.
-  private sealed interface Provenance {
-    /// The conversation's fact of that name says the same.
-    record Observed(Fact.Source source, long evidence) implements Provenance {}
-
-    /// No fact says so: the agent's own words.
-    record Claimed() implements Provenance {}
-  }
-
-  private static Provenance provenance(Effect effect, String field, Value value) {
-    var fact = effect.facts().get(field);
-    return fact != null && fact.value().equals(value)
-        ? new Provenance.Observed(fact.source(), fact.evidence())
-        : new Provenance.Claimed();
-  }
-
-  /// Makes sure of the contact and locks it, so that one subject's history is written in turn.
-  private static String contact(Connection sql, Effect effect) throws SQLException {
-    String tenant = effect.conversation().tenant();
-    String id = Effects.id("c", tenant, effect.subject());
-    try (var insert =
-            sql.prepareStatement(
-                "insert into crm_contact (tenant, subject, id, since) values (?, ?, ?, ?)"
-                    + " on conflict do nothing");
-        var select =
-            sql.prepareStatement(
-                "select id from crm_contact where tenant = ? and subject = ?"
-                    + " for no key update")) {
-      insert.setString(1, tenant);
-      insert.setString(2, effect.subject());
-      insert.setString(3, id);
-      insert.setObject(4, stamp(effect.at()));
-      insert.executeUpdate();
-      select.setString(1, tenant);
-      select.setString(2, effect.subject());
-      select.executeQuery().close();
-    }
-    return id;
+  private static Field field(Effect effect, String name, Value value) {
+    var fact = effect.facts().get(name);
+    boolean observed = fact != null && fact.value().equals(value);
+    return new Field(
+        name,
+        value,
+        observed
+            ? new Provenance.Observed(fact.source(), fact.evidence())
+            : new Provenance.Claimed());
   }
 }

@@ -1,35 +1,25 @@
 package baton.runtime.tools;
 
 import baton.handoff.Outcome;
-import baton.handoff.Outcome.Confirmed;
 import baton.handoff.Outcome.Failed;
 import baton.handoff.Outcome.Unknown;
-import baton.handoff.action.Canonical;
 import baton.handoff.port.Tool.Effect;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
-/// Carries each effect out once: what a tool changes and what it answers are committed together,
-/// under tenant and idempotency key.
-public final class Effects {
-  /// A key that was used for another action before.
-  static final String KEY_REUSED = "key-reused";
-
-  private static final Outcome NEVER_DONE = new Failed(Failed.NEVER_DONE);
-
+/// The ledger on PostgreSQL: an effect and its outcome are one transaction.
+public final class Effects implements Ledger<Sql> {
   /// Two-key advisory locks, a space of their own beside the one-key locks of claims.
   private static final int LOCKS = 0x746f6f6c;
 
   /// The victim of a deadlock was rolled back, so it is safe to do it again.
   private static final String DEADLOCK = "40P01";
+
+  /// Class 22, data exceptions: text or a number that the database cannot hold.
+  private static final String DATA_EXCEPTIONS = "22";
 
   private static final int ATTEMPTS = 3;
 
@@ -56,66 +46,33 @@ public final class Effects {
     this.read = read;
   }
 
-  /// What a tool does within the effect's transaction. What it changed is undone where it answers
-  /// `Failed`. It never answers `Unknown`.
-  interface Work {
-    Outcome in(Connection connection) throws SQLException;
-  }
-
-  /// The stored outcome where there is one, else what the work answers now. `Unknown` where the
-  /// database did not answer: then [#lookUp] tells.
-  Outcome once(Effect effect, Work work) {
+  @Override
+  public Outcome once(Effect effect, Work<Sql> work) {
     String state = "";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
         return inTransaction(effect, work);
       } catch (SQLException broken) {
-        state = Objects.requireNonNullElse(broken.getSQLState(), "");
-        if (!state.equals(DEADLOCK)) break;
+        state = new Sql.Refused(broken).state();
+      } catch (Sql.Refused broken) {
+        state = broken.state();
       }
+      if (!state.equals(DEADLOCK)) break;
     }
     return new Unknown(state.isEmpty() ? "database" : "database-" + state);
   }
 
-  /// A look-up is a call that does nothing. Its `never-done` is stored with the time of the claim,
-  /// as a fence: the call of that claim, should it have been halted on its way and come late, does
-  /// nothing either. A later claim of the same proposal gets past it.
-  Outcome lookUp(Effect effect) {
-    return once(effect, _ -> NEVER_DONE);
-  }
-
-  /// A read or a change that belongs to no effect, in a transaction of its own.
-  <T> T direct(Query<T> query) {
+  /// In a transaction of its own.
+  @Override
+  public <R> R direct(Function<Sql, R> query) {
     try (var connection = database.getConnection()) {
-      return query.in(connection);
-    } catch (SQLException broken) {
+      return query.apply(new Sql(connection));
+    } catch (SQLException | Sql.Refused broken) {
       throw new IllegalStateException("the database did not answer a tool", broken);
     }
   }
 
-  interface Query<T> {
-    T in(Connection connection) throws SQLException;
-  }
-
-  /// A name for what an effect makes, the same whenever it is made: `prefix` and 20 hex digits.
-  static String id(String prefix, Effect effect) {
-    return id(prefix, effect.conversation().tenant(), effect.key());
-  }
-
-  static String id(String prefix, String tenant, String rest) {
-    return prefix + Canonical.sha256(tenant + "\n" + rest).substring(0, 20);
-  }
-
-  /// How JDBC takes an instant. Beyond microseconds the database would round.
-  static OffsetDateTime stamp(Instant at) {
-    return at.atOffset(ZoneOffset.UTC);
-  }
-
-  static Instant instant(ResultSet row, int column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
-  private Outcome inTransaction(Effect effect, Work work) throws SQLException {
+  private Outcome inTransaction(Effect effect, Work<Sql> work) throws SQLException {
     try (var connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try {
@@ -127,84 +84,62 @@ public final class Effects {
     }
   }
 
-  private Outcome settle(Connection connection, Effect effect, Work work) throws SQLException {
+  private Outcome settle(Connection connection, Effect effect, Work<Sql> work) throws SQLException {
     try (var bounds = connection.createStatement()) {
       bounds.execute(BOUNDS);
     }
-    lock(connection, effect);
-    var stored = stored(connection, effect);
+    var sql = new Sql(connection);
+    lock(sql, effect);
+    var stored = stored(sql, effect).flatMap(settled -> settled.standsFor(effect));
     if (stored.isPresent()) {
       connection.rollback();
       return stored.get();
     }
-    var outcome = attempt(connection, work);
-    store(connection, effect, outcome);
+    var settled = Settled.of(effect, attempt(connection, work));
+    store(sql, effect, settled);
     connection.commit();
-    return outcome;
+    return settled.outcome();
   }
 
-  private static void lock(Connection connection, Effect effect) throws SQLException {
-    try (var lock = connection.prepareStatement("select pg_advisory_xact_lock(?, ?)")) {
-      lock.setInt(1, LOCKS);
-      lock.setInt(2, (effect.conversation().tenant() + "\n" + effect.key()).hashCode());
-      lock.execute();
-    }
+  private static void lock(Sql sql, Effect effect) {
+    int key = (effect.conversation().tenant() + "\n" + effect.key()).hashCode();
+    sql.rows("select pg_advisory_xact_lock(?, ?)", _ -> key, LOCKS, key);
   }
 
-  /// What stands for the effect's claim already.
-  private Optional<Outcome> stored(Connection connection, Effect effect) throws SQLException {
-    try (var select =
-        connection.prepareStatement(
-            "select digest, outcome, at < ? from tool_effect where tenant = ? and key = ?")) {
-      select.setObject(1, stamp(effect.at()));
-      select.setString(2, effect.conversation().tenant());
-      select.setString(3, effect.key());
-      try (var row = select.executeQuery()) {
-        if (!row.next()) return Optional.empty();
-        if (!row.getString(1).equals(Canonical.digest(effect.action()))) {
-          return Optional.of(new Failed(KEY_REUSED));
-        }
-        var outcome = read.apply(row.getString(2));
-        boolean fenced = !outcome.equals(NEVER_DONE) || !row.getBoolean(3);
-        return fenced ? Optional.of(outcome) : Optional.empty();
-      }
-    }
+  private Optional<Settled> stored(Sql sql, Effect effect) {
+    return sql.row(
+        "select digest, outcome, at from tool_effect where tenant = ? and key = ?",
+        row -> new Settled(row.getString(1), read.apply(row.getString(2)), Sql.instant(row, 3)),
+        effect.conversation().tenant(),
+        effect.key());
   }
 
-  private static Outcome attempt(Connection connection, Work work) throws SQLException {
+  private static Outcome attempt(Connection connection, Work<Sql> work) throws SQLException {
     var before = connection.setSavepoint();
     try {
-      return switch (work.in(connection)) {
-        case Confirmed done -> done;
-        case Failed refused -> {
-          connection.rollback(before);
-          yield refused;
-        }
-        case Unknown _ -> throw new IllegalStateException("a tool on this database always knows");
-      };
-    } catch (SQLException refused) {
-      // Class 22, data exceptions: text or a number that the database cannot hold.
-      if (refused.getSQLState() == null || !refused.getSQLState().startsWith("22")) throw refused;
+      var outcome = work.on(new Sql(connection));
+      if (outcome instanceof Failed) connection.rollback(before);
+      return outcome;
+    } catch (Sql.Refused refused) {
+      if (!refused.state().startsWith(DATA_EXCEPTIONS)) throw refused;
       connection.rollback(before);
-      return new Failed("bad-arguments");
+      return BAD_ARGUMENTS;
     }
   }
 
   /// The row that it may find is a fence that a later claim got past.
-  private void store(Connection connection, Effect effect, Outcome outcome) throws SQLException {
-    try (var insert =
-        connection.prepareStatement(
-            "insert into tool_effect (tenant, key, kind, digest, outcome, at)"
-                + " values (?, ?, ?, ?, ?::json, ?)"
-                + " on conflict (tenant, key) do update"
-                + " set outcome = excluded.outcome, at = excluded.at")) {
-      insert.setString(1, effect.conversation().tenant());
-      insert.setString(2, effect.key());
-      insert.setString(3, effect.action().kind());
-      insert.setString(4, Canonical.digest(effect.action()));
-      insert.setString(5, write.apply(outcome));
-      insert.setObject(6, stamp(effect.at()));
-      insert.executeUpdate();
-    }
+  private void store(Sql sql, Effect effect, Settled settled) {
+    sql.update(
+        """
+        insert into tool_effect (tenant, key, kind, digest, outcome, at)
+        values (?, ?, ?, ?, ?::json, ?)
+        on conflict (tenant, key) do update set outcome = excluded.outcome, at = excluded.at\
+        """,
+        effect.conversation().tenant(),
+        effect.key(),
+        effect.action().kind(),
+        settled.digest(),
+        write.apply(settled.outcome()),
+        settled.at());
   }
 }

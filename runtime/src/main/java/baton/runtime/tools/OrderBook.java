@@ -1,15 +1,11 @@
 package baton.runtime.tools;
 
-import static baton.runtime.tools.Effects.stamp;
-
 import baton.handoff.Outcome;
 import baton.handoff.Outcome.Failed;
 import baton.handoff.action.Action;
 import baton.handoff.action.Action.TakeCommitment;
 import baton.handoff.fact.Value;
 import baton.handoff.port.Tool;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,9 +27,13 @@ public final class OrderBook implements Tool {
                   "minor":{"type":"integer","description":"in the smallest unit"}}}}}\
               """));
 
-  private final Effects effects;
+  private final Ledger<Quotes> effects;
 
   public OrderBook(Effects effects) {
+    this(effects.on(PgQuotes::new));
+  }
+
+  public OrderBook(Ledger<Quotes> effects) {
     this.effects = effects;
   }
 
@@ -57,7 +57,7 @@ public final class OrderBook implements Tool {
   @Override
   public Outcome call(Effect effect) {
     return switch (effect.action()) {
-      case TakeCommitment order -> effects.once(effect, sql -> order(sql, effect, order));
+      case TakeCommitment order -> effects.call(effect, quotes -> order(quotes, effect, order));
       case Action other -> throw new IllegalArgumentException("no order book has " + other.kind());
     };
   }
@@ -67,43 +67,16 @@ public final class OrderBook implements Tool {
     return effects.lookUp(effect);
   }
 
-  private static Outcome order(Connection sql, Effect effect, TakeCommitment order)
-      throws SQLException {
-    return switch (QuoteRow.locked(sql, effect, order.quote())) {
-      case QuoteRow.Closed(var reason) -> new Failed(reason);
-      case QuoteRow.Open quote when !quote.total().equals(order.total()) ->
-          new Failed("total-differs");
-      case QuoteRow.Open quote -> place(sql, effect, quote);
-    };
-  }
-
-  private static Outcome place(Connection sql, Effect effect, QuoteRow.Open quote)
-      throws SQLException {
-    String id = Effects.id("o", effect);
-    try (var update =
-            sql.prepareStatement(
-                "update quote set state = 'ordered', version = version + 1"
-                    + " where tenant = ? and id = ?");
-        var insert =
-            sql.prepareStatement(
-                """
-                insert into sales_order (tenant, id, quote, conversation, subject, currency, total,
-                  at)
-                values (?, ?, ?, ?, ?, ?, ?, ?)\
-                """)) {
-      update.setString(1, effect.conversation().tenant());
-      update.setString(2, quote.id());
-      update.executeUpdate();
-      insert.setString(1, effect.conversation().tenant());
-      insert.setString(2, id);
-      insert.setString(3, quote.id());
-      insert.setString(4, effect.conversation().id());
-      insert.setString(5, effect.subject());
-      insert.setString(6, quote.total().currency());
-      insert.setLong(7, quote.total().minor());
-      insert.setObject(8, stamp(effect.at()));
-      insert.executeUpdate();
-    }
-    return Outcome.confirmed(Map.of("order", Value.of(id), "order.total", Value.of(quote.total())));
+  private static Outcome order(Quotes quotes, Effect effect, TakeCommitment order) {
+    return quotes.whenOpen(
+        effect,
+        order.quote(),
+        quote -> {
+          if (!quote.total().equals(order.total())) return new Failed("total-differs");
+          String id = Ledger.id("o", effect);
+          quotes.order(effect, id, quote);
+          return Outcome.confirmed(
+              Map.of("order", Value.of(id), "order.total", Value.of(quote.total())));
+        });
   }
 }

@@ -1,7 +1,5 @@
 package baton.runtime.tools;
 
-import static baton.runtime.tools.Effects.stamp;
-
 import baton.handoff.Outcome;
 import baton.handoff.Outcome.Failed;
 import baton.handoff.action.Action;
@@ -9,12 +7,10 @@ import baton.handoff.action.Action.Concede;
 import baton.handoff.action.Action.Quote;
 import baton.handoff.fact.Money;
 import baton.handoff.port.Tool;
-import java.sql.Connection;
-import java.sql.SQLException;
+import baton.runtime.tools.Quotes.Quoted;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// Quotes per month from list prices, and what is taken off them.
@@ -46,9 +42,13 @@ public final class PriceBook implements Tool {
                  "description":"off the list price in all"}}}\
               """));
 
-  private final Effects effects;
+  private final Ledger<Quotes> effects;
 
   public PriceBook(Effects effects) {
+    this(effects.on(PgQuotes::new));
+  }
+
+  public PriceBook(Ledger<Quotes> effects) {
     this.effects = effects;
   }
 
@@ -74,8 +74,8 @@ public final class PriceBook implements Tool {
   @Override
   public Outcome call(Effect effect) {
     return switch (effect.action()) {
-      case Quote quote -> effects.once(effect, sql -> quote(sql, effect, quote));
-      case Concede concede -> effects.once(effect, sql -> concede(sql, effect, concede));
+      case Quote quote -> effects.call(effect, quotes -> quote(quotes, effect, quote));
+      case Concede concede -> effects.call(effect, quotes -> concede(quotes, effect, concede));
       case Action other -> throw new IllegalArgumentException("no price book has " + other.kind());
     };
   }
@@ -97,72 +97,28 @@ public final class PriceBook implements Tool {
     return Math.subtractExact(list, up ? off + 1 : off);
   }
 
-  private static Outcome quote(Connection sql, Effect effect, Quote quote) throws SQLException {
+  private static Outcome quote(Quotes quotes, Effect effect, Quote quote) {
     if (quote.seats() < 1 || quote.seats() > SEATS_MAX) return new Failed("seats-out-of-range");
-    var price = price(sql, effect.conversation().tenant(), quote.product());
+    var price = quotes.price(effect.conversation().tenant(), quote.product());
     if (price.isEmpty()) return new Failed("no-such-product");
     long list = Math.multiplyExact(price.get().minor(), quote.seats());
     var total = new Money(price.get().currency(), list);
     var until = effect.at().truncatedTo(ChronoUnit.MILLIS).plus(VALID);
-    var made = new QuoteRow.Open(Effects.id("q", effect), 0, total, total, until);
-    try (var insert =
-        sql.prepareStatement(
-            """
-            insert into quote (tenant, id, conversation, product, seats, percent, currency, list,
-              total, until, state, version)
-            values (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, 'open', 1)\
-            """)) {
-      insert.setString(1, effect.conversation().tenant());
-      insert.setString(2, made.id());
-      insert.setString(3, effect.conversation().id());
-      insert.setString(4, quote.product());
-      insert.setLong(5, quote.seats());
-      insert.setString(6, total.currency());
-      insert.setLong(7, list);
-      insert.setLong(8, list);
-      insert.setObject(9, stamp(until));
-      insert.executeUpdate();
-    }
+    var made = new Quoted(Ledger.id("q", effect), 0, total, total, until, Quotes.State.OPEN);
+    quotes.add(effect, quote, made);
     return made.confirmed();
   }
 
-  private static Outcome concede(Connection sql, Effect effect, Concede concede)
-      throws SQLException {
+  private static Outcome concede(Quotes quotes, Effect effect, Concede concede) {
     if (concede.percent() < 1 || concede.percent() > 100) return new Failed("percent-out-of-range");
-    return switch (QuoteRow.locked(sql, effect, concede.quote())) {
-      case QuoteRow.Closed(var reason) -> new Failed(reason);
-      case QuoteRow.Open quote when quote.percent() > concede.percent() ->
-          new Failed("conceded-more");
-      case QuoteRow.Open quote -> lower(sql, effect, quote.lowered(concede.percent()));
-    };
-  }
-
-  private static Outcome lower(Connection sql, Effect effect, QuoteRow.Open quote)
-      throws SQLException {
-    try (var update =
-        sql.prepareStatement(
-            "update quote set percent = ?, total = ?, version = version + 1"
-                + " where tenant = ? and id = ?")) {
-      update.setInt(1, quote.percent());
-      update.setLong(2, quote.total().minor());
-      update.setString(3, effect.conversation().tenant());
-      update.setString(4, quote.id());
-      update.executeUpdate();
-    }
-    return quote.confirmed();
-  }
-
-  private static Optional<Money> price(Connection sql, String tenant, String product)
-      throws SQLException {
-    try (var select =
-        sql.prepareStatement(
-            "select currency, minor from price_book where tenant = ? and product = ?")) {
-      select.setString(1, tenant);
-      select.setString(2, product);
-      try (var row = select.executeQuery()) {
-        if (!row.next()) return Optional.empty();
-        return Optional.of(new Money(row.getString(1), row.getLong(2)));
-      }
-    }
+    return quotes.whenOpen(
+        effect,
+        concede.quote(),
+        quote -> {
+          if (quote.percent() > concede.percent()) return new Failed("conceded-more");
+          var lowered = quote.lowered(concede.percent());
+          quotes.lower(effect.conversation().tenant(), lowered);
+          return lowered.confirmed();
+        });
   }
 }

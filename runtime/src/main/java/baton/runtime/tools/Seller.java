@@ -7,14 +7,21 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// A person of ours who takes appointments, with working hours on the local clock.
 ///
 /// @param closes when the last slot ends
-record Seller(String name, ZoneId zone, LocalTime opens, LocalTime closes, Set<DayOfWeek> days) {
+public record Seller(
+    String name, ZoneId zone, LocalTime opens, LocalTime closes, Set<DayOfWeek> days) {
   static final Duration SLOT = Duration.ofMinutes(30);
+
+  public Seller {
+    days = Collections.unmodifiableSortedSet(new TreeSet<>(days));
+  }
 
   /// Whether a slot starts then.
   boolean offers(Instant start) {

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// Half an hour of one seller.
-record Slot(String seller, Instant start) {
+public record Slot(String seller, Instant start) {
   private static final Comparator<Slot> BY_START =
       Comparator.comparing(Slot::start).thenComparing(Slot::seller);
 
-  Instant end() {
+  public Instant end() {
     return start.plus(Seller.SLOT);
   }
 

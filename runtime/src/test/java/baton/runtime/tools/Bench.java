@@ -8,15 +8,6 @@ import baton.handoff.fact.Fact;
 import baton.handoff.fact.Value;
 import baton.handoff.port.Tool;
 import baton.handoff.port.Tool.Effect;
-import baton.persistence.codec.JournalCodec;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,50 +20,79 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.postgresql.ds.PGSimpleDataSource;
 
-/// One tenant of its own on a real database, with the seeds of tenant `default` and all tools.
-final class Bench {
+/// One tenant of its own with all tools, and what their tables hold of it.
+abstract class Bench {
   /// A Monday, 8:00 in New York.
   static final Instant MONDAY = Instant.parse("2027-06-07T12:00:00Z");
 
-  static final DataSource DATABASE = start();
-  static final Effects EFFECTS = effects(DATABASE);
-
-  private static final AtomicLong TENANTS = new AtomicLong();
-
   final String tenant;
-  final Calendar calendar = new Calendar(EFFECTS);
-  final PriceBook prices = new PriceBook(EFFECTS);
-  final OrderBook orders = new OrderBook(EFFECTS);
-  final Crm crm = new Crm(EFFECTS, JournalCodec::toJson);
-  final HumanQueue humans = new HumanQueue(EFFECTS);
+  final Calendar calendar;
+  final PriceBook prices;
+  final OrderBook orders;
+  final Crm crm;
+  final HumanQueue humans;
 
-  private Bench(String tenant) {
+  Bench(
+      String tenant,
+      Calendar calendar,
+      PriceBook prices,
+      OrderBook orders,
+      Crm crm,
+      HumanQueue humans) {
     this.tenant = tenant;
+    this.calendar = calendar;
+    this.prices = prices;
+    this.orders = orders;
+    this.crm = crm;
+    this.humans = humans;
   }
 
-  static Effects effects(DataSource database) {
-    return new Effects(database, JournalCodec::toJson, JournalCodec::outcome);
+  /// How many outcomes are kept.
+  abstract long effects();
+
+  /// `seller zone opens closes days`, by name.
+  abstract List<String> sellerRows();
+
+  /// `product currency minor`, cheapest first.
+  abstract List<String> priceRows();
+
+  /// `seller from until state version`, in order.
+  abstract List<String> bookingRows();
+
+  /// `percent/total/version/state`, in order.
+  abstract List<String> quoteRows();
+
+  /// `id quote currency total`, in order.
+  abstract List<String> orderRows();
+
+  abstract List<String> contactIds();
+
+  /// `value by role in conversation under key, source evidence at time`, oldest first.
+  abstract List<String> fieldRows();
+
+  /// `conversation state operator`, in order.
+  abstract List<String> queueRows();
+
+  /// The ledger itself.
+  abstract Ledger<Contacts> ledger();
+
+  Toolbox toolbox() {
+    return new Toolbox(List.of(calendar, prices, orders, crm, humans));
   }
 
-  /// Nothing set up.
-  static Bench empty() {
-    return new Bench("t" + TENANTS.incrementAndGet());
+  long liveBookings() {
+    return bookingRows().stream().filter(row -> row.split(" ")[3].equals("live")).count();
   }
 
-  static Bench seeded() {
-    var bench = empty();
-    bench.run(
-        "insert into seller select ?, name, zone, opens, closes, days from seller"
-            + " where tenant = 'default'");
-    bench.run(
-        "insert into price_book select ?, product, currency, minor from price_book"
-            + " where tenant = 'default'");
-    return bench;
+  /// How often bookings were written.
+  long bookingVersions() {
+    return bookingRows().stream().mapToLong(row -> Long.parseLong(row.split(" ")[4])).sum();
+  }
+
+  /// How often quotes were written.
+  long quoteVersions() {
+    return quoteRows().stream().mapToLong(row -> Long.parseLong(row.split("/")[2])).sum();
   }
 
   Effect effect(String key, Action action) {
@@ -108,40 +128,6 @@ final class Bench {
     return facts.get(name).shown();
   }
 
-  /// A statement whose only parameter is the tenant.
-  int run(String statement) {
-    try (var connection = DATABASE.getConnection();
-        var run = connection.prepareStatement(statement)) {
-      run.setString(1, tenant);
-      return run.executeUpdate();
-    } catch (SQLException broken) {
-      throw new IllegalStateException(broken);
-    }
-  }
-
-  /// The first column, as text, of a query whose only parameter is the tenant.
-  List<String> query(String query) {
-    return column(query, tenant);
-  }
-
-  long number(String query) {
-    return Long.parseLong(query(query).getFirst());
-  }
-
-  static List<String> column(String query, String parameter) {
-    try (var connection = DATABASE.getConnection();
-        var select = connection.prepareStatement(query)) {
-      select.setString(1, parameter);
-      var column = new ArrayList<String>();
-      try (var row = select.executeQuery()) {
-        while (row.next()) column.add(row.getString(1));
-      }
-      return column;
-    } catch (SQLException broken) {
-      throw new IllegalStateException(broken);
-    }
-  }
-
   /// Runs all of them, each on its own thread, let go at the same moment.
   static <T> List<T> race(List<Callable<T>> runners) {
     var line = new CyclicBarrier(runners.size());
@@ -168,56 +154,6 @@ final class Bench {
       others.await(10, TimeUnit.SECONDS);
     } catch (InterruptedException | BrokenBarrierException | TimeoutException broken) {
       throw new IllegalStateException(broken);
-    }
-  }
-
-  /// A database where nobody listens.
-  static DataSource unreachable() {
-    var nowhere = new PGSimpleDataSource();
-    nowhere.setServerNames(new String[] {"127.0.0.1"});
-    nowhere.setPortNumbers(new int[] {1});
-    return nowhere;
-  }
-
-  /// The database behind a network that breaks after each commit, before the answer is back.
-  static DataSource losingAnswers() {
-    return proxy(
-        DataSource.class,
-        (_, call, arguments) -> {
-          var connection = (Connection) call.invoke(DATABASE, arguments);
-          return proxy(
-              Connection.class,
-              (_, inner, values) -> {
-                var result = inner.invoke(connection, values);
-                if (inner.getName().equals("commit")) throw new SQLException("broken", "08006");
-                return result;
-              });
-        });
-  }
-
-  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
-  }
-
-  private static DataSource start() {
-    try {
-      var folder = new File("target/tools-postgres").getAbsoluteFile();
-      var server =
-          EmbeddedPostgres.builder()
-              .setOverrideWorkingDirectory(new File(folder, "server"))
-              .setDataDirectory(new File(folder, "data"))
-              .setCleanDataDirectory(true)
-              .start();
-      var database = server.getPostgresDatabase();
-      Flyway.configure()
-          .dataSource(database)
-          .locations("classpath:db/migration")
-          .validateMigrationNaming(true)
-          .load()
-          .migrate();
-      return database;
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
     }
   }
 }

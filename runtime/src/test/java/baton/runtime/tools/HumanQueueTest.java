@@ -12,13 +12,19 @@ import baton.handoff.fact.Value;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class HumanQueueTest {
-  private static final String QUEUE =
-      "select conversation || ' ' || state || ' ' || coalesce(operator, '-') from human_queue"
-          + " where tenant = ? order by conversation, state";
+  private final Storage storage;
+  private final Bench bench;
 
-  private final Bench bench = Bench.empty();
+  HumanQueueTest(Storage storage) {
+    this.storage = storage;
+    this.bench = storage.empty();
+  }
 
   @Test
   void whereNobodyIsAvailableTheTransferFails() {
@@ -26,7 +32,7 @@ class HumanQueueTest {
     available("kim", true, 0);
     available("kim", false, 1);
     assertEquals(new Failed("nobody-available"), transfer("c1", "k2"));
-    assertEquals(List.of(), bench.query(QUEUE));
+    assertEquals(List.of(), bench.queueRows());
   }
 
   @Test
@@ -36,7 +42,7 @@ class HumanQueueTest {
     available("max", false, 0);
     assertEquals(2, bench.humans.count(bench.tenant));
     assertEquals(Outcome.confirmed(Map.of("human.offered", Value.of("2"))), transfer("c1", "k1"));
-    assertEquals(List.of("c1 offered -"), bench.query(QUEUE));
+    assertEquals(List.of("c1 offered -"), bench.queueRows());
   }
 
   @Test
@@ -44,7 +50,7 @@ class HumanQueueTest {
     available("kim", true, 0);
     transfer("c1", "k1");
     assertEquals(Outcome.confirmed(Map.of("human.offered", Value.of("1"))), transfer("c1", "k2"));
-    assertEquals(List.of("c1 offered -"), bench.query(QUEUE));
+    assertEquals(List.of("c1 offered -"), bench.queueRows());
   }
 
   @Test
@@ -54,12 +60,12 @@ class HumanQueueTest {
     assertFalse(bench.humans.accept(conversation("c2"), "kim"));
     assertTrue(bench.humans.accept(conversation("c1"), "kim"));
     assertFalse(bench.humans.accept(conversation("c1"), "lou"));
-    assertEquals(List.of("c1 accepted kim"), bench.query(QUEUE));
+    assertEquals(List.of("c1 accepted kim"), bench.queueRows());
     assertFalse(bench.humans.giveBack(conversation("c1"), "lou"));
     assertTrue(bench.humans.giveBack(conversation("c1"), "kim"));
     assertFalse(bench.humans.giveBack(conversation("c1"), "kim"));
     transfer("c1", "k2");
-    assertEquals(List.of("c1 offered -", "c1 returned kim"), bench.query(QUEUE));
+    assertEquals(List.of("c1 offered -", "c1 returned kim"), bench.queueRows());
   }
 
   @Test
@@ -74,13 +80,13 @@ class HumanQueueTest {
 
   @Test
   void operatorsAreThereForTheirOwnTenantAlone() {
-    var other = Bench.empty();
+    var other = storage.empty();
     other.humans.available(other.tenant, "kim", true, Bench.MONDAY);
     assertEquals(0, bench.humans.count(bench.tenant));
     assertEquals(new Failed("nobody-available"), transfer("c1", "k1"));
     other.humans.call(other.effect("k1", new TransferToHuman("buyer-asked")));
     assertFalse(bench.humans.accept(conversation("c1"), "kim"));
-    assertEquals(List.of("c1 offered -"), other.query(QUEUE));
+    assertEquals(List.of("c1 offered -"), other.queueRows());
   }
 
   private void available(String operator, boolean available, long second) {

@@ -12,9 +12,8 @@ import baton.handoff.action.Action;
 import baton.handoff.fact.Money;
 import baton.handoff.fact.Value;
 import baton.handoff.port.Tool;
+import baton.handoff.port.Tool.Effect;
 import java.lang.reflect.RecordComponent;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -22,17 +21,21 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What every tool owes its caller, whatever it does.
+@ParameterizedClass
+@EnumSource
 class ToolContractTest {
   private static final String SLOT = "avery@2027-06-07T13:00:00Z";
   private static final String LATER = "jordan@2027-06-07T15:00:00Z";
@@ -43,43 +46,43 @@ class ToolContractTest {
     FIND_SLOTS(
         bench -> bench.calendar,
         bench -> new Action.FindSlots(Bench.MONDAY, Bench.MONDAY.plus(Duration.ofDays(2)), ZONE),
-        "select count(*) from tool_effect where tenant = ?",
+        Bench::effects,
         0),
     BOOK(
         bench -> bench.calendar,
         bench -> new Action.Book(SLOT, Bench.MONDAY.plusSeconds(3600), ZONE),
-        "select coalesce(sum(version), 0) from booking where tenant = ?",
+        Bench::bookingVersions,
         0),
     RESCHEDULE(
         bench -> bench.calendar,
         bench ->
             new Action.Reschedule(booked(bench), LATER, Bench.MONDAY.plusSeconds(10_800), ZONE),
-        "select sum(version) from booking where tenant = ?",
+        Bench::bookingVersions,
         1),
     CANCEL(
         bench -> bench.calendar,
         bench -> new Action.Cancel(booked(bench)),
-        "select sum(version) from booking where tenant = ?",
+        Bench::bookingVersions,
         1),
     QUOTE(
         bench -> bench.prices,
         bench -> new Action.Quote("team", 12),
-        "select count(*) from quote where tenant = ?",
+        bench -> bench.quoteRows().size(),
         0),
     CONCEDE(
         bench -> bench.prices,
         bench -> new Action.Concede(quoted(bench), 10),
-        "select sum(version) from quote where tenant = ?",
+        Bench::quoteVersions,
         1),
     TAKE_COMMITMENT(
         bench -> bench.orders,
         bench -> new Action.TakeCommitment(quoted(bench), new Money("USD", 30_000)),
-        "select count(*) from sales_order where tenant = ?",
+        bench -> bench.orderRows().size(),
         0),
     WRITE_CRM(
         bench -> bench.crm,
         bench -> new Action.WriteCrm(Map.of("company", Value.of("Acme"))),
-        "select count(*) from crm_field where tenant = ?",
+        bench -> bench.fieldRows().size(),
         0),
     TRANSFER_TO_HUMAN(
         bench -> bench.humans,
@@ -87,17 +90,21 @@ class ToolContractTest {
           bench.humans.available(bench.tenant, "kim", true, Bench.MONDAY);
           return new Action.TransferToHuman("buyer-asked");
         },
-        "select count(*) from human_queue where tenant = ?",
+        bench -> bench.queueRows().size(),
         0);
 
     private final Function<Bench, Tool> tool;
     private final Function<Bench, Action> action;
-    private final String effects;
+    private final ToLongFunction<Bench> effects;
     private final long before;
 
-    /// @param effects a query that grows by one with each effect
+    /// @param effects a count that grows by one with each effect
     /// @param before its answer once the action is prepared
-    Kind(Function<Bench, Tool> tool, Function<Bench, Action> action, String effects, long before) {
+    Kind(
+        Function<Bench, Tool> tool,
+        Function<Bench, Action> action,
+        ToLongFunction<Bench> effects,
+        long before) {
       this.tool = tool;
       this.action = action;
       this.effects = effects;
@@ -105,38 +112,44 @@ class ToolContractTest {
     }
 
     String kind() {
-      return action.apply(Bench.seeded()).kind();
+      return action.apply(Storage.MEMORY.seeded()).kind();
     }
+  }
+
+  private final Storage storage;
+
+  ToolContractTest(Storage storage) {
+    this.storage = storage;
   }
 
   @ParameterizedTest
   @EnumSource
   void theSameKeyTwiceGivesTheSameOutcomeAndOneEffect(Kind kind) {
-    var bench = Bench.seeded();
+    var bench = storage.seeded();
     var effect = bench.effect("k1", kind.action.apply(bench));
-    assertEquals(kind.before, bench.number(kind.effects));
+    assertEquals(kind.before, kind.effects.applyAsLong(bench));
     var first = kind.tool.apply(bench).call(effect);
     assertInstanceOf(Confirmed.class, first);
     assertEquals(first, kind.tool.apply(bench).call(effect));
-    assertEquals(kind.before + 1, bench.number(kind.effects));
+    assertEquals(kind.before + 1, kind.effects.applyAsLong(bench));
   }
 
   @ParameterizedTest
   @EnumSource
   void eightThreadsWithOneKeyGiveOneOutcomeAndOneEffect(Kind kind) {
-    var bench = Bench.seeded();
+    var bench = storage.seeded();
     var effect = bench.effect("k1", kind.action.apply(bench));
     Callable<Outcome> call = () -> kind.tool.apply(bench).call(effect);
     var outcomes = new HashSet<>(Bench.race(Collections.nCopies(8, call)));
     assertEquals(1, outcomes.size(), outcomes::toString);
     assertInstanceOf(Confirmed.class, outcomes.iterator().next());
-    assertEquals(kind.before + 1, bench.number(kind.effects));
+    assertEquals(kind.before + 1, kind.effects.applyAsLong(bench));
   }
 
   @ParameterizedTest
   @EnumSource
   void aLookUpAfterTheCallKnowsItsOutcome(Kind kind) {
-    var bench = Bench.seeded();
+    var bench = storage.seeded();
     var effect = bench.effect("k1", kind.action.apply(bench));
     var done = kind.tool.apply(bench).call(effect);
     assertEquals(done, kind.tool.apply(bench).lookUp(effect));
@@ -145,19 +158,19 @@ class ToolContractTest {
   @ParameterizedTest
   @EnumSource
   void aLookUpBeforeAnyCallSaysNeverDoneAndALateCallOfThatClaimKeepsToIt(Kind kind) {
-    var bench = Bench.seeded();
+    var bench = storage.seeded();
     var tool = kind.tool.apply(bench);
     var effect = bench.effect("k1", kind.action.apply(bench));
     assertEquals(new Failed("never-done"), tool.lookUp(effect));
     assertEquals(new Failed("never-done"), tool.call(effect));
     assertEquals(new Failed("never-done"), tool.lookUp(effect));
-    assertEquals(kind == Kind.FIND_SLOTS ? 1 : kind.before, bench.number(kind.effects));
+    assertEquals(kind == Kind.FIND_SLOTS ? 1 : kind.before, kind.effects.applyAsLong(bench));
   }
 
   @ParameterizedTest
   @EnumSource
   void aLaterClaimOfWhatWasNeverDoneDoesItOnce(Kind kind) {
-    var bench = Bench.seeded();
+    var bench = storage.seeded();
     var tool = kind.tool.apply(bench);
     var action = kind.action.apply(bench);
     var early = bench.effect("k1", action);
@@ -168,14 +181,14 @@ class ToolContractTest {
     assertEquals(done, tool.call(later));
     assertEquals(done, tool.lookUp(later));
     assertEquals(done, tool.call(early), "late, and after it was done");
-    assertEquals(kind.before + 1, bench.number(kind.effects));
+    assertEquals(kind.before + 1, kind.effects.applyAsLong(bench));
   }
 
   @ParameterizedTest
   @EnumSource
   void callsRacedAgainstLookUpsEndInOneTruth(Kind kind) {
     for (int round = 0; round < 5; round++) {
-      var bench = Bench.seeded();
+      var bench = storage.seeded();
       var tool = kind.tool.apply(bench);
       var effect = bench.effect("k1", kind.action.apply(bench));
       Callable<Outcome> call = () -> tool.call(effect);
@@ -184,14 +197,14 @@ class ToolContractTest {
       assertEquals(1, outcomes.size(), outcomes::toString);
       boolean done = outcomes.iterator().next() instanceof Confirmed;
       long effects = kind.before + (done || kind == Kind.FIND_SLOTS ? 1 : 0);
-      assertEquals(effects, bench.number(kind.effects));
+      assertEquals(effects, kind.effects.applyAsLong(bench));
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void aKeyThatWasUsedForAnotherActionDoesNothing(Kind kind) {
-    var bench = Bench.seeded();
+    var bench = storage.seeded();
     var action = kind.action.apply(bench);
     var other = kind == Kind.QUOTE ? bench.crm : bench.prices;
     other.call(
@@ -200,43 +213,44 @@ class ToolContractTest {
             kind == Kind.QUOTE
                 ? new Action.WriteCrm(Map.of("a", Value.of(1)))
                 : new Action.Quote("starter", 1)));
-    long before = bench.number(kind.effects);
+    long before = kind.effects.applyAsLong(bench);
     var refused = new Failed("key-reused");
     assertEquals(refused, kind.tool.apply(bench).call(bench.effect("k1", action)));
     assertEquals(refused, kind.tool.apply(bench).lookUp(bench.effect("k1", action)));
-    assertEquals(before, bench.number(kind.effects));
+    assertEquals(before, kind.effects.applyAsLong(bench));
   }
 
   @ParameterizedTest
   @EnumSource
   void oneKeyInTwoTenantsIsTwoEffects(Kind kind) {
-    for (var bench : List.of(Bench.seeded(), Bench.seeded())) {
+    for (var bench : List.of(storage.seeded(), storage.seeded())) {
       var effect = bench.effect("k1", kind.action.apply(bench));
       assertInstanceOf(Confirmed.class, kind.tool.apply(bench).call(effect));
-      assertEquals(kind.before + 1, bench.number(kind.effects));
+      assertEquals(kind.before + 1, kind.effects.applyAsLong(bench));
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void theSchemaIsAnObjectWithTheFieldsOfTheAction(Kind kind) {
-    var bench = Bench.seeded();
+    var bench = storage.seeded();
     var action = kind.action.apply(bench);
     String schema = kind.tool.apply(bench).schema(action.kind());
-    assertEquals(List.of("object"), Bench.column("select ?::jsonb ->> 'type'", schema));
+    assertEquals(List.of("object"), PgBench.column("select ?::jsonb ->> 'type'", schema));
     var fields = new TreeSet<String>();
     for (RecordComponent field : action.getClass().getRecordComponents()) {
       fields.add(field.getName());
     }
-    var keys = Bench.column("select jsonb_object_keys(?::jsonb -> 'properties')", schema);
+    var keys = PgBench.column("select jsonb_object_keys(?::jsonb -> 'properties')", schema);
     assertEquals(fields, new TreeSet<>(keys));
-    var required = Bench.column("select jsonb_array_elements_text(?::jsonb -> 'required')", schema);
+    var required =
+        PgBench.column("select jsonb_array_elements_text(?::jsonb -> 'required')", schema);
     assertEquals(fields, new TreeSet<>(required));
   }
 
   @Test
   void onlyWhatHasAWayBackCountsAsUndoable() {
-    var bench = Bench.seeded();
+    var bench = storage.seeded();
     var undoable = new TreeSet<String>();
     for (var kind : Kind.values()) {
       if (kind.tool.apply(bench).undoable(kind.kind())) undoable.add(kind.kind());
@@ -246,17 +260,17 @@ class ToolContractTest {
 
   @Test
   void everyKindOfEveryToolIsUnderThisContract() {
-    var bench = Bench.seeded();
+    var bench = storage.seeded();
     var tested = new TreeSet<String>();
     Arrays.stream(Kind.values()).forEach(kind -> tested.add(kind.kind()));
-    assertEquals(new Toolbox(tools(bench)).kinds(), tested);
+    assertEquals(bench.toolbox().kinds(), tested);
   }
 
   @Test
   void theToolboxSendsEachKindToItsTool() {
     for (var kind : Kind.values()) {
-      var bench = Bench.seeded();
-      var toolbox = new Toolbox(tools(bench));
+      var bench = storage.seeded();
+      var toolbox = bench.toolbox();
       var effect = bench.effect("k1", kind.action.apply(bench));
       var tool = kind.tool.apply(bench);
       var done = toolbox.call(effect);
@@ -270,7 +284,7 @@ class ToolContractTest {
 
   @Test
   void aKindWithoutToolFailsAndWhatBecameOfItIsUnknown() {
-    var bench = Bench.seeded();
+    var bench = storage.seeded();
     var toolbox = new Toolbox(List.of(bench.calendar));
     var effect = bench.effect("k1", new Action.Quote("team", 1));
     assertEquals(new Failed("no-such-tool"), toolbox.call(effect));
@@ -282,82 +296,63 @@ class ToolContractTest {
 
   @Test
   void twoToolsForOneKindAreRefused() {
-    var bench = Bench.seeded();
-    var twice = List.<Tool>of(bench.calendar, new Calendar(Bench.EFFECTS));
+    var bench = storage.seeded();
+    var twice = List.<Tool>of(bench.calendar, storage.seeded().calendar);
     assertThrows(IllegalArgumentException.class, () -> new Toolbox(twice));
   }
 
   @Test
-  void aDatabaseThatDoesNotAnswerLeavesTheOutcomeUnknown() {
-    var bench = Bench.seeded();
-    var effect = bench.effect("k1", new Action.Quote("team", 1));
-    var closed = Bench.unreachable();
-    var tool = new PriceBook(Bench.effects(closed));
-    assertInstanceOf(Unknown.class, tool.call(effect));
-    assertInstanceOf(Unknown.class, tool.lookUp(effect));
-    assertEquals(0, bench.number("select count(*) from tool_effect where tenant = ?"));
-  }
-
-  @Test
-  void aCommitWithoutAnAnswerIsUnknownUntilItIsLookedUp() {
-    var bench = Bench.seeded();
-    var effect = bench.effect("k1", new Action.Quote("team", 1));
-    var tool = new PriceBook(Bench.effects(Bench.losingAnswers()));
-    assertEquals(new Unknown("database-08006"), tool.call(effect));
-    assertInstanceOf(Confirmed.class, bench.prices.lookUp(effect));
-    assertEquals(1, bench.number("select count(*) from quote where tenant = ?"));
-  }
-
-  @Test
-  void theVictimOfADeadlockIsDoneAgain() {
-    var bench = Bench.seeded();
-    var both = new CyclicBarrier(2);
-    var outcomes =
-        Bench.race(
-            List.<Callable<Outcome>>of(
-                () -> raising(bench, both, "starter", "team"),
-                () -> raising(bench, both, "team", "starter")));
-    assertEquals(List.of(Outcome.confirmed(), Outcome.confirmed()), outcomes);
-    assertEquals(
-        List.of("1002", "2502", "6000"),
-        bench.query("select minor from price_book where tenant = ? order by minor"));
-  }
-
-  /// Raises two prices by one, the second only once the other runner has raised its first.
-  private static Outcome raising(Bench bench, CyclicBarrier both, String first, String second) {
-    var met = new AtomicBoolean();
-    return Bench.EFFECTS.once(
-        bench.effect("k-" + first, new Action.Quote(first, 1)),
-        sql -> {
-          raise(sql, bench, first);
-          if (met.compareAndSet(false, true)) Bench.await(both);
-          raise(sql, bench, second);
-          return Outcome.confirmed();
-        });
-  }
-
-  private static void raise(Connection sql, Bench bench, String product) throws SQLException {
-    try (var update =
-        sql.prepareStatement(
-            "update price_book set minor = minor + 1 where tenant = ? and product = ?")) {
-      update.setString(1, bench.tenant);
-      update.setString(2, product);
-      update.executeUpdate();
-    }
-  }
-
-  @Test
   void textThatTheDatabaseCannotHoldIsRefusedAndChangesNothing() {
-    var bench = Bench.seeded();
+    var bench = storage.seeded();
     bench.humans.available(bench.tenant, "kim", true, Bench.MONDAY);
     var effect = bench.effect("k1", new Action.TransferToHuman("nul\0"));
     assertEquals(new Failed("bad-arguments"), bench.humans.call(effect));
     assertEquals(new Failed("bad-arguments"), bench.humans.lookUp(effect));
-    assertEquals(0, bench.number("select count(*) from human_queue where tenant = ?"));
+    assertEquals(0, bench.queueRows().size());
   }
 
-  private static List<Tool> tools(Bench bench) {
-    return List.of(bench.calendar, bench.prices, bench.orders, bench.crm, bench.humans);
+  @Test
+  void textThatSpellsOutWhatItCannotHoldIsHeld() {
+    var bench = storage.seeded();
+    bench.humans.available(bench.tenant, "kim", true, Bench.MONDAY);
+    for (var text : List.of("\\u0000", "\\\\u0000", "\u0001", "0")) {
+      var effect = bench.effect("k-" + text, new Action.TransferToHuman(text));
+      assertInstanceOf(Confirmed.class, bench.humans.call(effect), text);
+    }
+    var nul = bench.effect("k1", new Action.TransferToHuman("\\\0"));
+    assertEquals(new Failed("bad-arguments"), bench.humans.call(nul));
+  }
+
+  @Test
+  void whatAFailedWorkChangedIsUndone() {
+    var bench = storage.seeded();
+    var effect = bench.effect("k1", new Action.Quote("team", 1));
+    var failed = new Failed("thought-better-of-it");
+    assertEquals(failed, bench.ledger().call(effect, writing(effect, () -> failed)));
+    assertEquals(List.of(), bench.contactIds());
+    assertEquals(failed, bench.ledger().lookUp(effect));
+  }
+
+  @Test
+  void aWorkThatBreaksOrDoesNotKnowLeavesNothingAndCanBeDoneAgain() {
+    var bench = storage.seeded();
+    var effect = bench.effect("k1", new Action.Quote("team", 1));
+    var unknowing = writing(effect, () -> new Unknown("lost"));
+    assertThrows(IllegalStateException.class, () -> bench.ledger().call(effect, unknowing));
+    var broken = writing(effect, () -> List.<Outcome>of().getFirst());
+    assertThrows(NoSuchElementException.class, () -> bench.ledger().call(effect, broken));
+    assertEquals(List.of(), bench.contactIds());
+    assertEquals(0, bench.effects());
+    var done = Outcome.confirmed();
+    assertEquals(done, bench.ledger().call(effect, writing(effect, () -> done)));
+    assertEquals(List.of("c1"), bench.contactIds());
+  }
+
+  private static Ledger.Work<Contacts> writing(Effect effect, Supplier<Outcome> answer) {
+    return contacts -> {
+      contacts.ensure(effect, "c1");
+      return answer.get();
+    };
   }
 
   private static String booked(Bench bench) {

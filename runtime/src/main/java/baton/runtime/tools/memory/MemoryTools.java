@@ -1,0 +1,133 @@
+package baton.runtime.tools.memory;
+
+import baton.handoff.fact.Money;
+import baton.runtime.tools.Calendar;
+import baton.runtime.tools.Crm;
+import baton.runtime.tools.HumanQueue;
+import baton.runtime.tools.OrderBook;
+import baton.runtime.tools.PriceBook;
+import baton.runtime.tools.Seller;
+import baton.runtime.tools.Settled;
+import baton.runtime.tools.Toolbox;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.Function;
+
+/// All tools over tables in memory. They do what those on PostgreSQL do, by the same rules; equal
+/// calls in equal order give equal rows. Thread-safe.
+public final class MemoryTools {
+  final MemoryEffects effects = new MemoryEffects();
+
+  private final Calendar calendar = new Calendar(effects.on(MemoryAppointments::new));
+  private final PriceBook prices = new PriceBook(effects.on(MemoryQuotes::new));
+  private final OrderBook orders = new OrderBook(effects.on(MemoryQuotes::new));
+  private final Crm crm = new Crm(effects.on(MemoryContacts::new));
+  private final HumanQueue humans = new HumanQueue(effects.on(MemoryOffers::new));
+
+  private MemoryTools() {}
+
+  /// With the sellers and prices that a new database has, for tenant `default`.
+  public static MemoryTools standard() {
+    var tools = new MemoryTools();
+    tools.seed("default");
+    return tools;
+  }
+
+  /// Gives a tenant the sellers and prices of tenant `default`.
+  public void seed(String tenant) {
+    effects.direct(rows -> {
+      for (var name : List.of("avery", "jordan")) rows.sellers.put(tenant, name, seller(name));
+      price(rows, tenant, "starter", new Money("USD", 1000));
+      price(rows, tenant, "team", new Money("USD", 2500));
+      price(rows, tenant, "enterprise", new Money("USD", 6000));
+      return tenant;
+    });
+  }
+
+  public Toolbox toolbox() {
+    return new Toolbox(List.of(calendar, prices, orders, crm, humans));
+  }
+
+  public Calendar calendar() {
+    return calendar;
+  }
+
+  public PriceBook prices() {
+    return prices;
+  }
+
+  public OrderBook orders() {
+    return orders;
+  }
+
+  public Crm crm() {
+    return crm;
+  }
+
+  /// The operators, and what they do with what they are offered.
+  public HumanQueue humans() {
+    return humans;
+  }
+
+  /// What the tools did, and what they knew had not been done.
+  public List<Settled> effects(String tenant) {
+    return all(tenant, rows -> rows.effects);
+  }
+
+  public List<Seller> sellers(String tenant) {
+    return all(tenant, rows -> rows.sellers);
+  }
+
+  /// List prices, cheapest first.
+  public List<Row.Price> prices(String tenant) {
+    return all(tenant, rows -> rows.prices).stream()
+        .sorted(Comparator.comparing(price -> price.perSeat().minor()))
+        .toList();
+  }
+
+  public List<Row.Booked> bookings(String tenant) {
+    return all(tenant, rows -> rows.bookings);
+  }
+
+  public List<Row.Quote> quotes(String tenant) {
+    return all(tenant, rows -> rows.quotes);
+  }
+
+  public List<Row.Order> orders(String tenant) {
+    return all(tenant, rows -> rows.orders);
+  }
+
+  public List<Row.Contact> contacts(String tenant) {
+    return all(tenant, rows -> rows.contacts);
+  }
+
+  /// Oldest first.
+  public List<Row.Written> fields(String tenant) {
+    return all(tenant, rows -> rows.fields);
+  }
+
+  public List<Row.Offer> offers(String tenant) {
+    return all(tenant, rows -> rows.offers);
+  }
+
+  private <R> List<R> all(String tenant, Function<MemoryRows, Table<R>> table) {
+    return effects.direct(rows -> table.apply(rows).of(tenant));
+  }
+
+  private static void price(MemoryRows rows, String tenant, String product, Money perSeat) {
+    rows.prices.put(tenant, product, new Row.Price(product, perSeat));
+  }
+
+  private static Seller seller(String name) {
+    return new Seller(
+        name,
+        ZoneId.of("America/New_York"),
+        LocalTime.of(9, 0),
+        LocalTime.of(17, 0),
+        EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY));
+  }
+}

@@ -1,0 +1,77 @@
+package baton.runtime.tools.memory;
+
+import baton.handoff.ConversationId;
+import baton.handoff.fact.Money;
+import baton.runtime.tools.Appointments.Booking;
+import baton.runtime.tools.Appointments.Busy;
+import baton.runtime.tools.Contacts.Field;
+import baton.runtime.tools.Quotes.Quoted;
+import java.time.Instant;
+
+/// What the tools' tables hold.
+public sealed interface Row {
+  record Price(String product, Money perSeat) implements Row {}
+
+  /// @param version how often it was written
+  record Booked(
+      Booking booking, ConversationId conversation, String subject, Booked.State state, int version)
+      implements Row {
+    /// Whether it still takes its seller's time.
+    public enum State {
+      LIVE,
+      CANCELLED
+    }
+
+    Busy busy() {
+      return new Busy(booking.slot().seller(), booking.slot().start(), booking.slot().end());
+    }
+  }
+
+  /// @param version how often it was written
+  record Quote(Quoted quoted, ConversationId conversation, String product, long seats, int version)
+      implements Row {}
+
+  record Order(
+      String id, String quote, ConversationId conversation, String subject, Money total, Instant at)
+      implements Row {}
+
+  record Contact(String id, String subject, Instant since) implements Row {}
+
+  /// A value that a contact's field had; the last one of a name counts.
+  record Written(
+      Field field,
+      String subject,
+      String role,
+      String campaign,
+      ConversationId conversation,
+      String key,
+      Instant at)
+      implements Row {}
+
+  /// What an operator said last.
+  record Word(String operator, boolean available, Instant since) implements Row {}
+
+  record Offer(
+      String id,
+      ConversationId conversation,
+      String subject,
+      String role,
+      String reason,
+      int offeredTo,
+      Offer.Stage stage,
+      Instant at)
+      implements Row {
+    /// How far it has come.
+    public sealed interface Stage {
+      record Offered() implements Stage {}
+
+      record Accepted(String operator) implements Stage {}
+
+      record Returned(String operator) implements Stage {}
+    }
+
+    Offer in(Stage next) {
+      return new Offer(id, conversation, subject, role, reason, offeredTo, next, at);
+    }
+  }
+}
