@@ -25,6 +25,7 @@ public final class Startup {
   public static String line(Throwable failed) {
     return switch (failed) {
       case Unusable unusable -> unusable.getMessage();
+      case Settings.Invalid invalid -> invalid.getMessage();
       case IllegalStateException told when told.getMessage() != null -> told.getMessage();
       default -> "could not start: " + failed.getClass().getSimpleName();
     };
