@@ -98,20 +98,28 @@ public record Settings(
         all.getString("database.user"),
         all.getString("database.password"),
         HttpSettings.defaults()
-            .at(all.getString("http.host"), port(file, all.getInt("http.port")))
-            .limited(rate(all, "conversation-rate"), rate(all, "address-rate")),
-        all.getDuration("tools.timeout"),
-        all.getDuration("mirror-every"));
+            .at(all.getString("http.host"), port(file + ": http.port", all.getInt("http.port")))
+            .limited(rate(file, all, "conversation-rate"), rate(file, all, "address-rate")),
+        duration(file, all, "tools.timeout"),
+        duration(file, all, "mirror-every"));
   }
 
-  private static HttpSettings.Rate rate(Config all, String name) {
-    return new HttpSettings.Rate(
-        all.getInt("http." + name + ".burst"), all.getDouble("http." + name + ".per-second"));
+  private static HttpSettings.Rate rate(Path file, Config all, String name) {
+    int burst = all.getInt("http." + name + ".burst");
+    double perSecond = all.getDouble("http." + name + ".per-second");
+    if (burst >= 1 && perSecond > 0) return new HttpSettings.Rate(burst, perSecond);
+    throw new Invalid(file + ": http." + name + " is more than 0, in burst and per-second");
   }
 
-  private static int port(Path file, int port) {
+  private static Duration duration(Path file, Config all, String name) {
+    var duration = all.getDuration(name);
+    if (duration.isPositive()) return duration;
+    throw new Invalid(file + ": " + name + " is more than 0, such as 500ms or 10s");
+  }
+
+  private static int port(String name, int port) {
     if (port >= 0 && port <= 65_535) return port;
-    throw new Invalid(file + ": http.port is 0 to 65535");
+    throw new Invalid(name + " is 0 to 65535");
   }
 
   private static String firstLine(String message) {
@@ -124,7 +132,7 @@ public record Settings(
         newUrl.isPresent() ? newUrl : database,
         databaseUser,
         databasePassword,
-        port.map(p -> http.at(http.host(), p)).orElse(http),
+        port.map(p -> http.at(http.host(), port("--port", p))).orElse(http),
         toolTimeout,
         mirrorEvery);
   }

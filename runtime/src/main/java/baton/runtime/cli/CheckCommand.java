@@ -28,9 +28,9 @@ public final class CheckCommand implements Callable<Integer> {
     for (var file : files) {
       switch (PolicyCompiler.compile(file)) {
         case Compilation.Compiled(var document) ->
-            spec.commandLine().getOut().println(PolicyReport.of(document));
+            spec.commandLine().getOut().println(PolicyReport.of(document).strip());
         case Compilation.Invalid(var problems) -> {
-          spec.commandLine().getErr().println(PolicyReport.of(problems));
+          spec.commandLine().getErr().println(PolicyReport.of(problems).strip());
           status = 1;
         }
       }

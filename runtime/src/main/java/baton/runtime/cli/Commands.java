@@ -2,12 +2,14 @@ package baton.runtime.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
 /// The command line: `./baton COMMAND`.
 @Command(
     name = "baton",
     version = "baton 0.1.0-SNAPSHOT",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     description = "A sales engine whose agents never inherit authority.",
     subcommands = {
       ServeCommand.class,
@@ -22,8 +24,9 @@ public final class Commands {
   public static int run(String[] arguments) {
     var line = new CommandLine(new Commands());
     line.setParameterExceptionHandler((wrong, _) -> {
-      var err = wrong.getCommandLine().getErr();
-      err.println("baton: " + wrong.getMessage() + "; see ./baton --help");
+      var command = wrong.getCommandLine();
+      String help = "./" + command.getCommandSpec().qualifiedName() + " --help";
+      command.getErr().println("baton: " + wrong.getMessage() + "; see " + help);
       return 2;
     });
     line.setExecutionExceptionHandler((failed, command, _) -> {

@@ -57,6 +57,7 @@ public final class ControlCommand implements Callable<Integer> {
               .json();
       out.println(scope + " is " + mode + " since " + answer.get("at").asText() + ".");
       var inFlight = answer.get("inFlight");
+      if (inFlight.isEmpty() && mode.equals("paused")) out.println("No effect is in flight.");
       if (!inFlight.isEmpty()) {
         out.println("Claimed before and not to be called back: " + inFlight.size());
         inFlight.forEach(effect ->

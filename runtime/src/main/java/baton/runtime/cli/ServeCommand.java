@@ -15,16 +15,28 @@ import picocli.CommandLine.Option;
 /// `./baton serve`: runs the engine until it is told to stop.
 @Command(name = "serve", description = "Runs the engine.", mixinStandardHelpOptions = true)
 public final class ServeCommand implements Callable<Integer> {
-  @Option(names = "--port", description = "HTTP port, 0 for a free one (8080)")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Where to listen, 0 for a free port (default: 8080).")
   private Integer port;
 
-  @Option(names = "--data", description = "folder for the database, keys and tokens (./data)")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The folder for database, keys and tokens (default: data).")
   private Path data;
 
-  @Option(names = "--db", description = "JDBC URL of a PostgreSQL to use instead of its own")
+  @Option(
+      names = "--db",
+      paramLabel = "JDBC_URL",
+      description = "A PostgreSQL to use instead of its own.")
   private String url;
 
-  @Option(names = "--config", description = "settings file (baton.conf where there is one)")
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The settings (default: baton.conf, where there is one).")
   private Path config;
 
   @Override

@@ -46,7 +46,12 @@ class CommandsTest {
         control(
             "pause", "campaign:inbound-trial", "--reason", "checking", "--token", House.OPERATOR);
     assertEquals(new Ran(0, paused.out, ""), paused);
-    assertEquals("campaign:inbound-trial is paused since 2026-11-20T17:00:00Z.\n", paused.out);
+    assertEquals(
+        """
+        campaign:inbound-trial is paused since 2026-11-20T17:00:00Z.
+        No effect is in flight.
+        """,
+        paused.out);
 
     var resumed =
         control("resume", "campaign:inbound-trial", "--reason", "done", "--token", House.OPERATOR);

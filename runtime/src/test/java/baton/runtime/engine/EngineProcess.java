@@ -17,7 +17,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /// An engine in a process of its own, on a data folder that outlives it. It is started on the class
 /// path and the JDK of the tests, with the flags of the launcher.
-final class EngineProcess implements AutoCloseable {
+public final class EngineProcess implements AutoCloseable {
   private static final List<String> FLAGS =
       List.of(
           "--sun-misc-unsafe-memory-access=allow",
@@ -40,7 +40,7 @@ final class EngineProcess implements AutoCloseable {
   }
 
   /// A home under `target` with nothing in it, and no engine yet.
-  static EngineProcess in(String name) {
+  public static EngineProcess in(String name) {
     var home = Path.of("target", "engines", name).toAbsolutePath();
     var engine = new EngineProcess(home);
     engine.stopPostgres();
@@ -49,21 +49,21 @@ final class EngineProcess implements AutoCloseable {
     return engine;
   }
 
-  Path home() {
+  public Path home() {
     return home;
   }
 
-  Path data() {
+  public Path data() {
     return home.resolve("data");
   }
 
   /// Starts the engine on this data folder and a free port, and waits for nothing.
-  EngineProcess launch() {
+  public EngineProcess launch() {
     return launch("--data", data().toString(), "--port", "0");
   }
 
-  EngineProcess launch(String... options) {
-    if (process != null && process.isAlive()) throw new IllegalStateException("it runs already");
+  public EngineProcess launch(String... options) {
+    if (isRunning()) throw new IllegalStateException("it runs already");
     runs++;
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -86,7 +86,7 @@ final class EngineProcess implements AutoCloseable {
   }
 
   /// Waits until it has said its address and takes requests.
-  URI ready() {
+  public URI ready() {
     var address =
         Wait.upTo(
             START_MAX,
@@ -99,8 +99,12 @@ final class EngineProcess implements AutoCloseable {
     return address;
   }
 
+  public boolean isRunning() {
+    return process != null && process.isAlive();
+  }
+
   /// What it printed as its address, where it has.
-  Optional<URI> address() {
+  public Optional<URI> address() {
     var found = ADDRESS.matcher(out());
     return found.find() ? Optional.of(URI.create(found.group(1))) : Optional.empty();
   }
@@ -115,12 +119,12 @@ final class EngineProcess implements AutoCloseable {
     return new ApiClient(address().orElseThrow(), "");
   }
 
-  String operatorToken() {
+  public String operatorToken() {
     return read(data().resolve("operator-token")).strip();
   }
 
   /// As `kill -9` does: no hook runs, nothing is flushed, PostgreSQL is left behind.
-  void kill9() {
+  public void kill9() {
     process.destroyForcibly();
     exited(Duration.ofSeconds(10));
   }
@@ -147,7 +151,7 @@ final class EngineProcess implements AutoCloseable {
   }
 
   /// What the last run wrote to standard output so far.
-  String out() {
+  public String out() {
     return read(outFile());
   }
 
@@ -189,7 +193,7 @@ final class EngineProcess implements AutoCloseable {
   /// Ends the engine and the server that it may leave behind: these two processes and no other.
   @Override
   public void close() {
-    if (process != null && process.isAlive()) kill9();
+    if (isRunning()) kill9();
     stopPostgres();
   }
 

@@ -1,0 +1,55 @@
+package baton.runtime.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import baton.runtime.docs.Page.Block;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Every example of the README and the guides does what the page shows, in the order of the pages.
+/// `-Drewrite` writes down what it does now.
+class ExamplesTest {
+  /// docs/policy.md has a test of its own beside the compiler.
+  private static final List<String> PAGES =
+      List.of("README.md", "docs/operating.md", "docs/configuration.md", "docs/api.md");
+
+  @Test
+  void givenAFreshFolder_whenAReaderFollowsThePages_thenEverythingIsAsShown() throws IOException {
+    try (var tour = new Tour(root())) {
+      for (var name : PAGES) {
+        var page = Page.of(root().resolve(name));
+        var lines = new ArrayList<>(page.lines());
+        // From the last one on, so that numbers of lines stay right.
+        var followed = new ArrayList<List<String>>();
+        for (var block : page.blocks()) followed.add(follow(tour, page, block));
+        for (int i = followed.size() - 1; i >= 0; i--) {
+          var block = page.blocks().get(i);
+          var old = lines.subList(block.first(), block.first() + block.lines().size());
+          old.clear();
+          old.addAll(followed.get(i));
+        }
+        if (Boolean.getBoolean("rewrite")) Files.write(page.file(), lines);
+      }
+    }
+  }
+
+  private static List<String> follow(Tour tour, Page page, Block block) {
+    return switch (block.language()) {
+      case "console" -> tour.follow(page, block);
+      case "text", "conf" -> block.lines(); // a picture; settings, which have their own test
+      default ->
+          throw new AssertionError(
+              page.place(block.first()) + ": nobody knows how to try an example of this kind");
+    };
+  }
+
+  static Path root() {
+    var folder = Path.of("").toAbsolutePath();
+    while (!Files.isRegularFile(folder.resolve("baton"))) folder = folder.getParent();
+    return folder;
+  }
+}
