@@ -1,6 +1,7 @@
 package baton.handoff;
 
 import java.time.Instant;
+import java.util.List;
 
 /// A right-holder's yes to one action. It binds to the proposal, the digest, the role, the epoch
 /// and the right, and the action is decided again when it is used.
@@ -11,7 +12,7 @@ public record Approval(
     long seq,
     Proposal proposal,
     String right,
-    java.util.List<String> facts,
+    List<String> facts,
     Instant expiresAt,
     Standing standing) {
   /// Where it stands. Rejected, expired and void ones are gone from the state; the journal has

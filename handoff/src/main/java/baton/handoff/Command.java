@@ -7,6 +7,7 @@ import baton.handoff.fact.Signal;
 import baton.handoff.port.Claims;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What the outside tells a conversation. Texts are sealed and read before they come here.
 public sealed interface Command {
@@ -73,8 +74,8 @@ public sealed interface Command {
       String subject,
       String body,
       Sealed id,
-      java.util.Optional<Sealed> phone,
-      java.util.Optional<Sealed> email,
+      Optional<Sealed> phone,
+      Optional<Sealed> email,
       String zone,
       String region,
       String segment) {}

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// The fold: what each event makes of a conversation. It never sees a policy: whatever it needs is
 /// in the events.
@@ -366,7 +367,7 @@ final class Evolution {
         .with(live.counted().reset("rounds", "retries", "voiced"));
   }
 
-  private static Work queue(Work work, java.util.function.Consumer<ArrayList<Proposal>> change) {
+  private static Work queue(Work work, Consumer<ArrayList<Proposal>> change) {
     var queue = new ArrayList<>(work.queue());
     change.accept(queue);
     return work.withQueue(queue);

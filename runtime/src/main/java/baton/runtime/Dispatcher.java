@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -215,9 +216,7 @@ final class Dispatcher {
   /// @param owed permits that the conversation itself still concludes
   /// @param settled reads the journal's outcomes by claim; called only where there is such a claim
   void reconcile(
-      ConversationId id,
-      Collection<String> owed,
-      java.util.function.Supplier<Map<Long, Event.Settled>> settled) {
+      ConversationId id, Collection<String> owed, Supplier<Map<Long, Event.Settled>> settled) {
     blocking.execute(() -> {
       try {
         var open = claims.open(id).stream().filter(c -> !owed.contains(c.permit())).toList();

@@ -118,12 +118,7 @@ public final class Node implements AutoCloseable {
       var engine =
           closing(
               new PekkoEngine(
-                  system,
-                  services,
-                  conversations,
-                  clock,
-                  settings.http().engineTimeout(),
-                  () -> ""));
+                  system, services, conversations, clock, settings.http().engineTimeout()));
       controls.onChange(engine::controlsChanged);
       engine.start(conversations.behind());
       var ports =

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
@@ -35,27 +34,23 @@ final class PekkoEngine implements Engine, AutoCloseable {
   private final Conversations conversations;
   private final InstantSource clock;
   private final Duration timeout;
-  private final Supplier<String> trouble;
   private final ScheduledExecutorService sweeper =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("sweep").daemon().factory());
-  private volatile boolean started;
+  private volatile String trouble = "starting";
 
   /// @param timeout how long a command may take until nobody knows what came of it
-  /// @param trouble why the node should take no requests, or empty
   PekkoEngine(
       ActorSystem<?> system,
       Services services,
       Conversations conversations,
       InstantSource clock,
-      Duration timeout,
-      Supplier<String> trouble) {
+      Duration timeout) {
     this.sharding = ClusterSharding.get(system);
     this.services = services;
     this.conversations = conversations;
     this.clock = clock;
     this.timeout = timeout;
-    this.trouble = trouble;
     sharding.init(
         Entity.of(
             KEY,
@@ -74,7 +69,7 @@ final class PekkoEngine implements Engine, AutoCloseable {
     }
     sweeper.scheduleWithFixedDelay(
         this::sweep, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
-    started = true;
+    trouble = "";
   }
 
   private void sweep() {
@@ -82,8 +77,10 @@ final class PekkoEngine implements Engine, AutoCloseable {
       services.wakes().flush();
       services.board().recount();
       conversations.due(clock.instant(), DUE_MAX).forEach(this::wake);
+      trouble = "";
     } catch (RuntimeException outage) {
-      LOG.warn("the sweep waits for the database: {}", outage.getClass().getName());
+      if (trouble.isEmpty()) LOG.warn("the sweep waits: {}", outage.getClass().getName());
+      trouble = "the database does not answer";
     }
   }
 
@@ -129,7 +126,7 @@ final class PekkoEngine implements Engine, AutoCloseable {
 
   @Override
   public String notReadyReason() {
-    return started ? trouble.get() : "starting";
+    return trouble;
   }
 
   @Override

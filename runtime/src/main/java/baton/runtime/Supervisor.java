@@ -9,9 +9,11 @@ import baton.handoff.ConversationId;
 import baton.handoff.Decision;
 import baton.handoff.Entry;
 import baton.handoff.Event;
+import baton.handoff.Permit;
 import baton.handoff.Role;
 import baton.handoff.State;
 import baton.handoff.Step;
+import baton.handoff.action.Action;
 import baton.handoff.agent.Briefing;
 import baton.handoff.fact.Fact;
 import baton.handoff.policy.PolicyDocument;
@@ -22,6 +24,7 @@ import baton.persistence.codec.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -54,6 +57,8 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
 
   /// A command that this node itself sends: an agent's answer, an outcome, a wake.
   record Inside(Command command) implements Message {}
+
+  private record WriteAuthority() implements Message {}
 
   private record AuthorityWritten(boolean done) implements Message {}
 
@@ -100,6 +105,10 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   public CommandHandler<Message, Link, Snapshot> commandHandler() {
     return (before, message) ->
         switch (message) {
+          case WriteAuthority _ -> {
+            writeAuthority(before.state());
+            yield Effect().none();
+          }
           case AuthorityWritten(var done) -> authorityWritten(before, done);
           case Envelope _, Inside _ when owed != null -> Effect().stash();
           case Envelope(var command, var replyTo) -> step(before, command, replyTo::tell);
@@ -108,7 +117,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   }
 
   private Effect<Link, Snapshot> step(
-      Snapshot before, Command command, java.util.function.Consumer<Engine.Reply> reply) {
+      Snapshot before, Command command, Consumer<Engine.Reply> reply) {
     var state = before.state();
     var policy = policy(state, command);
     if (policy == null) {
@@ -143,8 +152,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     };
   }
 
-  private void durable(
-      Snapshot after, Step.Taken taken, java.util.function.Consumer<Engine.Reply> reply) {
+  private void durable(Snapshot after, Step.Taken taken, Consumer<Engine.Reply> reply) {
     var state = after.state();
     Runnable tell =
         () -> {
@@ -167,29 +175,21 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   }
 
   private void writeAuthority(State state) {
-    var live = live(state);
-    var row =
-        new Claims.Authority(
-            id, live.opening().buyer().subject(), live.authority(), live.known().optedOut());
     context.pipeToSelf(
-        services.claims().advance(row), (_, outage) -> new AuthorityWritten(outage == null));
+        services.claims().advance(authority(state)),
+        (_, outage) -> new AuthorityWritten(outage == null));
+  }
+
+  private Claims.Authority authority(State state) {
+    var live = live(state);
+    var subject = live.opening().buyer().subject();
+    return new Claims.Authority(id, subject, live.authority(), live.known().optedOut());
   }
 
   private Effect<Link, Snapshot> authorityWritten(Snapshot now, boolean done) {
     if (!done) {
       // Nobody is told before the row is there; an outage only delays that.
-      var self = context.getSelf();
-      var live = live(now.state());
-      var row =
-          new Claims.Authority(
-              id, live.opening().buyer().subject(), live.authority(), live.known().optedOut());
-      java.util.concurrent.CompletableFuture.delayedExecutor(
-              RETRY.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
-          .execute(() ->
-              services
-                  .claims()
-                  .advance(row)
-                  .whenComplete((_, outage) -> self.tell(new AuthorityWritten(outage == null))));
+      context.scheduleOnce(RETRY, context.getSelf(), new WriteAuthority());
       return Effect().none();
     }
     var due = owed;
@@ -248,8 +248,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     }
   }
 
-  private Dispatcher.Work work(
-      State state, baton.handoff.Permit permit, baton.handoff.action.Action action) {
+  private Dispatcher.Work work(State state, Permit permit, Action action) {
     var live = live(state);
     var self = context.getSelf();
     return new Dispatcher.Work(

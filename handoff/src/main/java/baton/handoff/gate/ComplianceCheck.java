@@ -3,6 +3,7 @@ package baton.handoff.gate;
 import baton.handoff.Role;
 import baton.handoff.action.Action;
 import baton.handoff.action.Words;
+import baton.handoff.fact.Consent;
 import baton.handoff.fact.Value;
 import baton.handoff.policy.Clause;
 import baton.handoff.policy.Policy.Disclosure;
@@ -69,7 +70,7 @@ final class ComplianceCheck {
 
   private static void recording(List<Finding> found, Inquiry inquiry) {
     var consent = inquiry.state().known().consents().get("recording");
-    if (consent != null && consent.state() == baton.handoff.fact.Consent.State.GRANTED) return;
+    if (consent != null && consent.state() == Consent.State.GRANTED) return;
     deny(found, "recording-not-consented", Map.of("purpose", "recording"));
   }
 

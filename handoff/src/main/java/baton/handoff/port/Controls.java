@@ -5,6 +5,7 @@ import baton.handoff.ConversationId;
 import baton.handoff.Role;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Pause and resume. Thread-safe; blocks.
@@ -54,9 +55,7 @@ public interface Controls {
 
     @Override
     public String toString() {
-      return level == Level.ENGINE
-          ? "engine"
-          : level.name().toLowerCase(java.util.Locale.ROOT) + ":" + name;
+      return level == Level.ENGINE ? "engine" : level.name().toLowerCase(Locale.ROOT) + ":" + name;
     }
   }
 

@@ -146,7 +146,9 @@ public final class Api {
     private static Answer ready(Engine engine) {
       return engine.ready()
           ? Answer.ok(Map.of("status", "ready"))
-          : new Answer.Value(503, Map.of("status", "not-ready", "reason", engine.notReadyReason()));
+          : new Answer.Value(503, new NotReady("not-ready", engine.notReadyReason()));
     }
+
+    private record NotReady(String status, String reason) {}
   }
 }

@@ -175,7 +175,7 @@ final class Buyers {
           case Engine.Reply.Rejected _, Engine.Reply.Busy _ ->
               throw new IllegalStateException("a refusal was taken for an answer");
         };
-    return new Answer.Value(202, Map.of("id", message, "seq", seq));
+    return new Answer.Value(202, new Taken(message, seq));
   }
 
   private static String messageId(Body body) {
@@ -247,4 +247,6 @@ final class Buyers {
     random.nextBytes(bytes);
     return "c-" + HexFormat.of().formatHex(bytes);
   }
+
+  private record Taken(String id, long seq) {}
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -101,7 +102,7 @@ final class Desk {
                 .filter(claim -> claim.state() == Claims.ClaimState.CLAIMED)
                 .map(Claims.Claim::permit)
                 .collect(Collectors.toSet())
-            : java.util.Set.<String>of();
+            : Set.<String>of();
     var view = ConversationView.of(known.id, known.entries, sight, taken).orElseThrow();
     var controls = ports.controls().all(known.id.tenant());
     return Pauses.cover(controls, known.id, view.campaign(), view.holder())

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
@@ -215,7 +216,7 @@ final class Door {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException
           || cause instanceof IOException
-          || cause instanceof java.util.concurrent.TimeoutException
+          || cause instanceof TimeoutException
           || cause instanceof InterruptedException) {
         return true;
       }

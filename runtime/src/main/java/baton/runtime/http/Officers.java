@@ -168,7 +168,7 @@ final class Officers {
   private Answer available(Asked asked) {
     boolean available = asked.json("available").bool("available");
     ports.operators().available(asked.tenant(), asked.operator(), available, clock.instant());
-    return Answer.ok(Map.of("operator", asked.operator(), "available", available));
+    return Answer.ok(new Presence(asked.operator(), available));
   }
 
   private Answer effects(Asked asked) {
@@ -336,4 +336,6 @@ final class Officers {
       throw Problem.of(400, "the policy is not UTF-8");
     }
   }
+
+  private record Presence(String operator, boolean available) {}
 }

@@ -5,6 +5,7 @@ import baton.handoff.Event;
 import baton.handoff.Permit;
 import baton.handoff.action.Action;
 import baton.handoff.gate.Finding;
+import baton.handoff.gate.Verdict;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -104,8 +105,7 @@ public record DecisionView(
       Event.Decided decided, Action action, Map<String, Map<String, Object>> outcomes) {
     var settled = decided.permit().map(permit -> outcomes.get(permit.id()));
     if (settled.isPresent()) return settled;
-    boolean tookHold =
-        decided.verdict() == baton.handoff.gate.Verdict.PERMIT && action instanceof Action.Inside;
+    boolean tookHold = decided.verdict() == Verdict.PERMIT && action instanceof Action.Inside;
     return tookHold ? Optional.of(result("confirmed", "")) : Optional.empty();
   }
 
