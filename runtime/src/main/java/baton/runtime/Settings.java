@@ -94,9 +94,7 @@ public record Settings(
                 """));
     return new Settings(
         Path.of(all.getString("data")),
-        all.hasPath("database.url")
-            ? Optional.of(all.getString("database.url"))
-            : Optional.empty(),
+        all.hasPath("database.url") ? Optional.of(all.getString("database.url")) : Optional.empty(),
         all.getString("database.user"),
         all.getString("database.password"),
         HttpSettings.defaults()
