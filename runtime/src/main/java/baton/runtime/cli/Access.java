@@ -31,6 +31,14 @@ final class Access {
     return new ApiClient(url);
   }
 
+  /// The answer to an operator's request, where it was followed.
+  static ApiClient.Answer taken(ApiClient.Answer answer) {
+    if (answer.status() != 401) return answer.orFail();
+    throw new ApiClient.Failure(
+        "the operator token is not this engine's: name the engine's folder with --data, or give"
+            + " its token with --token");
+  }
+
   String operatorToken() {
     if (token != null) return token;
     try {

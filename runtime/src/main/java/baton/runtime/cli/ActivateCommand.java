@@ -37,10 +37,15 @@ public final class ActivateCommand implements Callable<Integer> {
   private int activate(String json) {
     try {
       var active =
-          access
-              .client()
-              .send("PUT", "/v1/policies/active", access.operatorToken(), "application/json", json)
-              .orFail()
+          Access.taken(
+                  access
+                      .client()
+                      .send(
+                          "PUT",
+                          "/v1/policies/active",
+                          access.operatorToken(),
+                          "application/json",
+                          json))
               .json();
       spec.commandLine()
           .getOut()

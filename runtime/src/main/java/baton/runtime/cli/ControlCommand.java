@@ -46,14 +46,14 @@ public final class ControlCommand implements Callable<Integer> {
                 + " conversation:ID");
       }
       var answer =
-          access
-              .client()
-              .send(
-                  "PUT",
-                  "/v1/controls/" + scope,
-                  access.operatorToken(),
-                  Map.of("mode", mode, "reason", reason))
-              .orFail()
+          Access.taken(
+                  access
+                      .client()
+                      .send(
+                          "PUT",
+                          "/v1/controls/" + scope,
+                          access.operatorToken(),
+                          Map.of("mode", mode, "reason", reason)))
               .json();
       out.println(scope + " is " + mode + " since " + answer.get("at").asText() + ".");
       var inFlight = answer.get("inFlight");
