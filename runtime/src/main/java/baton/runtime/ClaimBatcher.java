@@ -82,8 +82,8 @@ final class ClaimBatcher implements AutoCloseable {
         left -> left.done().completeExceptionally(new IllegalStateException("shutting down")));
   }
 
-  /// Authority first: a claim in the same batch is checked against the newest. Then outcomes: what an
-  /// earlier permit failed to do may be claimed again.
+  /// Authority first: a claim in the same batch is checked against the newest. Then outcomes: what
+  /// an earlier permit failed to do may be claimed again.
   private void carryOut(List<Request> batch) {
     var advances = of(batch, Advance.class);
     var claimed = of(batch, Claim.class);

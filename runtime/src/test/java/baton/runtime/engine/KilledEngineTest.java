@@ -35,11 +35,11 @@ class KilledEngineTest {
     try (var engine = EngineProcess.in("killed");
         var crowd = new Crowd(SEED, BUYERS)) {
       var random = new SplittableRandom(SEED);
-      engine.launch().ready();
+      engine.warmedUp();
       for (int kill = 1; kill <= KILLS; kill++) {
-        if (kill > 1) engine.launch();
+        engine.launch();
         // Every fifth is killed while it takes up what the one before it left.
-        if (kill % 5 == 0) pause(random.nextInt(1_500, 4_000));
+        if (kill % 5 == 0) pause(random.nextInt(1_000, 3_000));
         else work(engine, crowd, random);
         engine.kill9();
       }
@@ -72,7 +72,7 @@ class KilledEngineTest {
   /// Until some messages were taken, and a random moment longer.
   private static void work(EngineProcess engine, Crowd crowd, SplittableRandom random) {
     crowd.turnTo(engine.ready());
-    int enough = crowd.acknowledgedCount() + random.nextInt(1, 20);
+    int enough = crowd.acknowledgedCount() + random.nextInt(1, 15);
     Wait.until(
         Duration.ofSeconds(30), "messages are taken", () -> crowd.acknowledgedCount() >= enough);
     pause(random.nextInt(150));
