@@ -1,7 +1,5 @@
 package baton.runtime.docs;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import baton.runtime.docs.Page.Block;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -74,8 +74,8 @@ final class Likeness {
   /// A line of the page with the ids and tokens of this run.
   String meant(String page) {
     return ANY.matcher(page)
-        .replaceAll(found ->
-            Matcher.quoteReplacement(meant.getOrDefault(found.group(), found.group())));
+        .replaceAll(
+            found -> Matcher.quoteReplacement(meant.getOrDefault(found.group(), found.group())));
   }
 
   private static String bare(String line) {

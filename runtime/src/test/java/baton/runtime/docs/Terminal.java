@@ -60,7 +60,6 @@ final class Terminal implements AutoCloseable {
   }
 
   /// Of a shell: all that a command shows, without blank lines at its end.
-  ///
   List<String> run(String command) {
     type(command);
     type("printf '\\n" + DONE + "%s\\n' $?");

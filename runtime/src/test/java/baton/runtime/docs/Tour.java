@@ -127,7 +127,9 @@ final class Tour implements AutoCloseable {
   private void compare(List<String> expected, List<String> shown) {
     if (alike(expected, shown) || Boolean.getBoolean("rewrite")) return;
     throw new AssertionError(
-        "the page shows\n" + String.join("\n", expected) + "\nbut there is\n"
+        "the page shows\n"
+            + String.join("\n", expected)
+            + "\nbut there is\n"
             + String.join("\n", shown));
   }
 
@@ -138,7 +140,9 @@ final class Tour implements AutoCloseable {
 
   /// As the page has it: a reader's engine is at the usual port.
   private String own(String line) {
-    return address == null ? line : line.replace("127.0.0.1:" + address.getPort(), "127.0.0.1:8080");
+    return address == null
+        ? line
+        : line.replace("127.0.0.1:" + address.getPort(), "127.0.0.1:8080");
   }
 
   /// The launcher, on this class path and this engine, and the policies.
