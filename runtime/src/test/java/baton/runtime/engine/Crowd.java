@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 /// sends the same again, as the contract says.
 final class Crowd implements AutoCloseable {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(8);
-  private static final long AGAIN_NANOS = 60_000_000;
+  private static final long AGAIN_NANOS = 200_000_000;
 
   /// A message that the engine said it has.
   record Acknowledged(String conversation, String message, long seq) {}
