@@ -1,11 +1,15 @@
 package baton.runtime.docs;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import baton.runtime.docs.Page.Block;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Every example of the README and the guides does what the page shows, in the order of the pages.
@@ -32,6 +36,22 @@ class ExamplesTest {
         }
         if (Boolean.getBoolean("rewrite")) Files.write(page.file(), lines);
       }
+    }
+  }
+
+  @Test
+  void everyPageWithExamplesIsFollowed() throws IOException {
+    try (var files = Files.walk(root().resolve("docs"))) {
+      var withExamples =
+          files
+              .filter(file -> file.toString().endsWith(".md"))
+              .filter(file ->
+                  Page.of(file).blocks().stream()
+                      .anyMatch(block -> block.language().equals("console")))
+              .map(file -> root().relativize(file).toString())
+              .collect(Collectors.toCollection(TreeSet::new));
+      withExamples.add("README.md");
+      assertEquals(new TreeSet<>(PAGES), withExamples);
     }
   }
 
