@@ -185,6 +185,21 @@ class AskingTest {
   }
 
   @Test
+  void whoWritesWhileNobodyHoldsTheConversationIsToldThatAPersonWillCome() {
+    var sketch = Policies.sketch();
+    sketch.fallbacks =
+        new baton.handoff.policy.Policy.Fallbacks(
+            2, 4, baton.handoff.policy.Policy.SafeState.HUMAN);
+    Story.disclosed(sketch.compile())
+        .hears("m1")
+        .passes(Duration.ofSeconds(20))
+        .wakes()
+        .carriesOut()
+        .hears("m2")
+        .then("heard m2", "engine proposes speak", "permit");
+  }
+
+  @Test
   void anAgentMaySayAFixedLineButNotInventOne() {
     Story.disclosed()
         .hears("m1")

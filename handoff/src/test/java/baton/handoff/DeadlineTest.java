@@ -106,4 +106,19 @@ class DeadlineTest {
             "contact ends: silence",
             "closed: silence");
   }
+
+  @Test
+  void whoWritesWhileTheConversationIsBeingClosedIsPromisedNobody() {
+    Story.disclosed()
+        .hears("m1")
+        .answers(speak())
+        .carriesOut()
+        .passes(Duration.ofMinutes(2))
+        .wakes()
+        .answers()
+        .passes(Duration.ofMinutes(2))
+        .wakes()
+        .hears("m2")
+        .then("heard m2");
+  }
 }

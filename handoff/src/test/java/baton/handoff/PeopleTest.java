@@ -195,4 +195,11 @@ class PeopleTest {
         .when(new Command.Say("h1", "b", "ann", words))
         .then("human said h1", "human proposes speak", "permit");
   }
+
+  @Test
+  void takingOverUsesUpNoCeilingOfTheRole() {
+    var story = Story.disclosed().when(TAKE).when(new Command.HandBack("ann"));
+    assertEquals(0, story.live().counted().of("hand-offs.booking>human"));
+    assertEquals(0, story.live().counted().of("hand-offs"));
+  }
 }
