@@ -64,6 +64,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   private static void serve(Settings settings) throws Exception {
     long began = System.nanoTime();
+    settings.http().mustBeFree();
     var storage =
         settings.database().isPresent()
             ? Storage.external(

@@ -2,9 +2,7 @@ package baton.runtime.http;
 
 import baton.handoff.ConversationId;
 import baton.runtime.Engine;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -73,13 +71,12 @@ public final class Api {
 
   /// Begins to listen. Fails with one line for the operator where the address cannot be had.
   public CompletionStage<Bound> bind() {
-    try (var probe = new ServerSocket()) {
+    try {
       // Asked first, because the server logs a page of stack trace where it cannot bind.
-      probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(settings.host(), settings.port()));
-    } catch (IOException | IllegalArgumentException taken) {
+      settings.mustBeFree();
+    } catch (IllegalStateException taken) {
       workers.close();
-      return CompletableFuture.failedStage(cannotListen(taken));
+      return CompletableFuture.failedStage(taken);
     }
     var pekko = ServerSettings.create(system.classicSystem()).withRemoteAddressAttribute(true);
     return Http.get(system)
@@ -89,19 +86,8 @@ public final class Api {
         .handle((binding, failure) -> {
           if (failure == null) return new Bound(binding, streams, workers);
           workers.close();
-          throw cannotListen(failure);
+          throw settings.taken(failure);
         });
-  }
-
-  private IllegalStateException cannotListen(Throwable cause) {
-    return new IllegalStateException(
-        "cannot listen on "
-            + settings.host()
-            + ":"
-            + settings.port()
-            + ": the port is in use or the address is not this machine's; choose another with"
-            + " --port",
-        cause);
   }
 
   /// A door that is open.

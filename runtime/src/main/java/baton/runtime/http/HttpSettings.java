@@ -1,5 +1,8 @@
 package baton.runtime.http;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 
 /// How the API listens, and its bounds.
@@ -106,5 +109,29 @@ public record HttpSettings(
         newHeartbeat,
         streamsMax,
         conversationStreamsMax);
+  }
+
+  /// Finds out before anything is made whether the address can be had; who takes it in the meantime
+  /// is found out at the bind.
+  ///
+  /// @throws IllegalStateException in one line for the operator
+  public void mustBeFree() {
+    try (var probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(host, port));
+    } catch (IOException | IllegalArgumentException taken) {
+      throw taken(taken);
+    }
+  }
+
+  IllegalStateException taken(Throwable cause) {
+    return new IllegalStateException(
+        "cannot listen on "
+            + host
+            + ":"
+            + port
+            + ": the port is in use or the address is not this machine's; choose another with"
+            + " --port",
+        cause);
   }
 }

@@ -19,6 +19,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,7 +141,7 @@ final class Officers {
     var answer = summary(view);
     answer.put("scope", "conversation:" + id.id());
     answer.put("mode", view.status().equals("paused") ? "paused" : "running");
-    answer.put("at", clock.instant());
+    answer.put("at", clock.instant().truncatedTo(ChronoUnit.MILLIS));
     answer.put("inFlight", desk.effects(ports.claims().open(id), desk.sight(asked)));
     return Answer.ok(answer);
   }
