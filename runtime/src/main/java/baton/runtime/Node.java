@@ -57,14 +57,20 @@ public final class Node implements AutoCloseable {
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final ActorSystem<Void> system;
+  private final Ports ports;
   private final Api.Bound bound;
 
   /// @throws baton.persistence.db.Unusable where it cannot start, in one line that says what to do
   public static Node start(Settings settings, Storage storage) {
-    return new Node(settings, storage);
+    return start(settings, storage, cast());
   }
 
-  private Node(Settings settings, Storage storage) {
+  /// @param casting who fills the roles
+  static Node start(Settings settings, Storage storage, Services.Casting casting) {
+    return new Node(settings, storage, casting);
+  }
+
+  private Node(Settings settings, Storage storage, Services.Casting casting) {
     try {
       var database = closing(storage.database());
       var clock = InstantSource.system();
@@ -109,7 +115,7 @@ public final class Node implements AutoCloseable {
               new Listeners(),
               approvals,
               humans,
-              cast(),
+              casting,
               (id, subject, policy) ->
                   new SealingDesk(id, subject, vault, interpreters.apply(policy)),
               new AgentRows(),
@@ -121,7 +127,7 @@ public final class Node implements AutoCloseable {
                   system, services, conversations, clock, settings.http().engineTimeout()));
       controls.onChange(engine::controlsChanged);
       engine.start(conversations.behind());
-      var ports =
+      ports =
           new Ports(
               engine,
               claims,
@@ -155,6 +161,11 @@ public final class Node implements AutoCloseable {
   /// The port it listens on.
   public int port() {
     return bound.address().getPort();
+  }
+
+  /// What the doors stand on.
+  Ports ports() {
+    return ports;
   }
 
   private <C extends AutoCloseable> C closing(C part) {

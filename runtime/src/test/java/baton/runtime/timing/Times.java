@@ -1,0 +1,58 @@
+package baton.runtime.timing;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// How long steps took, as many threads tell it, while a measurement is on.
+final class Times {
+  private static final int MOST = 4_000_000;
+
+  private final long[] steps = new long[MOST];
+  private final AtomicInteger count = new AtomicInteger();
+  private final AtomicInteger openings = new AtomicInteger();
+  private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
+  private volatile boolean on;
+
+  void begin() {
+    on = true;
+  }
+
+  void end() {
+    on = false;
+  }
+
+  void step(long nanos) {
+    if (on) steps[count.getAndIncrement() % MOST] = nanos;
+  }
+
+  void opened() {
+    if (on) openings.incrementAndGet();
+  }
+
+  void failed(String what) {
+    failures.add(what);
+  }
+
+  int steps() {
+    return count.get();
+  }
+
+  int openings() {
+    return openings.get();
+  }
+
+  List<String> failures() {
+    return List.copyOf(failures);
+  }
+
+  /// Milliseconds below which so many of a thousand steps stayed.
+  double below(int perThousand) {
+    int n = Math.min(count.get(), MOST);
+    if (n == 0) return Double.NaN;
+    var sorted = Arrays.copyOf(steps, n);
+    Arrays.sort(sorted);
+    return sorted[(int) Math.min(n - 1L, (long) n * perThousand / 1000)] / 1e6;
+  }
+}
