@@ -1,7 +1,5 @@
 package baton.runtime;
 
-import baton.agents.Agent;
-import baton.agents.PlaybookAgent;
 import baton.agents.Rows;
 import baton.handoff.Role;
 import baton.handoff.action.Canonical;
@@ -62,7 +60,7 @@ public final class Node implements AutoCloseable {
 
   /// @throws baton.persistence.db.Unusable where it cannot start, in one line that says what to do
   public static Node start(Settings settings, Storage storage) {
-    return start(settings, storage, cast());
+    return start(settings, storage, new PlaybookCasting());
   }
 
   /// @param casting who fills the roles
@@ -222,20 +220,6 @@ public final class Node implements AutoCloseable {
             baton.handoff.ConversationId.DEFAULT_TENANT, document, Role.ENGINE.name());
       }
     }
-  }
-
-  private static Services.Casting cast() {
-    var playbooks = new ConcurrentHashMap<String, Agent>();
-    return (policy, role) ->
-        playbooks.computeIfAbsent(
-            policy.policy().hash() + " " + role.name(),
-            _ -> {
-              var playbook = policy.playbooks().get(role);
-              if (playbook == null) {
-                throw new IllegalArgumentException("the policy has no playbook for this role");
-              }
-              return new PlaybookAgent(playbook);
-            });
   }
 
   /// One for each policy: a lexicon is compiled once.

@@ -9,6 +9,7 @@ import baton.handoff.policy.PolicyDocument;
 import baton.persistence.codec.AgentLink;
 import baton.runtime.tools.HumanQueue;
 import baton.runtime.view.OpenApprovals;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /// What a supervisor works with on its node.
@@ -30,8 +31,9 @@ record Services(
   /// Who fills a role under a policy.
   @FunctionalInterface
   interface Casting {
-    /// @throws IllegalArgumentException where the policy names an agent that is not plugged in
-    Agent agent(PolicyDocument policy, Role role);
+    /// Empty where the policy names an agent that is not here: then nobody answers, and the
+    /// policy's deadlines and safe states decide.
+    Optional<Agent> agent(PolicyDocument policy, Role role);
   }
 
   /// An agent's desk in one conversation: what seals and reads for it.

@@ -1,5 +1,6 @@
 package baton.runtime;
 
+import baton.agents.Agent;
 import baton.agents.AgentActor;
 import baton.agents.Offer;
 import baton.handoff.Call;
@@ -23,6 +24,7 @@ import baton.persistence.codec.Link;
 import baton.persistence.codec.Snapshot;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -266,13 +268,15 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     if (policy == null) return; // the deadline decides
     var subject = live.opening().buyer().subject();
     var now = services.board().read(id, policy.policy().campaign(), subject, role, policy);
-    agent(role)
-        .tell(
-            new AgentActor.Ask(
-                Briefing.of(live, role, now, policy.policy()),
-                services.casting().agent(policy, role),
-                services.desks().desk(id, subject, policy),
-                fromAgents));
+    cast(policy, role)
+        .ifPresent(agent ->
+            actor(role)
+                .tell(
+                    new AgentActor.Ask(
+                        Briefing.of(live, role, now, policy.policy()),
+                        agent,
+                        services.desks().desk(id, subject, policy),
+                        fromAgents)));
   }
 
   private void offer(State.Live live, Call.Offer offer) {
@@ -280,17 +284,22 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     if (policy == null) return;
     var contract = new TreeMap<String, Fact>(live.known().facts());
     if (!offer.contract().contains("*")) contract.keySet().retainAll(offer.contract());
-    agent(offer.to())
-        .tell(
-            new AgentActor.Consider(
-                offer.epoch(),
-                new Offer(offer.from(), offer.to(), contract),
-                services.casting().agent(policy, offer.to()),
-                fromAgents));
+    var offered = new Offer(offer.from(), offer.to(), contract);
+    cast(policy, offer.to())
+        .ifPresent(agent ->
+            actor(offer.to())
+                .tell(new AgentActor.Consider(offer.epoch(), offered, agent, fromAgents)));
+  }
+
+  /// Nobody, where the policy names an agent that is not here: the deadline decides.
+  private Optional<Agent> cast(PolicyDocument policy, Role role) {
+    var agent = services.casting().agent(policy, role);
+    if (agent.isEmpty()) LOG.warn("no agent here fills the role {}", role);
+    return agent;
   }
 
   /// Started when its role first gets the lease, kept while the conversation is warm.
-  private ActorRef<AgentActor.Message> agent(Role role) {
+  private ActorRef<AgentActor.Message> actor(Role role) {
     return context
         .getChild(role.name())
         .map(child -> child.<AgentActor.Message>unsafeUpcast())
