@@ -210,7 +210,7 @@ begin
   end loop;
 end $$;
 
--- Takes permits in a rising order and locks their rows in it: two batches must not wait for each
+-- Takes claims in a rising order and locks their rows in it: two batches must not wait for each
 -- other. Its look-ups are written as those of claim_permits.
 create function settle_claims(tenants text[], numbers bigint[], states text[], outcomes text[])
 returns void
