@@ -15,6 +15,10 @@ import java.util.concurrent.TimeUnit;
 /// A conversation in a terminal: what is typed is said, and what happens is shown as it happens.
 final class ChatClient {
   private static final int TRIES_MAX = 5;
+
+  /// How long a Baton that went away is waited for, in seconds.
+  private static final int AWAY_MAX = 60;
+
   private static final int WAITS_MAX = 20;
 
   private final ApiClient api;
@@ -98,7 +102,7 @@ final class ChatClient {
   /// Sends it again under the same id while nobody knows whether it was taken.
   private void send(String id, String text) {
     for (int tries = 1; ; tries++) {
-      var answer = api.send("POST", path + "/messages", token, Map.of("id", id, "text", text));
+      var answer = sendOnceBack(Map.of("id", id, "text", text));
       if (answer.isOk()) return;
       boolean later = answer.status() == 503 || answer.status() == 429;
       if (!later || tries == TRIES_MAX) {
@@ -106,6 +110,19 @@ final class ChatClient {
         return;
       }
       pause(Duration.ofSeconds(answer.retryAfterSeconds()));
+    }
+  }
+
+  /// Waits for a Baton that does not answer, as it does while it is started again.
+  private ApiClient.Answer sendOnceBack(Map<String, String> message) {
+    for (int away = 0; ; away++) {
+      try {
+        return api.send("POST", path + "/messages", token, message);
+      } catch (ApiClient.Failure unreachable) {
+        if (away == AWAY_MAX || over) throw unreachable;
+        if (away == 0) say("(not sent yet: Baton does not answer, trying again)");
+        pause(Duration.ofSeconds(1));
+      }
     }
   }
 
