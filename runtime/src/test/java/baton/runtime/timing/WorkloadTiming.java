@@ -14,7 +14,9 @@ import baton.runtime.http.Ports;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +51,14 @@ public final class WorkloadTiming {
       var timing = new WorkloadTiming(node, new Server(storage, data), Server.postmaster(data));
       timing.load(64, seconds("warm-up", 20), new Times());
       for (var number : numbers) timing.measure(Integer.parseInt(number));
+    } finally {
+      remove(data);
+    }
+  }
+
+  private static void remove(Path data) throws IOException {
+    try (var files = Files.walk(data)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
     }
   }
 
