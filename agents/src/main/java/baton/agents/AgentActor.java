@@ -17,10 +17,12 @@ import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.SnapshotSelectionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.Recovery;
 
 /// One role's agent in one conversation, with a journal and a memory of its own. Its answer is in
 /// that journal before anybody sees it, so a restart never asks a model twice.
@@ -91,6 +93,12 @@ public final class AgentActor<R>
   @Override
   public Memory emptyState() {
     return new Memory(rows.first(), 0, List.of(), 0, false, "", new TreeMap<>());
+  }
+
+  /// It has a few rows and makes no snapshots, so it looks for none.
+  @Override
+  public Recovery recovery() {
+    return Recovery.withSnapshotSelectionCriteria(SnapshotSelectionCriteria.none());
   }
 
   @Override

@@ -207,7 +207,9 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     if (entry.command() instanceof Command.HandBack(var operator)) {
       later(() -> services.humans().giveBack(id, operator));
     }
-    later(() -> services.approvals().follow(id, entry.first(), entry.events()));
+    if (entry.events().stream().anyMatch(Supervisor::isOfApproval)) {
+      later(() -> services.approvals().follow(id, entry.first(), entry.events()));
+    }
     for (var event : entry.events()) {
       switch (event) {
         case Event.Granted(var role, var operator, _, _) when role.equals(Role.HUMAN) ->
@@ -218,6 +220,17 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
         case Event _ -> {}
       }
     }
+  }
+
+  private static boolean isOfApproval(Event event) {
+    return switch (event) {
+      case Event.ApprovalOpened _,
+          Event.ApprovalResolved _,
+          Event.ApprovalExpired _,
+          Event.ApprovalVoided _ ->
+          true;
+      case Event _ -> false;
+    };
   }
 
   private void later(Runnable work) {

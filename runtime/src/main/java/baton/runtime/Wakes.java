@@ -10,7 +10,6 @@ import baton.handoff.port.Conversations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +29,13 @@ final class Wakes {
 
   private static final Duration HELD = Duration.ofSeconds(2);
 
+  /// A state that the table does not show yet. What follows from it is worked out when it is
+  /// written: most states are overtaken before that.
+  private record Noted(long row, State state, Instant at) {}
+
   private final Conversations conversations;
   private final InstantSource clock;
-  private final Map<ConversationId, Conversations.Row> pending = new ConcurrentHashMap<>();
+  private final Map<ConversationId, Noted> pending = new ConcurrentHashMap<>();
   private final Set<ConversationId> held = ConcurrentHashMap.newKeySet();
 
   Wakes(Conversations conversations, InstantSource clock) {
@@ -49,24 +52,29 @@ final class Wakes {
   void note(State state, long row) {
     if (isHeld(state)) held.add(state.id());
     else held.remove(state.id());
-    switch (state) {
-      case State.Blank _ -> {}
-      case State.Live live -> pending.put(live.id(), row(live, row, status(live), due(state)));
-      case State.Closed(var last, _) ->
-          pending.put(last.id(), row(last, row, "closed", due(state)));
-    }
+    if (state instanceof State.Blank) return;
+    pending.put(state.id(), new Noted(row, state, clock.instant()));
   }
 
-  private Conversations.Row row(State.Live live, long row, String status, Optional<Instant> dueAt) {
+  private Conversations.Row row(Noted noted) {
+    return switch (noted.state()) {
+      case State.Live live -> row(live, noted, status(live), holder(live.lease()));
+      case State.Closed(var last, _) -> row(last, noted, "closed", Optional.empty());
+      case State.Blank _ -> throw new IllegalStateException("nothing has happened yet");
+    };
+  }
+
+  private static Conversations.Row row(
+      State.Live live, Noted noted, String status, Optional<String> holder) {
     return new Conversations.Row(
         live.id(),
         live.opening().campaign(),
-        row,
+        noted.row(),
         status,
-        status.equals("closed") ? Optional.empty() : holder(live.lease()),
+        holder,
         live.lease().epoch(),
-        clock.instant(),
-        dueAt);
+        noted.at(),
+        due(noted));
   }
 
   static String status(State.Live live) {
@@ -85,12 +93,13 @@ final class Wakes {
     };
   }
 
-  private Optional<Instant> due(State state) {
+  private static Optional<Instant> due(Noted noted) {
+    var state = noted.state();
     var deadline = Conversation.dueAt(state);
     boolean underWay =
         Conversation.outbox(state).stream().anyMatch(call -> !(call instanceof Call.WakeAt));
-    if (underWay) return Optional.of(earlier(deadline, clock.instant().plus(UNDER_WAY)));
-    return isHeld(state) ? Optional.of(earlier(deadline, clock.instant().plus(HELD))) : deadline;
+    if (underWay) return Optional.of(earlier(deadline, noted.at().plus(UNDER_WAY)));
+    return isHeld(state) ? Optional.of(earlier(deadline, noted.at().plus(HELD))) : deadline;
   }
 
   private static boolean isHeld(State state) {
@@ -104,13 +113,13 @@ final class Wakes {
 
   /// Writes what has been noted. Blocks; what could not be written is written next time.
   void flush() {
-    var rows = List.copyOf(pending.values());
-    if (rows.isEmpty()) return;
+    var noted = List.copyOf(pending.values());
+    if (noted.isEmpty()) return;
     try {
-      conversations.update(new ArrayList<>(rows));
-      rows.forEach(row -> pending.remove(row.id(), row));
+      conversations.update(noted.stream().map(this::row).toList());
+      noted.forEach(written -> pending.remove(written.state().id(), written));
     } catch (RuntimeException outage) {
-      LOG.warn("{} rows of the wake table wait: {}", rows.size(), outage.getClass().getName());
+      LOG.warn("{} rows of the wake table wait: {}", noted.size(), outage.getClass().getName());
     }
   }
 }

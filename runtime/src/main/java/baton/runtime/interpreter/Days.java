@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Days in plain English: "tomorrow", "next Tuesday", "the 5th", "24 November", "2026-11-24".
 final class Days {
@@ -44,6 +45,11 @@ final class Days {
           "november",
           "december");
 
+  private static final Pattern POINTED = Pattern.compile("\\d{1,2}\\.\\d{1,2}\\.\\d{4}");
+  private static final Pattern ISO = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+  private static final Pattern SLASHED = Pattern.compile("\\d{1,2}/\\d{1,2}(/\\d{4})?");
+  private static final Pattern DAY = Pattern.compile("\\d{1,2}");
+  private static final Pattern YEAR = Pattern.compile("20\\d{2}");
   private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th");
   private static final Set<String> NOT_A_DAY = Set.of("one", "option", "slot", "time", "choice");
 
@@ -119,12 +125,12 @@ final class Days {
 
   /// 2026-11-24, and 24.11.2026.
   private Optional<Day> written(int i) {
-    if (text.at(i).matches("\\d{1,2}\\.\\d{1,2}\\.\\d{4}")) {
+    if (POINTED.matcher(text.at(i)).matches()) {
       var pieces = text.at(i).split("\\.");
       int month = Integer.parseInt(pieces[1]);
       return dated(Integer.parseInt(pieces[2]), month, Integer.parseInt(pieces[0]), 95, i, i);
     }
-    if (!text.at(i).matches("\\d{4}-\\d{2}-\\d{2}")) return Optional.empty();
+    if (!ISO.matcher(text.at(i)).matches()) return Optional.empty();
     try {
       return recent(LocalDate.parse(text.at(i)), 95, i, i);
     } catch (DateTimeException notADate) {
@@ -134,7 +140,7 @@ final class Days {
 
   /// 11/24 in America, 24/11 elsewhere.
   private Optional<Day> slashed(int i) {
-    if (!text.at(i).matches("\\d{1,2}/\\d{1,2}(/\\d{4})?")) return Optional.empty();
+    if (!SLASHED.matcher(text.at(i)).matches()) return Optional.empty();
     var pieces = text.at(i).split("/");
     int one = Integer.parseInt(pieces[0]);
     int other = Integer.parseInt(pieces[1]);
@@ -174,7 +180,7 @@ final class Days {
   }
 
   private int dayOfMonth(int i) {
-    if (!text.at(i).matches("\\d{1,2}")) return 0;
+    if (!DAY.matcher(text.at(i)).matches()) return 0;
     int day = Integer.parseInt(text.at(i));
     return day <= 31 ? day : 0;
   }
@@ -184,7 +190,7 @@ final class Days {
   }
 
   private Optional<Day> withYear(int month, int day, int first, int last) {
-    return text.at(last + 1).matches("20\\d{2}")
+    return YEAR.matcher(text.at(last + 1)).matches()
         ? dated(Integer.parseInt(text.at(last + 1)), month, day, 95, first, last + 1)
         : yearless(month, day, 90, first, last);
   }

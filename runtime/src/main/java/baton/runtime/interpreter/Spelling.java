@@ -1,19 +1,27 @@
 package baton.runtime.interpreter;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Which known words a written word may stand for.
 final class Spelling {
   /// Below this many letters one slip makes too many other words.
   private static final int LETTERS_MIN = 5;
 
+  private static final Pattern DRAWL = Pattern.compile("(\\p{L})\\1{2,}");
+
   private final Set<String> known;
+  private final Map<Integer, List<String>> byLength;
 
   Spelling(Collection<String> known) {
     this.known = Set.copyOf(known);
+    this.byLength = this.known.stream().collect(groupingBy(String::length));
   }
 
   /// The word itself; for a word nobody knows, also those that one slip away are known.
@@ -22,8 +30,10 @@ final class Spelling {
     var readings = new HashSet<String>();
     readings.add(word);
     for (var shorter : withoutDrawl(word)) if (known.contains(shorter)) readings.add(shorter);
-    if (word.length() >= LETTERS_MIN) {
-      for (var candidate : known) if (near(word, candidate)) readings.add(candidate);
+    for (int length = word.length() - 1; length <= word.length() + 1; length++) {
+      for (var candidate : byLength.getOrDefault(length, List.of())) {
+        if (near(word, candidate)) readings.add(candidate);
+      }
     }
     return readings;
   }
@@ -38,19 +48,24 @@ final class Spelling {
     int same = 0;
     int least = Math.min(one.length(), other.length());
     while (same < least && one.charAt(same) == other.charAt(same)) same++;
-    if (gap > 0) return one.substring(same + 1).equals(other.substring(same));
-    if (gap < 0) return one.substring(same).equals(other.substring(same + 1));
+    if (gap > 0) return sameFrom(one, same + 1, other, same);
+    if (gap < 0) return sameFrom(one, same, other, same + 1);
     if (same == least) return true;
-    if (one.substring(same + 1).equals(other.substring(same + 1))) return true;
+    if (sameFrom(one, same + 1, other, same + 1)) return true;
     return same + 1 < least
         && one.charAt(same) == other.charAt(same + 1)
         && one.charAt(same + 1) == other.charAt(same)
-        && one.substring(same + 2).equals(other.substring(same + 2));
+        && sameFrom(one, same + 2, other, same + 2);
+  }
+
+  /// Whether what is left of the two is the same; it is as long.
+  private static boolean sameFrom(String one, int from, String other, int otherFrom) {
+    return one.regionMatches(from, other, otherFrom, one.length() - from);
   }
 
   /// "Stoppp" and "noooo" with the drawn-out letter once, and twice.
   private static List<String> withoutDrawl(String word) {
-    return List.of(
-        word.replaceAll("(\\p{L})\\1{2,}", "$1"), word.replaceAll("(\\p{L})\\1{2,}", "$1$1"));
+    var drawls = DRAWL.matcher(word);
+    return drawls.find() ? List.of(drawls.replaceAll("$1"), drawls.replaceAll("$1$1")) : List.of();
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Days and hours in plain English, read against a given now: "Tuesday at 3", "the 5th", "tomorrow
 /// after lunch".
@@ -37,6 +38,7 @@ final class Times {
     record Moment(Instant at, int first, int last) implements Part {}
   }
 
+  private static final Pattern CLOCK = Pattern.compile("\\d{1,2}([:.][0-5]\\d)?");
   private static final LocalTime OPENING = LocalTime.of(9, 0);
   private static final int GAP_MAX = 3;
 
@@ -348,7 +350,7 @@ final class Times {
   private static Optional<LocalTime> clock(String word) {
     int named = Figures.hour(word);
     if (named > 0) return Optional.of(LocalTime.of(named, 0));
-    if (!word.matches("\\d{1,2}([:.][0-5]\\d)?")) return Optional.empty();
+    if (!CLOCK.matcher(word).matches()) return Optional.empty();
     var pieces = word.split("[:.]");
     int hours = Integer.parseInt(pieces[0]);
     if (hours > 23) return Optional.empty();
