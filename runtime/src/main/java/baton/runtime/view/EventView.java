@@ -13,11 +13,16 @@ import java.util.Optional;
 /// One event as readers get it.
 ///
 /// @param type the event's name in kebab-case
-/// @param data for operators all of it; for a buyer what was said and who is speaking
+/// @param data for operators all of it; for a buyer what was said and who is speaking, and of all
+///   else the number alone
 public record EventView(long seq, Instant at, String type, Map<String, Object> data) {
 
-  /// The events after number `after` that the reader may see, in order. The entries must begin with
-  /// the journal's first.
+  /// The type of an event that is not for the reader: its number stands, so that nobody takes it
+  /// for lost.
+  private static final String WITHHELD = "internal";
+
+  /// The events after number `after` as the reader may see them, in order and without a gap. The
+  /// entries must begin with the journal's first.
   public static List<EventView> of(List<Entry> entries, long after, Sight sight) {
     var feed = new Feed(sight);
     return feed.next(entries).stream().filter(event -> event.seq > after).toList();
@@ -39,16 +44,19 @@ public record EventView(long seq, Instant at, String type, Map<String, Object> d
     public List<EventView> next(List<Entry> entries) {
       var events = new ArrayList<EventView>();
       for (var happened : Happened.in(entries)) {
-        data(happened, spoken.next(happened))
-            .ifPresent(data ->
-                events.add(
-                    new EventView(
-                        happened.seq(),
-                        happened.at(),
-                        Shown.kebab(happened.event().getClass().getSimpleName()),
-                        data)));
+        var data = data(happened, spoken.next(happened));
+        events.add(
+            new EventView(
+                happened.seq(),
+                happened.at(),
+                data.isPresent() ? type(happened.event()) : WITHHELD,
+                data.orElse(Map.of())));
       }
       return events;
+    }
+
+    private static String type(Event event) {
+      return Shown.kebab(event.getClass().getSimpleName());
     }
 
     private Optional<Map<String, Object>> data(Happened happened, Optional<Spoken.Said> said) {

@@ -152,9 +152,19 @@ class ContractTest {
 
     var state = house.get(opened.path(), opened.token()).json();
     assertEquals(0, state.get("permits").size());
+    var events = events(opened, opened.token());
     var types =
-        events(opened, opened.token()).stream().map(event -> event.get("type").asText()).toList();
+        events.stream()
+            .map(event -> event.get("type").asText())
+            .filter(type -> !type.equals("internal"))
+            .toList();
     assertEquals(List.of("opened", "contact-began", "granted", "settled"), types);
+    for (int i = 0; i < events.size(); i++) {
+      assertEquals(i + 1, events.get(i).get("seq").asLong(), "a buyer sees every number");
+      if (events.get(i).get("type").asText().equals("internal")) {
+        assertEquals(0, events.get(i).get("data").size(), "and nothing of what is internal");
+      }
+    }
     String all = events(opened, opened.token()).toString();
     assertFalse(all.contains("findings"), all);
     assertFalse(all.contains("permit"), all);

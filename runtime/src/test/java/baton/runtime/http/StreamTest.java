@@ -42,8 +42,10 @@ class StreamTest {
     var opened = house.open();
     try (var stream = new Stream(opened.path() + "/events", opened.token(), "")) {
       assertEquals("opened", stream.next().type);
+      assertEquals("internal", stream.next().type);
       assertEquals("contact-began", stream.next().type);
       assertEquals("granted", stream.next().type);
+      assertEquals("internal", stream.next().type);
 
       house.post(opened.path() + "/messages", opened.token(), House.message("m", "Hi"));
 
