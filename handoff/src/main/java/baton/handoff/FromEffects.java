@@ -47,6 +47,10 @@ final class FromEffects {
     boolean again =
         flight.stage() == Flight.Stage.UNKNOWN && settle.outcome() instanceof Outcome.Unknown;
     if (again) return new Nothing();
+    // As it stands now: a new policy may have voided the permit in this very step.
+    boolean triedAgain =
+        draft.isLive()
+            && Evolution.isTriedAgain(draft.live(), draft.current(flight), settle.outcome());
     draft.add(
         new Event.Settled(
             settle.permit(),
@@ -58,10 +62,10 @@ final class FromEffects {
     if (!draft.isLive()) return draft.done();
     switch (settle.outcome()) {
       case Outcome.Confirmed(var values) -> confirmed(draft, flight, values);
-      case Outcome.Failed failed -> {
+      case Outcome.Failed _ -> {
         // When its outcome became unknown the rest was dropped; what waits now was thought later.
         boolean over = flight.stage() != Flight.Stage.UNKNOWN;
-        if (over && !Evolution.isTriedAgain(live, flight, failed)) {
+        if (over && !triedAgain) {
           draft.dropRest(flight.proposal().role(), "one before it did not take place");
         }
       }

@@ -107,6 +107,18 @@ class ClaimTest {
   }
 
   @Test
+  void andNotWhereANewPolicyHasVoidedItsPermitInTheSameStep() {
+    inFlight()
+        .policy(Policies.sketch().hash("p2").compile())
+        .settles(new Outcome.Failed("never-done"))
+        .then(
+            "policy is now p2",
+            "failed: never-done",
+            "dropped 1: one before it did not take place",
+            "asked booking");
+  }
+
+  @Test
   void butNotForEver() {
     var story = inFlight();
     for (int i = 0; i < 3; i++) story.settles(new Outcome.Failed("never-done"));

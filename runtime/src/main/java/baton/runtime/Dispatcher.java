@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -113,7 +114,7 @@ final class Dispatcher {
           CompletableFuture.supplyAsync(() -> tools.call(work.effect(at)), blocking)
               .orTimeout(toolTimeout.toMillis(), TimeUnit.MILLISECONDS)
               .exceptionally(failure -> unknown(work, failure))
-              .thenAccept(outcome -> work.settle(n, at, outcome));
+              .thenAccept(outcome -> report(work, n, at, outcome));
       case Action.Inside _ -> throw new IllegalStateException("an inside action has no permit");
     }
   }
@@ -148,25 +149,25 @@ final class Dispatcher {
   private void conclude(Work work, Claims.Claim claim) {
     try {
       var outcome = claim.outcome().orElseGet(() -> lookedUp(work, claim));
-      if (outcome instanceof Outcome.Failed(var reason)
-          && reason.equals(Outcome.Failed.NEVER_DONE)) {
-        neverDone(work, claim, outcome);
-      } else {
-        work.settle(claim.n(), claim.at(), outcome);
-      }
+      report(work, claim.n(), claim.at(), outcome);
     } catch (RuntimeException outage) {
       later(OUTAGE, () -> conclude(work, claim));
     }
   }
 
-  /// The same proposal is about to be decided again, and its next permit has the same key: the
-  /// claim gives the key free before that, so this outcome is in the claims table first.
-  private void neverDone(Work work, Claims.Claim claim, Outcome outcome) {
+  /// After `never-done` the same proposal is decided again, and its next permit has the same key:
+  /// the claim gives the key free before that, so this one outcome is in the claims table first.
+  private void report(Work work, long n, Instant at, Outcome outcome) {
+    boolean neverDone = outcome.equals(new Outcome.Failed(Outcome.Failed.NEVER_DONE));
+    if (!neverDone) {
+      work.settle(n, at, outcome);
+      return;
+    }
     batcher
-        .settle(new Claims.Settlement(work.id().tenant(), claim.n(), outcome))
+        .settle(new Claims.Settlement(work.id().tenant(), n, outcome))
         .whenComplete((_, outage) -> {
-          if (outage == null) work.settle(claim.n(), claim.at(), outcome);
-          else later(OUTAGE, () -> conclude(work, claim));
+          if (outage == null) work.settle(n, at, outcome);
+          else later(OUTAGE, () -> report(work, n, at, outcome));
         });
   }
 
@@ -190,7 +191,7 @@ final class Dispatcher {
           var next = wait.multipliedBy(2);
           var longer = next.compareTo(LOOK_UP_MAX) > 0 ? LOOK_UP_MAX : next;
           try {
-            var claim = claims.find(work.id().tenant(), work.permit().id());
+            var claim = claimOf(work);
             var outcome =
                 claim.map(found -> lookedUp(work, found)).orElse(new Outcome.Unknown("no claim"));
             if (claim.isEmpty() || outcome instanceof Outcome.Unknown) lookUp(work, longer);
@@ -199,6 +200,16 @@ final class Dispatcher {
             lookUp(work, longer);
           }
         });
+  }
+
+  /// The permit's own claim, or one that was made under an earlier permit of the same proposal.
+  private Optional<Claims.Claim> claimOf(Work work) {
+    return claims
+        .find(work.id().tenant(), work.permit().id())
+        .or(() ->
+            claims.open(work.id()).stream()
+                .filter(claim -> claim.key().equals(work.permit().key()))
+                .findFirst());
   }
 
   /// The outcome is in the journal: now the claim may show it.

@@ -49,6 +49,7 @@ class DispatcherTest {
   private final LinkedBlockingQueue<Command> reports = new LinkedBlockingQueue<>();
   private final AtomicInteger calls = new AtomicInteger();
   private volatile Outcome remembered = new Outcome.Failed(Outcome.Failed.NEVER_DONE);
+  private volatile boolean fenced;
   private volatile CountDownLatch slow = new CountDownLatch(0);
   private String policy;
   private Claims claims;
@@ -75,6 +76,7 @@ class DispatcherTest {
         @Override
         public Outcome call(Effect effect) {
           calls.incrementAndGet();
+          if (fenced) return new Outcome.Failed(Outcome.Failed.NEVER_DONE);
           await(slow);
           remembered = DONE;
           return DONE;
@@ -195,6 +197,15 @@ class DispatcherTest {
   }
 
   @Test
+  void givenACallThatComesAfterItsFence_whenItIsReported_thenItsKeyIsFreeAlready() {
+    fenced = true;
+    dispatcher.perform(work(permit(9)));
+    var settled = report(Command.Settle.class);
+    assertEquals(new Outcome.Failed(Outcome.Failed.NEVER_DONE), settled.outcome());
+    assertEquals(ClaimState.FAILED, state(permit(9)));
+  }
+
+  @Test
   void givenAClaimThatWasCarriedOut_whenConcluded_thenTheToolIsAskedAndNotCalled() {
     long n = claimed(permit(9));
     remembered = DONE;
@@ -214,6 +225,19 @@ class DispatcherTest {
     assertEquals(permit(11).id(), settled.permit());
     assertEquals(n, settled.claim());
     assertEquals(0, calls.get());
+  }
+
+  @Test
+  void givenAnUnknownOutcomeUnderAnEarlierPermit_whenItIsLookedUp_thenItIsLearnt() {
+    long n = claimed(permit(9));
+    remembered = new Outcome.Unknown("error");
+    dispatcher.perform(work(permit(11)));
+    assertInstanceOf(Outcome.Unknown.class, report(Command.Settle.class).outcome());
+    remembered = DONE;
+    dispatcher.lookUp(work(permit(11)));
+    var settled = report(Command.Settle.class);
+    assertEquals(DONE, settled.outcome());
+    assertEquals(n, settled.claim());
   }
 
   @Test
