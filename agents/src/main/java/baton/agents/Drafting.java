@@ -80,7 +80,7 @@ final class Drafting {
             .map(value -> ((Value.Time) value).at())
             .filter(at -> at.isAfter(now))
             .orElse(now);
-    return new Action.FindSlots(from, from.plus(SLOTS_WITHIN), zone());
+    return new Action.FindSlots(from, from.plus(SLOTS_WITHIN), zone(), Optional.empty());
   }
 
   private Optional<Action> commitment(Pair<String, Value> quoted) {

@@ -105,7 +105,8 @@ public final class Vocabulary {
   }
 
   public static Action findSlots() {
-    return new Action.FindSlots(START, START.plusSeconds(86_400), "Europe/Berlin");
+    return new Action.FindSlots(
+        START, START.plusSeconds(86_400), "Europe/Berlin", Optional.empty());
   }
 
   public static Action book() {

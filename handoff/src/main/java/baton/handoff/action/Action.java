@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// One discrete piece of sales work that a role may propose. [UseTool] is the extension point.
@@ -121,7 +122,9 @@ public sealed interface Action {
   }
 
   /// @param zone the buyer's time zone, an IANA name
-  record FindSlots(Instant from, Instant until, String zone) implements Outside {
+  /// @param part the part of the buyer's day, see [baton.handoff.fact.Signal#DAY_PART]
+  record FindSlots(Instant from, Instant until, String zone, Optional<String> part)
+      implements Outside {
     @Override
     public String kind() {
       return "find-slots";

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -60,7 +61,10 @@ public final class Canonical {
                     .toArray(RecordComponent[]::new));
     for (var component : components) {
       try {
-        members.put(component.getName(), component.getAccessor().invoke(value));
+        var member = component.getAccessor().invoke(value);
+        // What is not there leaves no trace, so that an older action keeps its digest.
+        if (member instanceof Optional<?> maybe && maybe.isEmpty()) continue;
+        members.put(component.getName(), member);
       } catch (ReflectiveOperationException impossible) {
         throw new IllegalStateException(impossible); // an accessor of a public record
       }
@@ -70,6 +74,7 @@ public final class Canonical {
 
   private static void write(StringBuilder out, Object value) {
     switch (value) {
+      case Optional<?> present -> write(out, present.orElseThrow());
       case Sealed sealed -> string(out, sealed.digest());
       case Role role -> string(out, role.name());
       case String text -> string(out, text);

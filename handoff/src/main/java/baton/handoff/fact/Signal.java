@@ -31,6 +31,14 @@ public record Signal(String name, Value value, int confidence, int from, int to)
   /// Value: an instant, the beginning of what the buyer named.
   public static final String TIME = "time";
 
+  /// Value: an instant, the end of the window that the buyer named. Goes with a `time` of the same
+  /// message.
+  public static final String TIME_UNTIL = "time-until";
+
+  /// Value: `morning` (until 12:00), `afternoon` (12:00 to 17:00) or `evening` (from 17:00), on the
+  /// buyer's clock.
+  public static final String DAY_PART = "day-part";
+
   /// Value: an IANA zone name.
   public static final String TIME_ZONE = "time-zone";
 
@@ -39,6 +47,33 @@ public record Signal(String name, Value value, int confidence, int from, int to)
 
   /// A message that is a number and little else. What it counts depends on the question it answers.
   public static final String NUMBER = "number";
+
+  /// What the buyer has come for. Value: trial, appointment, quote, order or help.
+  public static final String WISH = "wish";
+
+  /// Value: an amount of money that the buyer names as what they have or would pay.
+  public static final String BUDGET = "budget";
+
+  /// The buyer takes something back that was said or understood: "no, Thursday", "I meant five".
+  public static final String CORRECTION = "correction";
+
+  /// The message is in another language than the lexicon's. Value: its ISO 639-1 code.
+  public static final String LANGUAGE = "language";
+
+  /// The buyer did not understand.
+  public static final String CONFUSED = "confused";
+
+  /// The buyer asks for a moment.
+  public static final String WAIT = "wait";
+
+  public static final String THANKS = "thanks";
+  public static final String SMALL_TALK = "small-talk";
+
+  /// The buyer says to hold a right that only our side has, or to speak for it.
+  public static final String CLAIMS_AUTHORITY = "claims-authority";
+
+  /// Words meant for a machine's instructions and not for a seller.
+  public static final String INSTRUCTION = "instruction";
 
   public static final String NAME = "name";
   public static final String EMAIL = "email";

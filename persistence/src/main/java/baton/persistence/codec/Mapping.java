@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,7 +45,7 @@ final class Mapping {
         JsonMapper.builder(json())
             .addModule(new Jdk8Module())
             .addModule(texts())
-            .annotationIntrospector(new KebabEnums())
+            .annotationIntrospector(new Conventions())
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -59,7 +61,6 @@ final class Mapping {
                         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .enable(
                 DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
                 DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
                 DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
                 DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
@@ -140,9 +141,15 @@ final class Mapping {
     }
   }
 
-  /// `AUTHORITY_MOVED` is written `authority-moved`.
-  private static final class KebabEnums extends JacksonAnnotationIntrospector {
+  /// `AUTHORITY_MOVED` is written `authority-moved`. Every member must be there but for an
+  /// `Optional` one: those may be younger than the row.
+  private static final class Conventions extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1;
+
+    @Override
+    public Boolean hasRequiredMarker(AnnotatedMember member) {
+      return member.getRawType() != Optional.class;
+    }
 
     @Override
     public String[] findEnumValues(

@@ -103,8 +103,12 @@ final class InquiryView {
       case Action.RequestCommitment(var quote, var words) ->
           Map.of("quote", quote, "line", line(words));
       case Action.InitiateContact(var channel) -> Map.of("channel", channel);
-      case Action.FindSlots(var from, var until, var zone) ->
-          Map.of("from", from.toString(), "until", until.toString(), "zone", zone);
+      case Action.FindSlots(var from, var until, var zone, var part) ->
+          Map.of(
+              "from", from.toString(),
+              "until", until.toString(),
+              "zone", zone,
+              "part", part.orElse(""));
       case Action.Book(var slot, var start, var zone) ->
           Map.of("slot", slot, "start", start.toString(), "zone", zone);
       case Action.Reschedule(var booking, var slot, var start, var zone) ->

@@ -101,7 +101,7 @@ class CelConditionsTest {
         new Action.RaiseUrgency(words),
         new Action.RequestCommitment("q-1", words),
         new Action.InitiateContact("chat"),
-        new Action.FindSlots(NOW, NOW.plusSeconds(60), "Europe/Berlin"),
+        new Action.FindSlots(NOW, NOW.plusSeconds(60), "Europe/Berlin", Optional.empty()),
         new Action.Book("s1", NOW, "Europe/Berlin"),
         new Action.Reschedule("b1", "s1", NOW, "Europe/Berlin"),
         new Action.Cancel("b1"),

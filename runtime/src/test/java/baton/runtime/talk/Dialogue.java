@@ -277,7 +277,7 @@ final class Dialogue {
 
   private Outcome outcome(Action.Outside action) {
     return switch (action) {
-      case Action.FindSlots(var from, _, _) -> Outcome.confirmed(slots(from));
+      case Action.FindSlots(var from, _, _, _) -> Outcome.confirmed(slots(from));
       case Action.Book(_, var start, _) -> Outcome.confirmed(booking(start));
       case Action.Reschedule(_, _, var start, _) -> Outcome.confirmed(booking(start));
       case Action.Cancel _ -> Outcome.confirmed(Map.of("booking.state", Value.of("cancelled")));
@@ -358,7 +358,8 @@ final class Dialogue {
     return switch (action) {
       case Action.Book(var slot, _, var zone) -> "book " + slot + " " + zone;
       case Action.Reschedule(var booking, var slot, _, _) -> "reschedule " + booking + " " + slot;
-      case Action.FindSlots(var from, var until, _) -> "find-slots " + from + " to " + until;
+      case Action.FindSlots(var from, var until, _, var part) ->
+          "find-slots " + from + " to " + until + part.map(p -> " " + p).orElse("");
       case Action.Quote(var product, var seats) -> "quote " + product + " " + seats;
       case Action.Concede(var quote, var percent) -> "concede " + quote + " " + percent;
       case Action.TakeCommitment(var quote, var total) ->

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -130,7 +131,7 @@ class CalendarTest {
   @Test
   void anUnknownZoneIsRefused() {
     var refused = new Failed("no-such-zone");
-    var find = new FindSlots(MONDAY, MONDAY, "Mars/Olympus");
+    var find = new FindSlots(MONDAY, MONDAY, "Mars/Olympus", Optional.empty());
     assertEquals(refused, bench.calendar.call(bench.effect("k1", find)));
     var book = new Book(NINE, at("2027-06-07T13:00:00Z"), "");
     assertEquals(refused, bench.calendar.call(bench.effect("k2", book)));
@@ -242,7 +243,7 @@ class CalendarTest {
     assertEquals(new Failed("no-such-booking"), other.calendar.call(cancel));
     assertEquals(1, bench.liveBookings());
     var nobody = storage.empty();
-    var find = new FindSlots(MONDAY, MONDAY.plus(Duration.ofDays(5)), ZONE);
+    var find = new FindSlots(MONDAY, MONDAY.plus(Duration.ofDays(5)), ZONE, Optional.empty());
     assertEquals(Map.of("slots", Value.of(0)), nobody.confirmed(nobody.calendar, "k1", find));
     var refused = nobody.calendar.call(nobody.effect("k2", booking(NINE)));
     assertEquals(new Failed("no-such-slot"), refused);
@@ -262,7 +263,7 @@ class CalendarTest {
   }
 
   private List<String> slots(Instant from, Instant until, Instant now) {
-    var find = new FindSlots(from, until, ZONE);
+    var find = new FindSlots(from, until, ZONE, Optional.empty());
     String key = "find" + bench.effects();
     var facts = Bench.facts(bench.calendar.call(bench.effect("c1", key, find, now)));
     var names = new ArrayList<String>();

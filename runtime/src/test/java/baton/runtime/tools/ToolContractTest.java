@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -45,7 +46,9 @@ class ToolContractTest {
   enum Kind {
     FIND_SLOTS(
         bench -> bench.calendar,
-        bench -> new Action.FindSlots(Bench.MONDAY, Bench.MONDAY.plus(Duration.ofDays(2)), ZONE),
+        bench ->
+            new Action.FindSlots(
+                Bench.MONDAY, Bench.MONDAY.plus(Duration.ofDays(2)), ZONE, Optional.empty()),
         Bench::effects,
         0),
     BOOK(

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -128,7 +129,9 @@ class TwinTest {
 
     private Action action() {
       return switch (random.nextInt(9)) {
-        case 0 -> new Action.FindSlots(now, now.plus(Duration.ofDays(random.nextInt(4))), "UTC");
+        case 0 ->
+            new Action.FindSlots(
+                now, now.plus(Duration.ofDays(random.nextInt(4))), "UTC", Optional.empty());
         case 1, 2 -> {
           var start = start();
           yield new Action.Book(slot(start), start, "UTC");
