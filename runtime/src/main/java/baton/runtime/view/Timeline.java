@@ -34,7 +34,7 @@ public record Timeline(List<Row> rows, long last) {
   /// @param by the role that proposed it
   /// @param tried what it was: the action's members without its kind, in words
   /// @param words what was to be said, or empty; inside, null where it has been erased
-  /// @param said number of the event that voiced them, 0 while they were not
+  /// @param settled number of the event that told what came of it, 0 while nothing has
   /// @param learnt what the effect told: "booking, booking start"
   /// @param policy hash of the policy that decided
   /// @param outcome `confirmed`, `failed`, `unknown`, `lapsed`, or empty
@@ -43,7 +43,7 @@ public record Timeline(List<Row> rows, long last) {
       long epoch,
       Map<String, Object> tried,
       Optional<Text> words,
-      long said,
+      long settled,
       List<String> learnt,
       String policy,
       String outcome,
@@ -52,6 +52,11 @@ public record Timeline(List<Row> rows, long last) {
     /// Whether it was stopped, at least for the moment.
     public boolean isBlocked() {
       return !explained.verdict().equals("permit");
+    }
+
+    /// Whether the buyer was told its words.
+    public boolean isVoiced() {
+      return words.isPresent() && outcome.equals("confirmed");
     }
   }
 

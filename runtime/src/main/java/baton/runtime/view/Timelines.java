@@ -260,14 +260,12 @@ public final class Timelines {
                   was.next(),
                   was.leading(),
                   was.others());
-          boolean voiced =
-              outcome.equals("confirmed") && proposed.action() instanceof Action.Spoken;
           return new Decision(
               decision.by(),
               decision.epoch(),
               decision.tried(),
               decision.words(),
-              voiced ? happened.seq() : 0,
+              happened.seq(),
               decision.learnt(),
               decision.policy(),
               outcome,
@@ -281,7 +279,7 @@ public final class Timelines {
         decision.epoch(),
         decision.tried(),
         decision.words(),
-        decision.said(),
+        decision.settled(),
         facts,
         decision.policy(),
         decision.outcome(),

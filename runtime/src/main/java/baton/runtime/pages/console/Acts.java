@@ -15,7 +15,7 @@ import java.util.Map;
 
 /// What an operator does by pressing something. Each click is answered in words: what holds now,
 /// since when, and what cannot be called back.
-final class Acts {
+public final class Acts {
   private static final int REASON_MAX_CHARS = 500;
 
   /// The field by which a page says that it puts the answer where the click was.

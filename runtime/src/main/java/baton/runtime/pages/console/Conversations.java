@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The list of conversations, whatever changed last first.
-final class Conversations {
+public final class Conversations {
   private static final int ROWS = 50;
   private static final int CSV_MAX = 10_000;
   private static final int PAGES_MAX = 200;
@@ -64,7 +64,7 @@ final class Conversations {
   List<Route> routes() {
     return List.of(
         Route.page("GET", "/conversations", Route.Access.OPERATOR, this::page).with(QUERY),
-        Route.page("GET", "/conversations/rows", Route.Access.OPERATOR, this::rows).with(QUERY),
+        Route.page("GET", "/conversations.rows", Route.Access.OPERATOR, this::rows).with(QUERY),
         Route.page("GET", "/conversations.csv", Route.Access.OPERATOR, this::csv)
             .with("status", "campaign", "holder"));
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The pages *Approvals*, *Controls* and *Policy*.
-final class Desks {
+public final class Desks {
   private final Watch watch;
 
   Desks(Watch watch) {
@@ -26,7 +26,7 @@ final class Desks {
   List<Route> routes() {
     return List.of(
         Route.page("GET", "/approvals", Route.Access.OPERATOR, this::approvals),
-        Route.page("GET", "/approvals/rows", Route.Access.OPERATOR, this::approvalRows),
+        Route.page("GET", "/approvals.rows", Route.Access.OPERATOR, this::approvalRows),
         Route.page("GET", "/controls", Route.Access.OPERATOR, this::controls).with("scope"),
         Route.page("GET", "/policy", Route.Access.OPERATOR, this::policy).with("campaign"));
   }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The page *Now*: what needs a person first, then who holds what, then what was decided.
-final class Overviews {
+public final class Overviews {
   private static final int NEEDS_MAX = 50;
 
   private final Watch watch;
