@@ -14,6 +14,10 @@ public sealed interface Command {
   /// The buyer appears. Repeated with the same content it changes nothing.
   record Open(String campaign, String channel, Buyer buyer) implements Command {}
 
+  /// The buyer has come: to a conversation that the engine began, a contact begins. Where one is
+  /// going on it changes nothing.
+  record Arrive(String channel) implements Command {}
+
   /// The buyer said something.
   ///
   /// @param message the caller's id: the same id and body again changes nothing

@@ -54,7 +54,8 @@ public final class Conversation {
   private static Decision blank(Blank blank, Command command, Circumstances now, Policy policy) {
     return switch (command) {
       case Command.Open open -> FromBuyer.open(new Draft(blank, now, policy), open);
-      case Command.Hear _,
+      case Command.Arrive _,
+          Command.Hear _,
           Command.Say _,
           Command.Answer _,
           Command.Reply _,
@@ -72,6 +73,7 @@ public final class Conversation {
   private static Decision live(Live live, Command command, Draft draft) {
     return switch (command) {
       case Command.Open open -> FromBuyer.openedAgain(live, open);
+      case Command.Arrive(var channel) -> FromBuyer.arrive(draft, channel);
       case Command.Hear hear -> FromBuyer.hear(draft, live, hear);
       case Command.Say say -> FromPeople.say(draft, live, say);
       case Command.Answer answer -> FromAgents.answer(draft, live, answer);
@@ -99,7 +101,8 @@ public final class Conversation {
       case Command.Open open -> FromBuyer.openedAgain(closed.last(), open);
       case Command.Hear hear -> FromBuyer.repeated(closed.last(), hear.message(), hear.body());
       case Command.Say say -> FromBuyer.repeated(closed.last(), say.message(), say.body());
-      case Command.Answer _, Command.Reply _, Command.Wake _, Command.End _ -> new Nothing();
+      case Command.Arrive _, Command.Answer _, Command.Reply _, Command.Wake _, Command.End _ ->
+          new Nothing();
       case Command.TakeOver _, Command.HandBack _, Command.Resolve _ -> over();
     };
   }

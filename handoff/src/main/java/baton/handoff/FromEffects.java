@@ -32,6 +32,11 @@ final class FromEffects {
       draft.close("opted-out");
       return draft.done();
     }
+    if (unclaimed.reason() == Claims.Reason.CAPPED && draft.isLive()) {
+      draft.add(new Event.Lapsed(unclaimed.permit(), flight.proposal().seq(), "capped"));
+      if (Course.isWaitedFor(draft)) Reaching.end(draft, "capped");
+      return Course.proceed(draft, false);
+    }
     draft.lapse(
         draft.current(flight),
         unclaimed.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -60,6 +65,12 @@ final class FromEffects {
             settle.claimedAt(),
             settle.outcome()));
     if (!draft.isLive()) return draft.done();
+    if (flight.proposal().action() instanceof Action.InitiateContact(var channel)
+        && !triedAgain
+        && flight.stage() != Flight.Stage.UNKNOWN
+        && Course.isWaitedFor(draft)) {
+      Reaching.attempted(draft, channel);
+    }
     switch (settle.outcome()) {
       case Outcome.Confirmed(var values) -> confirmed(draft, flight, values);
       case Outcome.Failed _ -> {

@@ -36,7 +36,8 @@ final class GeneratedCommand {
     if (history.state instanceof State.Blank) {
       if (!dice.chance(90)) return new Command.Wake();
       sent.clear();
-      return new Command.Open("inbound-trial", dice.oneOf("chat", "chat", "phone"), buyer());
+      return new Command.Open(
+          "inbound-trial", dice.oneOf("chat", "chat", "phone", "email"), buyer());
     }
     if (history.last().lease() instanceof Lease.WithHuman(var operator, _, _) && dice.chance(20)) {
       return new Command.HandBack(operator);
@@ -59,6 +60,7 @@ final class GeneratedCommand {
       case 11 -> dice.chance(15) ? new Command.End("ann", "enough") : resolve();
       case 12, 13 -> late();
       case 14, 15 -> new Command.Wake();
+      case 16 -> new Command.Arrive(dice.oneOf("chat", "phone"));
       default -> hear();
     };
   }
@@ -106,6 +108,10 @@ final class GeneratedCommand {
   /// mandate.
   private void sensible(List<Action> actions) {
     var live = history.last();
+    if (live.known().contact().isEmpty()) {
+      actions.add(new Action.InitiateContact("email"));
+      return;
+    }
     if (!live.known().disclosed().containsValue(live.lease().epoch())) {
       actions.add(Vocabulary.disclose());
     }

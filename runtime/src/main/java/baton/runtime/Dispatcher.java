@@ -88,8 +88,7 @@ final class Dispatcher {
             work.campaign(),
             work.subject(),
             work.permit(),
-            payload.apply(work.action()),
-            work.action() instanceof Action.InitiateContact);
+            payload.apply(work.action()));
     batcher
         .claim(request)
         .whenComplete((answer, outage) -> {

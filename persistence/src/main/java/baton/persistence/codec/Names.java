@@ -71,6 +71,7 @@ final class Names {
               Command.class,
               Map.ofEntries(
                   Map.entry("open", Command.Open.class),
+                  Map.entry("arrive", Command.Arrive.class),
                   Map.entry("hear", Command.Hear.class),
                   Map.entry("say", Command.Say.class),
                   Map.entry("answer", Command.Answer.class),
@@ -135,6 +136,7 @@ final class Names {
               Prompt.class,
               Map.of(
                   "started", Prompt.Started.class,
+                  "arrived", Prompt.Arrived.class,
                   "heard", Prompt.Heard.class,
                   "settled", Prompt.Settled.class,
                   "refused", Prompt.Refused.class,
