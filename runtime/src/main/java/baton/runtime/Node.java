@@ -24,6 +24,7 @@ import baton.runtime.http.Api;
 import baton.runtime.http.Ports;
 import baton.runtime.http.Tokens;
 import baton.runtime.interpreter.LexiconInterpreter;
+import baton.runtime.pages.Pages;
 import baton.runtime.tools.Calendar;
 import baton.runtime.tools.Crm;
 import baton.runtime.tools.Effects;
@@ -144,7 +145,8 @@ public final class Node implements AutoCloseable {
                   settings.http(),
                   clock,
                   System::nanoTime,
-                  counts::byVerdict)
+                  counts::byVerdict,
+                  new Pages())
               .bind()
               .toCompletableFuture()
               .get(STOP_MAX.toSeconds(), TimeUnit.SECONDS);

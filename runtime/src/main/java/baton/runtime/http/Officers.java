@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What operators do: oversee, take over, approve, stop and start.
-final class Officers {
+public final class Officers {
   private static final int PAGE_MAX = 100;
   private static final int EFFECTS_MAX = 1_000;
   private static final int APPROVALS_MAX = 500;

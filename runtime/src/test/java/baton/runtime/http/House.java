@@ -17,6 +17,7 @@ import baton.persistence.memory.MemoryStore;
 import baton.persistence.policy.Includes;
 import baton.persistence.policy.PolicyCompiler;
 import baton.persistence.vault.MemoryVault;
+import baton.runtime.pages.Pages;
 import baton.runtime.view.MemoryOpenApprovals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -126,7 +127,8 @@ public final class House implements AutoCloseable {
         settings,
         InstantSource.fixed(NOON),
         nanos::get,
-        () -> Map.of("permit", 2L));
+        () -> Map.of("permit", 2L),
+        new Pages());
   }
 
   /// From now on whoever is asked discloses that it is a machine, and then closes.
