@@ -4,6 +4,7 @@ import baton.runtime.http.Answer;
 import baton.runtime.http.Problem;
 import baton.runtime.http.Route;
 import baton.runtime.http.Site;
+import baton.runtime.pages.chat.Chat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,7 +16,10 @@ public final class Pages implements Site {
 
   @Override
   public List<Route> routes(Ground ground) {
-    return Stream.of(List.of(assets.route()), new SignIn(ground, templates).routes())
+    return Stream.of(
+            List.of(assets.route()),
+            new SignIn(ground, templates).routes(),
+            new Chat(ground, templates).routes())
         .flatMap(List::stream)
         .toList();
   }
