@@ -21,6 +21,7 @@ let unseen = 0;
 let reading = false;
 let readAgain = false;
 let sending = false;
+let readsEnd = true;
 
 // ---- What has happened ----
 
@@ -48,7 +49,7 @@ async function read() {
 function take(page) {
   const news = page.querySelector("[data-news]");
   if (!news) return;
-  const atEnd = isAtEnd();
+  const atEnd = readsEnd;
   let count = 0;
   for (const line of [...news.querySelectorAll("[data-line]")]) {
     if (Number(line.dataset.line) <= shown) continue;
@@ -95,6 +96,7 @@ function isAtEnd() {
 }
 
 function toEnd() {
+  readsEnd = true;
   log.scrollTop = log.scrollHeight;
   unseen = 0;
   newer.hidden = true;
@@ -110,9 +112,19 @@ newer.addEventListener("click", () => {
   toEnd();
   log.focus({ preventScroll: true });
 });
-log.addEventListener("scroll", () => {
-  if (isAtEnd()) toEnd();
-}, { passive: true });
+
+/** Whoever reads the end goes on reading it when the window, or a phone's keyboard, changes size. */
+log.addEventListener(
+  "scroll",
+  () => {
+    readsEnd = isAtEnd();
+    if (readsEnd) newer.hidden = true;
+  },
+  { passive: true },
+);
+new ResizeObserver(() => {
+  if (readsEnd) toEnd();
+}).observe(log);
 
 // ---- What one says ----
 

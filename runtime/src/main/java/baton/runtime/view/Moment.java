@@ -40,7 +40,7 @@ public record Moment(
     boolean toPerson =
         live.lease() instanceof Lease.Passing passing && passing.to().equals(Role.HUMAN);
     return new Moment(
-        !live.known().contacts().isEmpty(),
+        live.known().contact().isPresent(),
         !checking && isBusy(live),
         checking,
         toPerson,

@@ -25,6 +25,8 @@ public final class Chat {
   /// How long a page without scripts waits for the answer that it will show.
   private static final Duration ANSWER_MAX = Duration.ofSeconds(3);
 
+  static final String CHANNEL = "chat";
+
   private static final List<String> STYLES = List.of("chat.css");
 
   private final Site.Ground ground;
@@ -98,12 +100,13 @@ public final class Chat {
         .orElseThrow(() -> Problem.of(403, "this link does not open this conversation"));
   }
 
-  /// Tells the engine that the buyer is there: a conversation that we began elsewhere is only read
-  /// and greeted now. One in which that has happened stays as it is.
+  /// Tells the engine that the buyer is there: in a conversation that we began elsewhere nothing is
+  /// said before.
   private Answer arrive(Asked asked) throws InterruptedException {
-    var known = ground.desk().known(asked);
-    if (!Moment.of(known.id(), known.entries()).arrived()) awaitAnswer(known.id());
-    return new Answer.Elsewhere("/chat/" + known.id().id(), List.of());
+    var id = asked.conversation();
+    ground.buyers().arrive(asked, CHANNEL);
+    awaitAnswer(id);
+    return new Answer.Elsewhere("/chat/" + id.id(), List.of());
   }
 
   /// Without a script. Words that cannot be taken now stay on the page, under the same id.

@@ -22,9 +22,7 @@ final class Choices {
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.US);
   private static final List<String> NTH = List.of("first", "second", "third");
 
-  static final String CONSENT = "consent.";
-  static final String PERSON = "I would like to talk to a person";
-  static final String STOP = "Please stop contacting me";
+  private static final String CONSENT = "consent.";
 
   private Choices() {}
 
@@ -36,9 +34,9 @@ final class Choices {
     if (!view.status().equals("open")) return nothing();
     String question = moment.question();
     if (question.startsWith(CONSENT)) {
-      var yes = new Choice("Yes, that is fine", "", "Yes, that is fine", true);
-      var no = Choice.of("No, thank you");
-      return new Now("", false, "Your choice", Form.CONSENT, List.of(yes, no));
+      // Neither looks better than the other: it is the buyer's choice.
+      var both = List.of(Choice.of("Yes, that is fine"), Choice.of("No, thank you"));
+      return new Now("", false, "Your choice", Form.CONSENT, both);
     }
     return switch (question) {
       case "slots" -> times(view, zone);
@@ -82,11 +80,10 @@ final class Choices {
       var start = start(view, "slot." + (i + 1));
       if (start.isEmpty()) break;
       var at = start.get().atZone(zone);
-      choices.add(
-          new Choice(DAY.format(at), CLOCK.format(at), "The " + NTH.get(i) + " one", false));
+      choices.add(new Choice(DAY.format(at), CLOCK.format(at), "The " + NTH.get(i) + " one"));
     }
     if (choices.isEmpty()) return nothing();
-    choices.add(new Choice("Another time", "", "No, none of these suits me", false));
+    choices.add(new Choice("Another time", "", "No, none of these suits me"));
     String place = zone.getId().substring(zone.getId().lastIndexOf('/') + 1).replace('_', ' ');
     String name = zone.getDisplayName(TextStyle.FULL, Locale.US);
     String clock = zone.getId().contains("/") ? place + " time" : name;

@@ -19,8 +19,6 @@ import java.util.Optional;
 
 /// Reads what the buyer's pages show. All of it is seen with the buyer's eyes.
 final class Reading {
-  private static final String CHANNEL = "chat";
-
   private final Site.Ground ground;
 
   Reading(Site.Ground ground) {
@@ -33,7 +31,7 @@ final class Reading {
         .map(active -> ground.ports().policies().active(tenant, active.campaign()))
         .flatMap(Optional::stream)
         .map(document -> document.policy())
-        .filter(policy -> policy.inbound() && policy.channels().contains(CHANNEL))
+        .filter(policy -> policy.inbound() && policy.channels().contains(Chat.CHANNEL))
         .map(policy -> new Campaign(policy.campaign(), policy.title()))
         .toList();
   }

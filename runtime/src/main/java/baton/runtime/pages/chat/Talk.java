@@ -95,10 +95,9 @@ public record Talk(
 
   /// @param words what the buyer says by pressing it
   /// @param detail a second line; empty where one is enough
-  /// @param main whether it is what most come for
-  public record Choice(String title, String detail, String words, boolean main) {
+  public record Choice(String title, String detail, String words) {
     static Choice of(String words) {
-      return new Choice(words, "", words, false);
+      return new Choice(words, "", words);
     }
   }
 
