@@ -26,6 +26,8 @@ final class Atom {
     return switch (text) {
       case "started" -> Situation::started;
       case "heard" -> situation -> situation.heard().isPresent();
+      case "arrived" -> Situation::arrived;
+      case "reached" -> situation -> situation.briefing().reached();
       case "silence" -> situation -> situation.silence(1);
       case "human-available" -> situation -> situation.briefing().operators() > 0;
       case "picked" -> situation -> new Slots(situation).picked().isPresent();

@@ -140,8 +140,7 @@ final class Drafting {
       }
       case LATER -> {
         var last = slots.offered().stream().map(Slots.Slot::start).max(Instant::compareTo);
-        var from =
-            last.map(at -> at.plusSeconds(1)).or(this::until).or(() -> time(Signal.TIME));
+        var from = last.map(at -> at.plusSeconds(1)).or(this::until).or(() -> time(Signal.TIME));
         var start = from.filter(at -> at.isAfter(now)).orElse(now);
         yield Optional.of(found(start, start.plus(LATER_WITHIN), Optional.empty()));
       }
@@ -205,7 +204,7 @@ final class Drafting {
       return Optional.empty();
     }
     long over = list.minor() - budget.minor();
-    return Optional.of((int) Math.clamp(Math.ceilDiv(over * 100, list.minor()), 0, 101));
+    return Optional.of(Math.clamp(Math.ceilDiv(over * 100, list.minor()), 0, 101));
   }
 
   /// @throws IllegalArgumentException where it is no percentage

@@ -1,6 +1,7 @@
 package baton.agents;
 
 import baton.handoff.fact.Fact;
+import baton.handoff.fact.Signal;
 import baton.handoff.policy.Playbook;
 import baton.handoff.policy.Playbook.Goal;
 import baton.handoff.policy.Playbook.Question;
@@ -97,9 +98,11 @@ final class Goals {
   }
 
   private static boolean isKnown(String need, Situation situation) {
-    return need.equals(SLOT)
-        ? new Slots(situation).picked().isPresent()
-        : situation.fact(need).isPresent();
+    return switch (need) {
+      case SLOT -> new Slots(situation).picked().isPresent();
+      case Signal.TIME_ZONE -> situation.briefing().zoneKnown();
+      default -> situation.fact(need).isPresent();
+    };
   }
 
   /// Heard clearly, or said yes to since.
@@ -110,10 +113,7 @@ final class Goals {
   }
 
   private static boolean declined(String need, Situation situation) {
-    return situation
-        .fact(need)
-        .filter(fact -> answered(need, "no", fact, situation))
-        .isPresent();
+    return situation.fact(need).filter(fact -> answered(need, "no", fact, situation)).isPresent();
   }
 
   private static boolean answered(String need, String answer, Fact fact, Situation situation) {

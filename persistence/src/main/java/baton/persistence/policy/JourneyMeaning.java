@@ -146,7 +146,8 @@ final class JourneyMeaning {
         document.list("mandates").stream()
             .filter(mandate -> mandate.text("role").equals(playbook.text("role")))
             .toList();
-    if (mandates.size() != 1) return; // said elsewhere
+    boolean isSaidElsewhere = mandates.size() != 1 || !RoleMeaning.isAgent(playbook.text("role"));
+    if (isSaidElsewhere) return;
     var may = mandates.getFirst().list("may");
     var never = mandates.getFirst().list("never");
     var granted = new HashSet<String>();

@@ -13,7 +13,7 @@ final class PlaybookMeaning {
   private static final String AGENT = "playbook";
   private static final Pattern ATOM =
       Pattern.compile(
-          "!?(started|heard|silence|silence:[1-9]|human-available|picked|stuck"
+          "!?(started|arrived|reached|heard|silence|silence:[1-9]|human-available|picked|stuck"
               + "|(signal|fact):[a-z][a-z0-9.-]*(=.+)?"
               + "|(confirmed|declined|asked):[a-z][a-z0-9.-]*"
               + "|consent:[a-z][a-z0-9-]*=(granted|unclear|refused|withdrawn|unknown)"

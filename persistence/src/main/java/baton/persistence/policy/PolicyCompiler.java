@@ -130,14 +130,16 @@ public final class PolicyCompiler {
     return playbook;
   }
 
-  private static List<Tree> section(
-      Tree file, String section, Tree.Text path, Problems problems) {
+  private static List<Tree> section(Tree file, String section, Tree.Text path, Problems problems) {
     if (file instanceof Tree.Members members) {
-      members.keys().forEach((key, at) -> {
-        if (!SHARED.contains(key)) {
-          problems.add(at, "a shared file holds questions, goals or rules: remove \"" + key + "\"");
-        }
-      });
+      members
+          .keys()
+          .forEach((key, at) -> {
+            if (!SHARED.contains(key)) {
+              problems.add(
+                  at, "a shared file holds questions, goals or rules: remove \"" + key + "\"");
+            }
+          });
     }
     var items = file.list(section);
     if (items.isEmpty()) {

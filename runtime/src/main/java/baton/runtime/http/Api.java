@@ -48,6 +48,7 @@ public final class Api {
         Stream.of(
                 new Buyers(ports, desk, tokens, settings, messages, streams, clock).routes(),
                 new Officers(ports, desk, clock).routes(),
+                new Outcomes(ports, desk).routes(),
                 Upkeep.routes(ports.engine(), meter))
             .flatMap(List::stream)
             .toList();

@@ -60,6 +60,7 @@ final class Buyers {
         Route.of("GET", "/v1/conversations/{id}", Route.Access.CONVERSATION, this::state),
         Route.of(
             "POST", "/v1/conversations/{id}/messages", Route.Access.CONVERSATION, this::message),
+        Route.of("POST", "/v1/conversations/{id}/arrive", Route.Access.CONVERSATION, this::arrive),
         Route.of("GET", "/v1/conversations/{id}/events", Route.Access.CONVERSATION, this::events)
             .with("after"));
   }
@@ -140,6 +141,13 @@ final class Buyers {
         zone,
         region,
         segment);
+  }
+
+  /// To a conversation that the engine began the buyer comes by a link.
+  private Answer arrive(Asked asked) throws InterruptedException {
+    String channel = asked.json("channel").line("channel", 64);
+    desk.send(asked, asked.conversation(), new Command.Arrive(channel));
+    return Answer.ok(desk.viewNow(asked.conversation(), desk.sight(asked)));
   }
 
   private Answer message(Asked asked) throws InterruptedException {
