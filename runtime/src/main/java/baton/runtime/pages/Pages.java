@@ -15,7 +15,10 @@ public final class Pages implements Site {
 
   @Override
   public List<Route> routes(Ground ground) {
-    return Stream.of(List.of(assets.route()), new SignIn(ground, templates).routes())
+    return Stream.of(
+            List.of(assets.route()),
+            new SignIn(ground, templates).routes(),
+            new Stopping(ground, templates).routes())
         .flatMap(List::stream)
         .toList();
   }
