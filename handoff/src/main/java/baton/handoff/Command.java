@@ -66,6 +66,14 @@ public sealed interface Command {
   record Resolve(long approval, String operator, boolean approves, String reason)
       implements Command {}
 
+  /// An operator has found out what came of an effect that nobody knew the outcome of.
+  ///
+  /// @param key the claim's idempotency key
+  /// @param claim the claim's number
+  record Attest(
+      String key, long claim, Instant claimedAt, String operator, boolean happened, String reason)
+      implements Command {}
+
   /// Something may be due, or may have changed: the clock, a control, the policy.
   record Wake() implements Command {}
 

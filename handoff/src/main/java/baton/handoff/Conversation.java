@@ -65,6 +65,7 @@ public final class Conversation {
           Command.HandBack _,
           Command.End _,
           Command.Resolve _,
+          Command.Attest _,
           Command.Wake _ ->
           new Rejected(Refusal.UNKNOWN, "there is no such conversation");
     };
@@ -84,6 +85,7 @@ public final class Conversation {
       case Command.HandBack(var operator) -> FromPeople.handBack(draft, live, operator);
       case Command.End(_, var reason) -> FromPeople.end(draft, reason);
       case Command.Resolve resolve -> FromPeople.resolve(draft, live, resolve);
+      case Command.Attest attest -> FromEffects.attest(draft, live, attest);
       case Command.Wake _ -> {
         Course.due(draft);
         yield Course.proceed(draft, true);
@@ -96,6 +98,8 @@ public final class Conversation {
     return switch (command) {
       case Command.Settle settle ->
           FromEffects.settle(new Draft(closed, now, policy), closed.last(), settle);
+      case Command.Attest attest ->
+          FromEffects.attest(new Draft(closed, now, policy), closed.last(), attest);
       case Command.Unclaimed unclaimed ->
           FromEffects.unclaimed(new Draft(closed, now, policy), closed.last(), unclaimed);
       case Command.Open open -> FromBuyer.openedAgain(closed.last(), open);

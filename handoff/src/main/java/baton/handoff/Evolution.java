@@ -81,6 +81,7 @@ final class Evolution {
           live.with(queue(live.work(), q -> q.removeIf(p -> proposals.contains(p.seq()))));
       case Event.Decided decided -> decided(live, decided);
       case Event.Lapsed(var permit, _, var reason) -> lapsed(live, permit, reason);
+      case Event.Attested _ -> live;
       case Event.Settled settled -> settled(live, settled);
       case Event.ApprovalOpened(var approval) -> approvalOpened(live, approval);
       case Event.ApprovalResolved(var seq, var operator, var approved, _) ->

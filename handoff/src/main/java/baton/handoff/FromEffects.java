@@ -88,6 +88,28 @@ final class FromEffects {
     return Course.proceed(draft, false);
   }
 
+  /// What a person says of an effect that no look-up could tell of. Only an unknown outcome waits
+  /// for that.
+  static Decision attest(Draft draft, Live live, Command.Attest attest) {
+    var waiting =
+        live.work().flights().values().stream()
+            .filter(flight -> flight.stage() == Flight.Stage.UNKNOWN)
+            .filter(flight -> flight.permit().key().equals(attest.key()))
+            .findFirst();
+    if (waiting.isEmpty()) {
+      return new Rejected(Refusal.CONFLICT, "the outcome of this effect is not unknown");
+    }
+    var permit = waiting.get().permit();
+    draft.add(
+        new Event.Attested(permit.id(), attest.operator(), attest.happened(), attest.reason()));
+    var outcome = attest.happened() ? Outcome.confirmed() : Outcome.Failed.NOT_DONE;
+    return settle(
+        draft,
+        live,
+        new Command.Settle(
+            permit.id(), attest.claim(), permit.digest(), attest.claimedAt(), outcome));
+  }
+
   private static void confirmed(Draft draft, Flight flight, SortedMap<String, Value> values) {
     var facts = new TreeMap<String, Fact>();
     values.forEach(

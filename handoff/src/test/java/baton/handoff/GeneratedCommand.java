@@ -163,7 +163,8 @@ final class GeneratedCommand {
       case Call.Perform(var permit, var action) ->
           dice.chance(5) ? conclude(permit, action) : perform(permit, action);
       case Call.Conclude(var permit, var action) -> conclude(permit, action);
-      case Call.LookUp(var permit, var action) -> settle(permit, action);
+      case Call.LookUp(var permit, var action) ->
+          dice.chance(20) ? attest(permit) : settle(permit, action);
       case Call.WakeAt(var due) -> {
         if (dice.chance(40) && due.isAfter(history.at)) history.at = due;
         yield new Command.Wake();
@@ -202,6 +203,14 @@ final class GeneratedCommand {
     var claim = history.claims.settle(permit.id(), outcome);
     return new Command.Settle(
         permit.id(), claim.n(), permit.digest(), claim.at(), claim.outcome().orElseThrow());
+  }
+
+  /// A person has found out what no look-up could tell.
+  private Command attest(Permit permit) {
+    boolean happened = dice.chance(50);
+    var outcome = happened ? Outcome.confirmed() : new Outcome.Failed("not-done");
+    var claim = history.claims.settle(permit.id(), outcome);
+    return new Command.Attest(permit.key(), claim.n(), claim.at(), "ann", happened, "asked");
   }
 
   /// A dispatcher that was away and comes back with an old permit in its hand.

@@ -34,6 +34,7 @@ import baton.runtime.outreach.Outreach;
 import baton.runtime.outreach.Sealing;
 import baton.runtime.outreach.Ticker;
 import baton.runtime.pages.Pages;
+import baton.runtime.pages.console.Console;
 import baton.runtime.tools.Calendar;
 import baton.runtime.tools.Crm;
 import baton.runtime.tools.Effects;
@@ -42,6 +43,7 @@ import baton.runtime.tools.OrderBook;
 import baton.runtime.tools.PriceBook;
 import baton.runtime.tools.Toolbox;
 import baton.runtime.view.PgOpenApprovals;
+import baton.runtime.view.PgRoster;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -166,7 +168,7 @@ public final class Node implements AutoCloseable {
                   clock,
                   System::nanoTime,
                   counts::byVerdict,
-                  new Pages())
+                  new Pages(new Console(new PgRoster(source), counts::byCheck)))
               .bind()
               .toCompletableFuture()
               .get(STOP_MAX.toSeconds(), TimeUnit.SECONDS);

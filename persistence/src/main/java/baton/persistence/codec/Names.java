@@ -51,6 +51,7 @@ final class Names {
                   Map.entry("rounds-spent", Event.RoundsSpent.class),
                   Map.entry("decided", Event.Decided.class),
                   Map.entry("lapsed", Event.Lapsed.class),
+                  Map.entry("attested", Event.Attested.class),
                   Map.entry("settled", Event.Settled.class),
                   Map.entry("approval-opened", Event.ApprovalOpened.class),
                   Map.entry("approval-resolved", Event.ApprovalResolved.class),
@@ -82,6 +83,7 @@ final class Names {
                   Map.entry("hand-back", Command.HandBack.class),
                   Map.entry("end", Command.End.class),
                   Map.entry("resolve", Command.Resolve.class),
+                  Map.entry("attest", Command.Attest.class),
                   Map.entry("wake", Command.Wake.class))),
           new Family(
               "action",

@@ -55,6 +55,7 @@ public final class Api {
                 buyers.routes(),
                 officers.routes(),
                 new Campaigns(ports).routes(),
+                new Outcomes(ports, desk).routes(),
                 Upkeep.routes(ports.engine(), meter),
                 site.routes(
                     new Site.Ground(

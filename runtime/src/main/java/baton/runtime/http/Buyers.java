@@ -153,11 +153,15 @@ public final class Buyers {
         segment);
   }
 
-  /// To a conversation that the engine began the buyer comes by a link.
   private Answer arrive(Asked asked) throws InterruptedException {
-    String channel = asked.json("channel").line("channel", 64);
-    desk.send(asked, asked.conversation(), new Command.Arrive(channel));
+    arrive(asked, asked.json("channel").line("channel", 64));
     return Answer.ok(desk.viewNow(asked.conversation(), desk.sight(asked)));
+  }
+
+  /// To a conversation that the engine began the buyer comes by a link. Whoever is there already
+  /// stays so.
+  public void arrive(Asked asked, String channel) throws InterruptedException {
+    desk.send(asked, asked.conversation(), new Command.Arrive(channel));
   }
 
   private Answer message(Asked asked) throws InterruptedException {

@@ -24,6 +24,12 @@ public final class Assets {
       Map.ofEntries(
           ours("baton.css"),
           ours("baton.svg"),
+          ours("begin.js"),
+          ours("chat.css"),
+          ours("chat.js"),
+          ours("enter.js"),
+          ours("console.css"),
+          ours("console.js"),
           ours("live.js"),
           ours("theme.js"),
           Map.entry("htmx.js", PACKAGES + "htmx.org/2.0.10/dist/htmx.min.js"));

@@ -4,6 +4,8 @@ import baton.runtime.http.Answer;
 import baton.runtime.http.Problem;
 import baton.runtime.http.Route;
 import baton.runtime.http.Site;
+import baton.runtime.pages.chat.Chat;
+import baton.runtime.pages.console.Console;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -12,13 +14,20 @@ import java.util.stream.Stream;
 public final class Pages implements Site {
   private final Assets assets = new Assets();
   private final Templates templates = new Templates(assets);
+  private final Console console;
+
+  public Pages(Console console) {
+    this.console = console;
+  }
 
   @Override
   public List<Route> routes(Ground ground) {
     return Stream.of(
             List.of(assets.route()),
             new SignIn(ground, templates).routes(),
-            new Stopping(ground, templates).routes())
+            new Stopping(ground, templates).routes(),
+            new Chat(ground, templates).routes(),
+            console.routes(ground, templates))
         .flatMap(List::stream)
         .toList();
   }

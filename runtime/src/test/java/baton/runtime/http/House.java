@@ -18,7 +18,9 @@ import baton.persistence.policy.Includes;
 import baton.persistence.policy.PolicyCompiler;
 import baton.persistence.vault.MemoryVault;
 import baton.runtime.pages.Pages;
+import baton.runtime.pages.console.Console;
 import baton.runtime.view.MemoryOpenApprovals;
+import baton.runtime.view.ScannedRoster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
@@ -128,7 +130,7 @@ public final class House implements AutoCloseable {
         InstantSource.fixed(NOON),
         nanos::get,
         () -> Map.of("permit", 2L),
-        new Pages());
+        new Pages(new Console(new ScannedRoster(conversations, ports.claims()), List::of)));
   }
 
   /// From now on whoever is asked discloses that it is a machine, and then closes.
