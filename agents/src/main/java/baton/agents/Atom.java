@@ -19,6 +19,8 @@ final class Atom {
     return switch (text) {
       case "started" -> Situation::started;
       case "heard" -> situation -> situation.heard().isPresent();
+      case "arrived" -> Situation::arrived;
+      case "reached" -> situation -> situation.briefing().reached();
       case "silence" -> Situation::silence;
       case "human-available" -> situation -> situation.briefing().operators() > 0;
       default -> throw unknown(text);

@@ -46,6 +46,11 @@ record Situation(Briefing briefing, Map<String, Consent.State> read) {
     return prompts(Prompt.Started.class).findAny().isPresent();
   }
 
+  /// The buyer has come to a conversation that the engine began.
+  boolean arrived() {
+    return prompts(Prompt.Arrived.class).findAny().isPresent();
+  }
+
   boolean startedAfter(String role) {
     return prompts(Prompt.Started.class).anyMatch(start -> start.previous().name().equals(role));
   }
@@ -61,7 +66,7 @@ record Situation(Briefing briefing, Map<String, Consent.State> read) {
     return briefing.prompts().stream()
         .anyMatch(prompt ->
             switch (prompt) {
-              case Prompt.Started _, Prompt.Heard _, Prompt.FollowUp _ -> true;
+              case Prompt.Started _, Prompt.Arrived _, Prompt.Heard _, Prompt.FollowUp _ -> true;
               case Prompt.Settled _, Prompt.Refused _, Prompt.Waiting _, Prompt.Silence _ -> false;
             });
   }

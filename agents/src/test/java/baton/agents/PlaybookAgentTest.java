@@ -252,6 +252,7 @@ class PlaybookAgentTest {
         new ConversationId("default", "c"),
         "inbound-trial",
         "chat",
+        true,
         "s",
         Role.BOOKING,
         1,

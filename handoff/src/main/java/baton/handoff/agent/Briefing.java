@@ -18,6 +18,7 @@ import java.util.TreeSet;
 /// What an agent is told when it is asked. It holds no permit, no approval and no other agent's
 /// memory.
 ///
+/// @param reached whether the buyer is there to hear what is said
 /// @param ask number of the event that asked
 /// @param round how many answers the agent has given since the buyer was last heard
 /// @param prompts what has happened since it was last asked
@@ -32,6 +33,7 @@ public record Briefing(
     ConversationId conversation,
     String campaign,
     String channel,
+    boolean reached,
     String subject,
     Role role,
     long epoch,
@@ -67,6 +69,7 @@ public record Briefing(
         live.id(),
         live.opening().campaign(),
         live.opening().channel(),
+        known.contact().isPresent(),
         live.opening().buyer().subject(),
         role,
         ask.epoch(),

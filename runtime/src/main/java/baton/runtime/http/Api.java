@@ -53,6 +53,7 @@ public final class Api {
         Stream.of(
                 buyers.routes(),
                 officers.routes(),
+                new Outcomes(ports, desk).routes(),
                 Upkeep.routes(ports.engine(), meter),
                 site.routes(
                     new Site.Ground(

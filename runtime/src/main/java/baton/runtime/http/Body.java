@@ -28,7 +28,7 @@ public final class Body {
         });
   }
 
-  static Body of(ObjectNode object, String... known) {
+  public static Body of(ObjectNode object, String... known) {
     return new Body("", object, Set.of(known));
   }
 

@@ -61,6 +61,7 @@ public final class Buyers {
         Route.of("GET", "/v1/conversations/{id}", Route.Access.CONVERSATION, this::state),
         Route.of(
             "POST", "/v1/conversations/{id}/messages", Route.Access.CONVERSATION, this::message),
+        Route.of("POST", "/v1/conversations/{id}/arrive", Route.Access.CONVERSATION, this::arrive),
         Route.of("GET", "/v1/conversations/{id}/events", Route.Access.CONVERSATION, this::events)
             .with("after"));
   }
@@ -150,6 +151,17 @@ public final class Buyers {
         zone,
         region,
         segment);
+  }
+
+  private Answer arrive(Asked asked) throws InterruptedException {
+    arrive(asked, asked.json("channel").line("channel", 64));
+    return Answer.ok(desk.viewNow(asked.conversation(), desk.sight(asked)));
+  }
+
+  /// To a conversation that the engine began the buyer comes by a link. Whoever is there already
+  /// stays so.
+  public void arrive(Asked asked, String channel) throws InterruptedException {
+    desk.send(asked, asked.conversation(), new Command.Arrive(channel));
   }
 
   private Answer message(Asked asked) throws InterruptedException {

@@ -31,7 +31,6 @@ import java.util.Set;
 /// What operators do: oversee, take over, approve, stop and start.
 public final class Officers {
   private static final int PAGE_MAX = 100;
-  private static final int EFFECTS_MAX = 1_000;
   private static final int APPROVALS_MAX = 500;
   private static final int REASON_MAX_CHARS = 500;
   private static final Set<String> POLICY_TYPES =
@@ -57,7 +56,6 @@ public final class Officers {
         operator("POST", "/v1/conversations/{id}/handback", this::handBack),
         operator("POST", "/v1/conversations/{id}/close", this::close),
         operator("PUT", "/v1/operators/me", this::available),
-        operator("GET", "/v1/effects", this::effects).with("after", "conversation"),
         operator("GET", "/v1/approvals", this::approvals),
         operator("POST", "/v1/approvals/{approval}", this::resolve),
         operator("GET", "/v1/controls", this::controls),
@@ -171,16 +169,6 @@ public final class Officers {
     boolean available = asked.json("available").bool("available");
     ports.operators().available(asked.tenant(), asked.operator(), available, clock.instant());
     return Answer.ok(new Presence(asked.operator(), available));
-  }
-
-  private Answer effects(Asked asked) {
-    var conversation = Optional.ofNullable(asked.query().get("conversation"));
-    if (conversation.filter(id -> !ConversationId.isName(id)).isPresent()) {
-      throw Problem.invalid("'conversation' is not a conversation's id");
-    }
-    var claims =
-        ports.claims().page(asked.tenant(), asked.number("after", 0), conversation, EFFECTS_MAX);
-    return Answer.ok(desk.effects(claims, desk.sight(asked)));
   }
 
   private Answer approvals(Asked asked) {

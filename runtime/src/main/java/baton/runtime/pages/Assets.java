@@ -24,6 +24,10 @@ public final class Assets {
       Map.ofEntries(
           ours("baton.css"),
           ours("baton.svg"),
+          ours("begin.js"),
+          ours("chat.css"),
+          ours("chat.js"),
+          ours("enter.js"),
           ours("console.css"),
           ours("console.js"),
           ours("live.js"),

@@ -4,6 +4,7 @@ import baton.runtime.http.Answer;
 import baton.runtime.http.Problem;
 import baton.runtime.http.Route;
 import baton.runtime.http.Site;
+import baton.runtime.pages.chat.Chat;
 import baton.runtime.pages.console.Console;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class Pages implements Site {
     return Stream.of(
             List.of(assets.route()),
             new SignIn(ground, templates).routes(),
+            new Chat(ground, templates).routes(),
             console.routes(ground, templates))
         .flatMap(List::stream)
         .toList();

@@ -189,6 +189,7 @@ final class Dialogue {
               new ConversationId("default", "c"),
               "inbound-trial",
               "chat",
+              true,
               "s",
               role,
               1,
