@@ -91,8 +91,8 @@ class ConsoleTest {
     browser.press("Say it");
     browser.awaitText(".said-ours .said-words", "Hello, this is <b>Sam</b>.");
     assertFalse(browser.has(".said-words b"), "words are shown, not obeyed");
-    browser.lookAt("console-with-human");
-    wide();
+    browser.mustBeAccessible();
+    browser.shoot("console-with-human");
     browser.press("Hand back");
     browser.awaitText("#answer", "Handed back");
     browser.press("Done");
