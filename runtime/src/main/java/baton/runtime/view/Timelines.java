@@ -70,6 +70,12 @@ public final class Timelines {
       case Event.Proposed proposed -> proposals.put(happened.seq(), proposed);
       case Event.Decided decided -> decided(happened, decided);
       case Event.Settled settled -> settled(happened, settled);
+      case Event.Attested(_, var operator, var yes, var reason) ->
+          note(
+              happened,
+              operator
+                  + (yes ? " found that it took place: " : " found that it did not: ")
+                  + reason);
       case Event.Lapsed(var permit, _, var reason) ->
           outcome(happened, permit, "lapsed", "It was not claimed: " + plain(reason) + ".");
       case Event.Granted(var role, _, _, var epoch) ->
@@ -134,6 +140,9 @@ public final class Timelines {
       case Event.FollowUpScheduled(_, var channel) ->
           note(happened, "A follow-up by " + channel + " is scheduled");
       case Event.FollowUpDue _ -> note(happened, "The follow-up is due");
+      // The one at the opening goes without saying.
+      case Event.ContactBegan(var channel) when happened.seq() > 3 ->
+          note(happened, "The buyer came by " + channel);
       case Event.ContactEnded _,
           Event.ContactBegan _,
           Event.PolicyMoved _,
