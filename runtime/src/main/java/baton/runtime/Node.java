@@ -29,10 +29,11 @@ import baton.runtime.pages.console.Console;
 import baton.runtime.tools.Calendar;
 import baton.runtime.tools.Crm;
 import baton.runtime.tools.Effects;
+import baton.runtime.tools.Equipment;
 import baton.runtime.tools.HumanQueue;
 import baton.runtime.tools.OrderBook;
 import baton.runtime.tools.PriceBook;
-import baton.runtime.tools.Toolbox;
+import baton.runtime.tools.ToolProvider;
 import baton.runtime.view.PgOpenApprovals;
 import baton.runtime.view.PgRoster;
 import com.typesafe.config.ConfigFactory;
@@ -42,6 +43,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -83,19 +85,24 @@ public final class Node implements AutoCloseable {
       var claims = new PgClaims(database.claims(), JournalCodec::toJson, JournalCodec::outcome);
       var vault = new TinkVault(source, MasterKey.load(settings.data()));
       var effects = new Effects(source, JournalCodec::toJson, JournalCodec::outcome);
-      var humans = new HumanQueue(effects);
-      var tools =
-          new Toolbox(
-              List.of(
-                  new Calendar(effects),
-                  new PriceBook(effects),
-                  new OrderBook(effects),
-                  new Crm(effects, JournalCodec::toJson),
-                  humans));
+      var humans = new HumanQueue(effects, clock, settings.presence());
+      var equipment =
+          new Equipment(
+              settings.tools(),
+              Map.of(
+                  "calendar", new Calendar(effects),
+                  "prices", new PriceBook(effects),
+                  "orders", new OrderBook(effects),
+                  "crm", new Crm(effects, JournalCodec::toJson),
+                  "queue", humans),
+              ServiceLoader.load(ToolProvider.class));
+      var tools = equipment.toolbox();
       var blocking = virtualThreads();
       var batcher = closing(new ClaimBatcher(claims));
       batcher.start();
-      var board = new Board(controls, new PgStandings(mirror), policies, humans, clock);
+      var board =
+          new Board(
+              controls, new PgStandings(mirror), policies, equipment.operators(humans), clock);
       var conversations = new PgConversations(source);
       var journal = new PgJournal(source);
       var approvals = new PgOpenApprovals(source);

@@ -1,6 +1,8 @@
 package baton.runtime;
 
 import baton.runtime.http.HttpSettings;
+import baton.runtime.tools.HumanQueue;
+import baton.runtime.tools.ToolChoice;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -15,6 +17,8 @@ import java.util.TreeSet;
 ///
 /// @param database a JDBC URL, or empty for the embedded PostgreSQL
 /// @param toolTimeout how long a tool may take until its outcome counts as unknown
+/// @param tools which implementation stands for each tool
+/// @param presence how long an operator's word that they are there holds
 /// @param mirrorEvery how often the node looks for changed controls, policies and opt-outs
 public record Settings(
     Path data,
@@ -23,6 +27,8 @@ public record Settings(
     String databasePassword,
     HttpSettings http,
     Duration toolTimeout,
+    ToolChoice tools,
+    Duration presence,
     Duration mirrorEvery) {
 
   private static final Set<String> KEYS =
@@ -39,6 +45,7 @@ public record Settings(
               "database.user",
               "database.password",
               "tools.timeout",
+              "operators.presence",
               "mirror-every"));
 
   /// A setting that cannot be used, in one line that says what to do.
@@ -58,6 +65,8 @@ public record Settings(
         "",
         HttpSettings.defaults(),
         Duration.ofSeconds(10),
+        ToolChoice.standard(),
+        HumanQueue.PRESENCE,
         Duration.ofMillis(200));
   }
 
@@ -75,7 +84,7 @@ public record Settings(
 
   private static Settings of(Path file, Config config) {
     for (var entry : config.entrySet()) {
-      if (!KEYS.contains(entry.getKey())) {
+      if (!KEYS.contains(entry.getKey()) && !ofTools(entry.getKey())) {
         throw new Invalid(
             file + ": unknown key " + entry.getKey() + "; known are " + String.join(", ", KEYS));
       }
@@ -90,6 +99,7 @@ public record Settings(
                 http.address-rate { burst = 2000, per-second = 500 }
                 database { user = "", password = "" }
                 tools.timeout = 10s
+                operators.presence = 15m
                 mirror-every = 200ms
                 """));
     return new Settings(
@@ -101,7 +111,22 @@ public record Settings(
             .at(all.getString("http.host"), port(file + ": http.port", all.getInt("http.port")))
             .limited(rate(file, all, "conversation-rate"), rate(file, all, "address-rate")),
         duration(file, all, "tools.timeout"),
+        tools(file, all),
+        presence(file, all),
         duration(file, all, "mirror-every"));
+  }
+
+  /// Keys whose names are those of tools and providers: see [ToolChoice].
+  private static boolean ofTools(String key) {
+    return key.startsWith("tools.use.") || key.startsWith("tools.settings.");
+  }
+
+  private static ToolChoice tools(Path file, Config all) {
+    try {
+      return ToolChoice.of(all);
+    } catch (IllegalArgumentException told) {
+      throw new Invalid(file + ": " + told.getMessage());
+    }
   }
 
   private static HttpSettings.Rate rate(Path file, Config all, String name) {
@@ -115,6 +140,12 @@ public record Settings(
     var duration = all.getDuration(name);
     if (duration.isPositive()) return duration;
     throw new Invalid(file + ": " + name + " is more than 0, such as 500ms or 10s");
+  }
+
+  private static Duration presence(Path file, Config all) {
+    var presence = duration(file, all, "operators.presence");
+    if (presence.compareTo(Duration.ofDays(1)) <= 0) return presence;
+    throw new Invalid(file + ": operators.presence is 24h at most");
   }
 
   private static int port(String name, int port) {
@@ -134,6 +165,8 @@ public record Settings(
         databasePassword,
         port.map(p -> http.at(http.host(), port("--port", p))).orElse(http),
         toolTimeout,
+        tools,
+        presence,
         mirrorEvery);
   }
 }

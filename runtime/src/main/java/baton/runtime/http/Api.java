@@ -53,6 +53,7 @@ public final class Api {
         Stream.of(
                 buyers.routes(),
                 officers.routes(),
+                new Handovers(ports, desk, clock).routes(),
                 new Outcomes(ports, desk).routes(),
                 Upkeep.routes(ports.engine(), meter),
                 site.routes(

@@ -19,6 +19,7 @@ final class MemoryRows {
   final Table<Row.Written> fields = new Table<>(undo);
   final Table<Row.Word> operators = new Table<>(undo);
   final Table<Row.Offer> offers = new Table<>(undo);
+  final Table<Row.Decline> declines = new Table<>(undo);
 
   /// What was changed since stays.
   void commit() {

@@ -10,6 +10,7 @@ import baton.runtime.tools.Seller;
 import baton.runtime.tools.Settled;
 import baton.runtime.tools.Toolbox;
 import java.time.DayOfWeek;
+import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -26,13 +27,17 @@ public final class MemoryTools {
   private final PriceBook prices = new PriceBook(effects.on(MemoryQuotes::new));
   private final OrderBook orders = new OrderBook(effects.on(MemoryQuotes::new));
   private final Crm crm = new Crm(effects.on(MemoryContacts::new));
-  private final HumanQueue humans = new HumanQueue(effects.on(MemoryOffers::new));
+  private final HumanQueue humans;
 
-  private MemoryTools() {}
+  private MemoryTools(InstantSource clock) {
+    humans = new HumanQueue(effects.on(MemoryOffers::new), clock, HumanQueue.PRESENCE);
+  }
 
   /// With the sellers and prices that a new database has, for tenant `default`.
-  public static MemoryTools standard() {
-    var tools = new MemoryTools();
+  ///
+  /// @param clock by which operators are counted
+  public static MemoryTools standard(InstantSource clock) {
+    var tools = new MemoryTools(clock);
     tools.seed("default");
     return tools;
   }

@@ -31,6 +31,12 @@ final class Table<R> {
     put(new Key(tenant, key), row);
   }
 
+  void remove(String tenant, String key) {
+    var at = new Key(tenant, key);
+    var before = Optional.ofNullable(rows.remove(at));
+    undo.push(() -> before.ifPresent(old -> rows.put(at, old)));
+  }
+
   /// Puts it behind all that the table ever had.
   void append(String tenant, R row) {
     put(new Key(tenant, "%019d".formatted(++number)), row);
