@@ -45,6 +45,8 @@ public record Settings(
               "database.user",
               "database.password",
               "tools.timeout",
+              "tools.use.TOOL",
+              "tools.settings.PROVIDER",
               "operators.presence",
               "mirror-every"));
 
