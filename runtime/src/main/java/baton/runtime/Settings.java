@@ -19,6 +19,8 @@ import java.util.TreeSet;
 /// @param toolTimeout how long a tool may take until its outcome counts as unknown
 /// @param tools which implementation stands for each tool
 /// @param presence how long an operator's word that they are there holds
+/// @param publicUrl where buyers reach this engine, without a slash at its end; empty for where it
+///   listens
 /// @param mirrorEvery how often the node looks for changed controls, policies and opt-outs
 public record Settings(
     Path data,
@@ -29,7 +31,8 @@ public record Settings(
     Duration toolTimeout,
     ToolChoice tools,
     Duration presence,
-    Duration mirrorEvery) {
+    Duration mirrorEvery,
+    Optional<String> publicUrl) {
 
   private static final Set<String> KEYS =
       new TreeSet<>(
@@ -48,7 +51,8 @@ public record Settings(
               "tools.use.TOOL",
               "tools.settings.PROVIDER",
               "operators.presence",
-              "mirror-every"));
+              "mirror-every",
+              "public-url"));
 
   /// A setting that cannot be used, in one line that says what to do.
   public static final class Invalid extends RuntimeException {
@@ -69,7 +73,8 @@ public record Settings(
         Duration.ofSeconds(10),
         ToolChoice.standard(),
         HumanQueue.PRESENCE,
-        Duration.ofMillis(200));
+        Duration.ofMillis(200),
+        Optional.empty());
   }
 
   /// @param file in the form of HOCON; an unknown key is an error
@@ -115,7 +120,17 @@ public record Settings(
         duration(file, all, "tools.timeout"),
         tools(file, all),
         presence(file, all),
-        duration(file, all, "mirror-every"));
+        duration(file, all, "mirror-every"),
+        all.hasPath("public-url")
+            ? Optional.of(address(file, all.getString("public-url")))
+            : Optional.empty());
+  }
+
+  private static String address(Path file, String text) {
+    if (text.matches("https?://[A-Za-z0-9.:\\[\\]-]{1,200}(/[A-Za-z0-9._~/-]{0,200})?")) {
+      return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+    throw new Invalid(file + ": public-url is an address such as https://talk.example.com");
   }
 
   /// Keys whose names are those of tools and providers: see [ToolChoice].
@@ -169,6 +184,7 @@ public record Settings(
         toolTimeout,
         tools,
         presence,
-        mirrorEvery);
+        mirrorEvery,
+        publicUrl);
   }
 }

@@ -8,6 +8,7 @@ import baton.handoff.port.Interpreter;
 import baton.handoff.port.Policies;
 import baton.handoff.port.Vault;
 import baton.runtime.Engine;
+import baton.runtime.outreach.Outreach;
 import baton.runtime.tools.HumanQueue;
 import baton.runtime.view.OpenApprovals;
 import java.util.function.Function;
@@ -24,4 +25,5 @@ public record Ports(
     Vault vault,
     HumanQueue operators,
     OpenApprovals approvals,
+    Outreach outreach,
     Function<PolicyDocument, Interpreter> interpreters) {}
