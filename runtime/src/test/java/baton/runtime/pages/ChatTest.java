@@ -130,7 +130,13 @@ class ChatTest {
     pressByKeys("No, thank you");
     browser.awaitText(".said-so", "You said no.");
     assertEquals("text", browser.driver().switchTo().activeElement().getAttribute("id"));
-    type("What can you do?" + Keys.chord(Keys.SHIFT, Keys.ENTER) + "Tell me." + Keys.ENTER);
+    type("What can you do?");
+    new Actions(browser.driver())
+        .keyDown(Keys.SHIFT)
+        .sendKeys(Keys.ENTER)
+        .keyUp(Keys.SHIFT)
+        .sendKeys("Tell me.", Keys.ENTER)
+        .perform();
     browser.awaitText(".mine", "What can you do?\nTell me.");
     pressByKeys("Stop contacting me");
     pressByKeys("Yes, stop");

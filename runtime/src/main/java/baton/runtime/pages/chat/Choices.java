@@ -17,12 +17,17 @@ import java.util.Optional;
 
 /// What may be pressed to answer the question that was put last. Each choice says words that a
 /// buyer could have typed.
-final class Choices {
+public final class Choices {
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM", Locale.US);
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.US);
   private static final List<String> NTH = List.of("first", "second", "third");
 
   private static final String CONSENT = "consent.";
+
+  /// What the two ways out say, which are always in sight.
+  public static final String PERSON = "I would like to talk to a person";
+
+  public static final String STOP = "Please stop contacting me";
 
   private Choices() {}
 
