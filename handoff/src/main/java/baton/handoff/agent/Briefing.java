@@ -11,6 +11,7 @@ import baton.handoff.fact.Value;
 import baton.handoff.policy.Policy;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -26,6 +27,7 @@ import java.util.TreeSet;
 /// @param may kinds of action that the mandate allows
 /// @param never kinds that it forbids
 /// @param zone the buyer's time zone, else the seller's
+/// @param zoneKnown whether it is the buyer's
 /// @param pending kinds that wait for an approval
 /// @param operators how many operators may be offered the conversation
 /// @param policy hash
@@ -47,6 +49,7 @@ public record Briefing(
     SortedSet<String> never,
     SortedSet<String> pending,
     String zone,
+    boolean zoneKnown,
     int operators,
     String policy,
     Instant at) {
@@ -82,7 +85,8 @@ public record Briefing(
         may,
         never,
         pending,
-        zone(live, policy),
+        zone(live).orElse(policy.zone().getId()),
+        zone(live).isPresent(),
         now.operators(),
         policy.hash(),
         now.at());
@@ -102,10 +106,9 @@ public record Briefing(
     return counted;
   }
 
-  private static String zone(State.Live live, Policy policy) {
+  private static Optional<String> zone(State.Live live) {
     var said = live.known().facts().get("time-zone");
-    if (said != null && said.value() instanceof Value.Text(var zone)) return zone;
-    String given = live.opening().buyer().zone();
-    return given.isEmpty() ? policy.zone().getId() : given;
+    if (said != null && said.value() instanceof Value.Text(var zone)) return Optional.of(zone);
+    return Optional.of(live.opening().buyer().zone()).filter(given -> !given.isEmpty());
   }
 }

@@ -17,6 +17,7 @@ import baton.runtime.view.Timeline.Row;
 import baton.runtime.view.Timeline.Text;
 import baton.runtime.view.Timeline.Tone;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,12 @@ public final class Timelines {
       case Event.Proposed proposed -> proposals.put(happened.seq(), proposed);
       case Event.Decided decided -> decided(happened, decided);
       case Event.Settled settled -> settled(happened, settled);
+      case Event.Attested(_, var operator, var yes, var reason) ->
+          note(
+              happened,
+              operator
+                  + (yes ? " found that it took place: " : " found that it did not: ")
+                  + reason);
       case Event.Lapsed(var permit, _, var reason) ->
           outcome(happened, permit, "lapsed", "It was not claimed: " + plain(reason) + ".");
       case Event.Granted(var role, _, _, var epoch) ->
@@ -96,13 +103,6 @@ public final class Timelines {
       case Event.ApprovalExpired _ -> note(happened, "The approval expired unanswered");
       case Event.ApprovalVoided(_, var cause) ->
           note(happened, "The approval is void: " + plain(cause));
-      case Event.Attested(_, var operator, var took, var reason) ->
-          note(
-              happened,
-              operator
-                  + " says that it "
-                  + (took ? "took place: " : "did not take place: ")
-                  + reason);
       case Event.Escalated(var reason) ->
           alert(happened, "A person's attention is asked for: " + plain(reason));
       case Event.Unanswered _ -> alert(happened, "The holder did not answer in time");
@@ -128,6 +128,9 @@ public final class Timelines {
       case Event.FollowUpScheduled(_, var channel) ->
           note(happened, "A follow-up by " + channel + " is scheduled");
       case Event.FollowUpDue _ -> note(happened, "The follow-up is due");
+      // The one at the opening goes without saying.
+      case Event.ContactBegan(var channel) when happened.seq() > 3 ->
+          note(happened, "The buyer came by " + channel);
       case Event.ContactEnded _,
           Event.ContactBegan _,
           Event.PolicyMoved _,
@@ -153,13 +156,16 @@ public final class Timelines {
   // --- what was said and learnt
 
   private Heard heard(Event.Heard heard) {
-    var understood =
-        heard.signals().stream()
-            .filter(signal -> !UNREMARKABLE.contains(signal.name()))
-            .map(signal -> words(signal.name(), signal.value()))
-            .distinct()
-            .toList();
-    return new Heard(sight.open().apply(heard.text()).orElse(null), understood, heard.confidence());
+    // Several phrases may show the same.
+    var understood = new LinkedHashMap<String, String>();
+    for (var signal : heard.signals()) {
+      if (UNREMARKABLE.contains(signal.name())) continue;
+      understood.put(signal.name(), words(signal.name(), signal.value()));
+    }
+    return new Heard(
+        sight.open().apply(heard.text()).orElse(null),
+        List.copyOf(understood.values()),
+        heard.confidence());
   }
 
   /// A name and, where it says more and is nobody's, its value.
