@@ -58,7 +58,7 @@ class ChatTest {
     browser.awaitText(".said-so", "You said yes.");
     browser.press("Team");
     browser.press("10 seats");
-    browser.press("Tomorrow morning");
+    browser.await(".choices button[value$=morning]").click();
     browser.awaitText(".choices-times .label", "Free times, in Denver time");
     browser.lookAt("chat-slots");
     browser.sized(Browser.NARROW, false);
@@ -110,7 +110,7 @@ class ChatTest {
     browser.press("Team");
     browser.find("textarea").sendKeys("10 seats");
     browser.press("Send");
-    browser.press("Tomorrow morning");
+    browser.await(".choices button[value$=morning]").click();
     browser.awaitText(".choices-times .label", "Free times, in New York time");
     browser.shoot("chat-without-scripts");
     browser.all(".choices-times button").getFirst().click();

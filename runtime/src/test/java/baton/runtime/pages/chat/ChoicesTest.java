@@ -12,6 +12,7 @@ import baton.runtime.view.ConversationView;
 import baton.runtime.view.ConversationView.FactView;
 import baton.runtime.view.Moment;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChoicesTest {
   private static final Instant NOON = Instant.parse("2026-11-20T17:00:00Z");
   private static final ZoneId DENVER = ZoneId.of("America/Denver");
+  private static final LocalDate FRIDAY = LocalDate.of(2026, 11, 20);
   private static final LexiconInterpreter INTERPRETER =
       new LexiconInterpreter(PolicyCompiler.sample("inbound-trial").orThrow().lexicon());
 
@@ -39,9 +41,14 @@ class ChoicesTest {
     "more, 'no'"
   })
   void eachChoiceIsUnderstood(String question, String signals) {
-    assertEquals(
-        List.of(signals.split(",")),
-        now(question).choices().stream().map(ChoicesTest::understood).toList());
+    var expected = List.of(signals.split(","));
+    var choices = now(question).choices();
+
+    assertEquals(expected.size(), choices.size());
+    for (int i = 0; i < expected.size(); i++) {
+      var understood = names(choices.get(i).words());
+      assertTrue(understood.contains(expected.get(i)), choices.get(i) + " is " + understood);
+    }
   }
 
   @Test
@@ -59,6 +66,16 @@ class ChoicesTest {
   }
 
   @Test
+  void aDayThatIsSuggestedIsOneOnWhichPeopleWork() {
+    var monday = FRIDAY.plusDays(3);
+
+    assertEquals("Monday morning", now("time").choices().getFirst().words());
+    assertEquals(
+        "Tomorrow morning",
+        Choices.of(asking("time"), view("open"), DENVER, monday).choices().getFirst().words());
+  }
+
+  @Test
   void aQuestionThatIsNotKnownHereIsAnsweredInOnesOwnWords() {
     assertEquals(List.of(), now("colour").choices());
     assertEquals(List.of(), now("").choices());
@@ -72,15 +89,13 @@ class ChoicesTest {
 
     assertEquals(
         new Now("Writing an answer", true, "", Talk.Form.WORDS, List.of()),
-        Choices.of(busy, view, DENVER));
+        Choices.of(busy, view, DENVER, FRIDAY));
     assertEquals(
-        "I am checking this with a colleague.", Choices.of(checking, view, DENVER).doing());
-    assertTrue(Choices.of(busy, view("paused"), DENVER).doing().startsWith("We are taking"));
-    assertEquals(List.of(), Choices.of(asking("slots"), view("with-human"), DENVER).choices());
-  }
-
-  private static String understood(Choice choice) {
-    return names(choice.words()).getFirst();
+        "I am checking this with a colleague.", Choices.of(checking, view, DENVER, FRIDAY).doing());
+    assertTrue(
+        Choices.of(busy, view("paused"), DENVER, FRIDAY).doing().startsWith("We are taking"));
+    assertEquals(
+        List.of(), Choices.of(asking("slots"), view("with-human"), DENVER, FRIDAY).choices());
   }
 
   private static List<String> names(String words) {
@@ -88,7 +103,7 @@ class ChoicesTest {
   }
 
   private static Now now(String question) {
-    return Choices.of(asking(question), view("open"), DENVER);
+    return Choices.of(asking(question), view("open"), DENVER, FRIDAY);
   }
 
   private static Moment asking(String question) {
