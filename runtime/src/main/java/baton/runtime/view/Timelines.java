@@ -70,12 +70,6 @@ public final class Timelines {
       case Event.Proposed proposed -> proposals.put(happened.seq(), proposed);
       case Event.Decided decided -> decided(happened, decided);
       case Event.Settled settled -> settled(happened, settled);
-      case Event.Attested(_, var operator, var yes, var reason) ->
-          note(
-              happened,
-              operator
-                  + (yes ? " found that it took place: " : " found that it did not: ")
-                  + reason);
       case Event.Lapsed(var permit, _, var reason) ->
           outcome(happened, permit, "lapsed", "It was not claimed: " + plain(reason) + ".");
       case Event.Granted(var role, _, _, var epoch) ->
