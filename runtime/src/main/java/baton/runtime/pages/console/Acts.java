@@ -6,6 +6,7 @@ import baton.handoff.port.Controls.Mode;
 import baton.runtime.http.Answer;
 import baton.runtime.http.Asked;
 import baton.runtime.http.Body;
+import baton.runtime.http.Outcomes;
 import baton.runtime.http.Problem;
 import baton.runtime.http.Route;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ public final class Acts {
         post("/conversations/{id}/close", this::close, "reason"),
         post("/conversations/{id}/say", this::say, "id", "text"),
         post("/approvals/{approval}", this::resolve, "verdict", "reason"),
+        post("/effects/{n}", this::attest, "outcome", "reason"),
         post("/controls", this::control, "scope", "mode", "reason"),
         post("/availability", this::available, "available"));
   }
@@ -140,6 +142,18 @@ public final class Acts {
                     + " allows it."
                 : "The agent is told, and may propose something else."),
         "/approvals");
+  }
+
+  private Said attest(Asked asked, Body form) throws InterruptedException {
+    boolean happened = form.oneOf("outcome", "confirmed", "failed").equals("confirmed");
+    String reason = form.line("reason", REASON_MAX_CHARS);
+    var ground = watch.ground();
+    var effect = new Outcomes(ground.ports(), ground.desk()).attest(asked, happened, reason);
+    return new Said(
+        true,
+        happened ? "It took place" : "It did not take place",
+        List.of("You attested it at " + now() + ". The conversation goes on from there."),
+        "/conversations/" + effect.conversation());
   }
 
   private Said control(Asked asked, Body form) {
