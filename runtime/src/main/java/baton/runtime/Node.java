@@ -1,6 +1,7 @@
 package baton.runtime;
 
 import baton.agents.Rows;
+import baton.handoff.ConversationId;
 import baton.handoff.Role;
 import baton.handoff.action.Canonical;
 import baton.handoff.agent.AgentEvent;
@@ -27,8 +28,6 @@ import baton.runtime.http.Ports;
 import baton.runtime.http.PublicLinks;
 import baton.runtime.http.Tokens;
 import baton.runtime.interpreter.LexiconInterpreter;
-import baton.runtime.mail.Address;
-import baton.runtime.mail.FolderMail;
 import baton.runtime.outreach.Invitation;
 import baton.runtime.outreach.Outreach;
 import baton.runtime.outreach.Sealing;
@@ -39,7 +38,9 @@ import baton.runtime.tools.Calendar;
 import baton.runtime.tools.Crm;
 import baton.runtime.tools.Effects;
 import baton.runtime.tools.HumanQueue;
+import baton.runtime.tools.Invitations;
 import baton.runtime.tools.OrderBook;
+import baton.runtime.tools.Post;
 import baton.runtime.tools.PriceBook;
 import baton.runtime.tools.Toolbox;
 import baton.runtime.view.PgOpenApprovals;
@@ -65,7 +66,6 @@ import org.apache.pekko.cluster.typed.Join;
 /// One running engine: everything wired together, started in order and stopped in the reverse.
 public final class Node implements AutoCloseable {
   private static final Duration STOP_MAX = Duration.ofSeconds(10);
-  private static final Address SENDER = new Address("Baton", "sales", "localhost");
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final ActorSystem<Void> system;
@@ -99,11 +99,15 @@ public final class Node implements AutoCloseable {
       var humans = new HumanQueue(effects);
       var tokens = Tokens.in(settings.data());
       var links = new PublicLinks(() -> settings.publicUrl().orElseGet(this::ownAddress), tokens);
-      var mail = new FolderMail(settings.data().resolve("mail"), SENDER, clock);
+      var mail = settings.mail().mail(settings.data(), settings.letterTimeout(), clock);
+      var calendar = new Calendar(effects);
+      calendar.staff(ConversationId.DEFAULT_TENANT, settings.sellers());
       var tools =
           new Toolbox(
               List.of(
-                  new Calendar(effects),
+                  calendar,
+                  new Invitations(
+                      effects, new Post(effects, mail), settings.mail().from(), vault::open),
                   new PriceBook(effects),
                   new OrderBook(effects),
                   new Crm(effects, JournalCodec::toJson),
@@ -258,12 +262,11 @@ public final class Node implements AutoCloseable {
   /// A first start has the samples, so that there is something to try.
   private static void activateSamples(PgPolicies policies) {
     for (var campaign : List.of("inbound-trial", "outbound-appointments")) {
-      if (policies.active(baton.handoff.ConversationId.DEFAULT_TENANT, campaign).isPresent()) {
+      if (policies.active(ConversationId.DEFAULT_TENANT, campaign).isPresent()) {
         continue;
       }
       if (PolicyCompiler.sample(campaign) instanceof Compilation.Compiled(var document)) {
-        policies.activate(
-            baton.handoff.ConversationId.DEFAULT_TENANT, document, Role.ENGINE.name());
+        policies.activate(ConversationId.DEFAULT_TENANT, document, Role.ENGINE.name());
       }
     }
   }
