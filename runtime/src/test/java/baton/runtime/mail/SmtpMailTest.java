@@ -41,6 +41,7 @@ class SmtpMailTest {
   @AfterEach
   void stop() {
     real.stop();
+    Thread.setDefaultUncaughtExceptionHandler(null);
   }
 
   @Test
@@ -70,6 +71,8 @@ class SmtpMailTest {
 
   @Test
   void aCertificateThatNobodyVouchesForIsRefusedAndSoIsAServerWithoutTls() {
+    // The test server prints what a client that hangs up does to it.
+    Thread.setDefaultUncaughtExceptionHandler((_, _) -> {});
     var unknown = mail(real.getSmtps().getPort(), Tls.TLS, "");
     assertEquals(new Sent.Refused("mail-unreachable"), unknown.send(Letters.plain("l1")));
     var clear = mail(real.getSmtp().getPort(), Tls.STARTTLS, "");
