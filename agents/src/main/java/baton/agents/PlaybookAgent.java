@@ -61,10 +61,10 @@ public final class PlaybookAgent implements Agent {
       answer.add(drafted.get());
       open = rule.goesOn();
       if (!open) break;
-      situation = situation.after(answer.actions());
+      situation = situation.after(drafted.get());
     }
     if (!open || !situation.anew()) return new Thought(answer.actions(), notes.stored());
-    for (var step : goals.next(situation.with(notes), answer.isSilent())) {
+    for (var step : goals.next(situation.with(notes))) {
       var drafted = answer.drafted(step.lines());
       if (drafted.isEmpty()) continue;
       answer.add(drafted.get());
@@ -156,10 +156,6 @@ public final class PlaybookAgent implements Agent {
           pieces.add(piece);
         }
       }
-    }
-
-    boolean isSilent() {
-      return pieces.stream().noneMatch(Drafting.Said.class::isInstance);
     }
 
     List<Action> actions() {

@@ -14,6 +14,7 @@ final class PlaybookMeaning {
   private static final Pattern ATOM =
       Pattern.compile(
           "!?(started|arrived|reached|heard|silence|silence:[1-9]|human-available|picked|stuck"
+              + "|answered|time-taken|over-budget|follow-up|newer:[a-z][a-z0-9.-]*=[a-z][a-z0-9.-]*"
               + "|(signal|fact):[a-z][a-z0-9.-]*(=.+)?"
               + "|(confirmed|declined|asked):[a-z][a-z0-9.-]*"
               + "|consent:[a-z][a-z0-9-]*=(granted|unclear|refused|withdrawn|unknown)"

@@ -358,7 +358,7 @@ final class Dialogue {
     transcript.append("  ").append(role).append(" * ").append(what).append('\n');
   }
 
-  private static String shown(Action action) {
+  static String shown(Action action) {
     return switch (action) {
       case Action.Book(var slot, _, var zone) -> "book " + slot + " " + zone;
       case Action.Reschedule(var booking, var slot, _, _) -> "reschedule " + booking + " " + slot;
