@@ -58,6 +58,7 @@ final class Atom {
       case "may" -> situation -> situation.briefing().may().contains(rest);
       case "role-was" -> situation -> situation.startedAfter(rest);
       case "newer" -> situation -> situation.newer(name, value);
+      case "taken" -> situation -> situation.notes().taken().contains(rest);
       case "said" -> situation -> situation.notes().said().contains(rest);
       case "silence" -> {
         int count = Integer.parseInt(rest);

@@ -62,7 +62,11 @@ final class Goals {
       boolean alone = !situation.answered();
       boolean again = !goal.again().isEmpty() && alone && situation.asked(goal.asks());
       var said = speak(again ? goal.again() : goal.confirm(), goal.asks());
-      return Optional.of(new Step(List.of(said), notes.keep("confirm." + goal.id(), values)));
+      var repeated =
+          notes
+              .keep("confirm." + goal.id(), values)
+              .keep("before." + goal.id(), said(goal, situation));
+      return Optional.of(new Step(List.of(said), repeated));
     }
     if (goal.then().isEmpty()) return Optional.empty();
     return Optional.of(new Step(goal.then(), notes.keep("made." + goal.id(), values)));
@@ -75,10 +79,20 @@ final class Goals {
     return situation.fact(goal.gives()).isPresent() && (made == null || made.equals(values));
   }
 
-  /// The buyer said yes to these very values.
+  /// The buyer said yes to these very values, after they were repeated back.
   private static boolean isConfirmed(Goal goal, Situation situation, String values) {
+    var repeated = situation.notes().values();
     return situation.fact("confirmed." + goal.asks(), "yes")
-        && values.equals(situation.notes().values().get("confirm." + goal.id()));
+        && values.equals(repeated.get("confirm." + goal.id()))
+        && !said(goal, situation).equals(repeated.get("before." + goal.id()));
+  }
+
+  /// Which answer to the goal's question is known, or empty.
+  private static String said(Goal goal, Situation situation) {
+    return situation
+        .fact("confirmed." + goal.asks())
+        .map(fact -> Long.toString(fact.evidence()))
+        .orElse("");
   }
 
   /// The question for a need, where it has to be put.

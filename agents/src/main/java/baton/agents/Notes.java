@@ -17,7 +17,7 @@ import java.util.TreeSet;
 /// @param times how often in a row it was put, with nothing else said
 /// @param asked facts that were ever asked for
 /// @param values by `confirm.GOAL` and `made.GOAL`: what the needs were when it was repeated back,
-///   and when it was done
+///   and when it was done; by `before.GOAL`: which answer was known when it was repeated back
 record Notes(
     Set<String> taken,
     Set<String> said,

@@ -83,9 +83,7 @@ record Situation(
   boolean newer(String name, String other) {
     var fact = fact(name);
     var older = fact(other);
-    return fact.isPresent()
-        && older.isPresent()
-        && fact.get().evidence() > older.get().evidence();
+    return fact.isPresent() && older.isPresent() && fact.get().evidence() > older.get().evidence();
   }
 
   /// The quote comes to more than the buyer would pay.

@@ -36,7 +36,8 @@ final class Slots {
     return slots;
   }
 
-  /// Only what the buyer said after the times were found counts, and nothing that is booked already.
+  /// Only what the buyer said after the times were found counts, and nothing that is booked
+  /// already.
   Optional<Slot> picked() {
     return chosen().filter(slot -> !isBooked(slot));
   }
@@ -88,9 +89,7 @@ final class Slots {
     var time = situation.fact(Signal.TIME);
     var until = situation.fact(Signal.TIME_UNTIL);
     boolean stretch =
-        time.isPresent()
-            && until.isPresent()
-            && until.get().evidence() == time.get().evidence();
+        time.isPresent() && until.isPresent() && until.get().evidence() == time.get().evidence();
     return time.map(Fact::value)
         .filter(value -> value instanceof Value.Time)
         .filter(_ -> !stretch)

@@ -63,10 +63,11 @@ public record Playbook(Role role, List<Question> questions, List<Goal> goals, Li
   ///   `done:KIND` or `failed:KIND` (an action of the last answer), `refused:KIND` or
   ///   `refused:KIND=CHECK`, `pending:KIND` (waits for an approval), `may:KIND`, `role-was:ROLE`
   ///   (who held the conversation before), `human-available`, `picked` (one of the free times that
-  ///   were offered), `time-taken` (the hour that was named is not among them), `stuck` (the same question was put twice, and the buyer has not answered it),
-  ///   `said:RULE` (that rule was taken before), `answered` (a rule before has said something),
-  ///   `newer:FACT=FACT` (known, and younger than the other), `over-budget` (the quote is more than
-  ///   the buyer named), `follow-up` (it is due)
+  ///   were offered), `time-taken` (the hour that was named is not among them), `stuck` (the same
+  ///   question was put twice, and the buyer has not answered it), `said:RULE` (that rule was taken
+  ///   before), `taken:RULE` (since the buyer was heard), `answered` (a rule before has said
+  ///   something), `newer:FACT=FACT` (known, and younger than the other), `over-budget` (the quote
+  ///   is more than the buyer named), `follow-up` (it is due)
   /// @param then actions in order: each a map with `action` (a kind) and its arguments; `say` holds
   ///   the words, in which `{fact}` is replaced by a fact's value
   public record Rule(String id, List<String> when, List<SortedMap<String, String>> then) {

@@ -21,7 +21,7 @@ final class PlaybookMeaning {
               + "|(done|failed|pending|may):(?<kind>[a-z][A-Za-z0-9_:-]*)"
               + "|refused:(?<refused>[a-z][A-Za-z0-9_:-]*)(=[a-z][a-z -]*)?"
               + "|role-was:[a-z][a-z0-9-]*"
-              + "|said:(?<said>[a-z][a-z0-9.-]*))");
+              + "|(said|taken):(?<said>[a-z][a-z0-9.-]*))");
 
   private final Problems problems;
   private final Set<String> roles;

@@ -206,8 +206,7 @@ final class Journey {
     return tools
         .toolbox()
         .call(
-            new Tool.Effect(
-                other, "inbound-trial", "o", Role.BOOKING, key, action, Map.of(), now));
+            new Tool.Effect(other, "inbound-trial", "o", Role.BOOKING, key, action, Map.of(), now));
   }
 
   // --- the engine
@@ -264,8 +263,7 @@ final class Journey {
   private Command think(Role role) {
     var live = (State.Live) state;
     var briefing = Briefing.of(live, role, circumstances(), document.policy());
-    var thought =
-        agents.get(role).think(briefing, notes.getOrDefault(role, new TreeMap<>()), desk);
+    var thought = agents.get(role).think(briefing, notes.getOrDefault(role, new TreeMap<>()), desk);
     notes.put(role, thought.notes());
     for (var rule : thought.notes().get("taken").split(" ")) rules.add(role + "." + rule);
     return new Command.Answer(role, briefing.epoch(), briefing.ask(), thought.actions());
@@ -320,16 +318,14 @@ final class Journey {
       case Event.Proposed(var role, var epoch, var action, var digest) ->
           proposed.put(
               state.seq(),
-              new Proposal(
-                  state.seq(), role, epoch, action, digest, 0, 0, Proposal.Stage.QUEUED));
+              new Proposal(state.seq(), role, epoch, action, digest, 0, 0, Proposal.Stage.QUEUED));
       case Event.Decided decided -> decided(proposed.get(decided.proposal()), decided);
       case Event.Granted(var role, var operator, var previous, _) ->
           note("— " + role + (operator.isEmpty() ? "" : " " + operator) + ", after " + previous);
       case Event.Released(_, _, var reason) -> note("— nobody, " + reason);
       case Event.HandOffFailed(_, var to, var reason) ->
           note("— not passed on to " + to + ": " + reason);
-      case Event.Dropped(var all, var cause) ->
-          note("dropped " + all.size() + ": " + cause);
+      case Event.Dropped(var all, var cause) -> note("dropped " + all.size() + ": " + cause);
       case Event.OptedOut _ -> note("— opted out");
       case Event.ConsentChanged(var purpose, var consent) ->
           note("— consent " + purpose + ": " + consent.state());

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -29,8 +31,7 @@ class JourneysTest {
   @TestFactory
   Stream<DynamicTest> everyJourneyGoesAsItsTranscriptSays() throws IOException {
     return scripts().stream()
-        .map(file ->
-            DynamicTest.dynamicTest(file.getFileName().toString(), () -> compare(file)));
+        .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> compare(file)));
   }
 
   @Test
@@ -38,14 +39,31 @@ class JourneysTest {
     assertTrue(scripts().size() >= 30);
   }
 
+  /// The rules that were taken on some journey, as `role.rule`.
+  static Set<String> rules() throws IOException {
+    var rules = new TreeSet<String>();
+    for (var file : scripts()) {
+      var lines = Files.readAllLines(file);
+      var journey = journey(lines);
+      journey.play(script(lines));
+      rules.addAll(journey.rules());
+    }
+    return rules;
+  }
+
   private static void compare(Path file) throws IOException {
     var lines = Files.readAllLines(file);
-    var document = lines.contains(OUTBOUND_LINE) ? OUTBOUND : INBOUND;
-    var script =
-        lines.stream().filter(line -> !line.isBlank() && !line.startsWith("  ")).toList();
-    var played = new Journey(document, INTERPRETER).play(script);
+    var played = journey(lines).play(script(lines));
     if (Boolean.getBoolean("rewrite")) Files.writeString(file, played);
     assertEquals(Files.readString(file), played);
+  }
+
+  private static Journey journey(List<String> lines) {
+    return new Journey(lines.contains(OUTBOUND_LINE) ? OUTBOUND : INBOUND, INTERPRETER);
+  }
+
+  private static List<String> script(List<String> lines) {
+    return lines.stream().filter(line -> !line.isBlank() && !line.startsWith("  ")).toList();
   }
 
   private static List<Path> scripts() throws IOException {
