@@ -38,7 +38,7 @@ class PlaybookProblemsTest {
                 + " put it before that one, or remove it"),
         arguments(
             "    rules:\n      - {id: a, when: [heard, \"signal:yes\", \"!heard\"], " + SAY + "}\n",
-            "19:46: \"!heard\" contradicts another condition of this rule: remove one"),
+            "19:45: \"!heard\" contradicts another condition of this rule: remove one"),
         arguments(
             "    rules:\n      - {id: a, when: [heard, \"said:b\"], " + SAY + "}\n",
             "19:31: there is no rule \"b\" here: correct the name; did you mean \"a\"?"),
