@@ -32,9 +32,9 @@ final class Table<R> {
   }
 
   void remove(String tenant, String key) {
-    var at = new Key(tenant, key);
-    var before = Optional.ofNullable(rows.remove(at));
-    undo.push(() -> before.ifPresent(old -> rows.put(at, old)));
+    var gone = new Key(tenant, key);
+    var before = Optional.ofNullable(rows.remove(gone));
+    undo.push(() -> before.ifPresent(old -> rows.put(gone, old)));
   }
 
   /// Puts it behind all that the table ever had.
