@@ -1,22 +1,35 @@
 package baton.runtime.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import baton.handoff.ConversationId;
+import baton.handoff.Outcome;
+import baton.handoff.Role;
+import baton.handoff.action.Action;
+import baton.handoff.fact.Value;
+import baton.handoff.port.Tool;
+import baton.runtime.tools.ToolProvider;
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +58,40 @@ class ReplacedToolTest {
           new Ledger(engine.database()).count("select count(*) from crm_contact"),
           "the built-in tool does nothing");
     }
+  }
+
+  @Test
+  void theDocumentedExampleKeepsItsOwnContract() throws Exception {
+    try (var loader = new URLClassLoader(new URL[] {jar().toUri().toURL()})) {
+      var contacts = Files.createDirectory(folder.resolve("contract"));
+      var provider = ServiceLoader.load(ToolProvider.class, loader).iterator().next();
+      var tool = provider.open(ConfigFactory.parseMap(Map.of("folder", contacts.toString())));
+      var done = tool.call(effect("k1", "ordered", 0));
+      assertInstanceOf(Outcome.Confirmed.class, done);
+      assertEquals(
+          done, tool.call(effect("k1", "ordered", 0)), "a second call is no second effect");
+      assertEquals(done, tool.lookUp(effect("k1", "ordered", 0)));
+      var never = new Outcome.Failed(Outcome.Failed.NEVER_DONE);
+      assertEquals(never, tool.lookUp(effect("k2", "ordered", 0)));
+      assertEquals(never, tool.call(effect("k2", "ordered", 0)), "a late call finds the fence");
+      assertEquals(done, tool.call(effect("k2", "ordered", 1)), "a later claim gets past it");
+      assertEquals(done, tool.lookUp(effect("k2", "ordered", 0)));
+      try (var files = Files.list(contacts)) {
+        assertEquals(2, files.count(), "one file for each key");
+      }
+    }
+  }
+
+  private static Tool.Effect effect(String key, String stage, long second) {
+    return new Tool.Effect(
+        new ConversationId("default", "c1"),
+        "inbound-trial",
+        "s1",
+        Role.CLOSING,
+        key,
+        new Action.WriteCrm(Map.of("stage", Value.of(stage))),
+        Map.of(),
+        Instant.parse("2027-06-07T12:00:00Z").plusSeconds(second));
   }
 
   @Test
@@ -83,7 +130,7 @@ class ReplacedToolTest {
   private Path jar() throws IOException {
     var classes = Files.createDirectories(folder.resolve("classes"));
     var said = new StringWriter();
-    var compiler = ToolProvider.getSystemJavaCompiler();
+    var compiler = javax.tools.ToolProvider.getSystemJavaCompiler();
     var options = List.of("-d", classes.toString(), "-Xlint:all", "-proc:none");
     boolean compiled = compiler.getTask(said, null, null, options, null, List.of(source())).call();
     assertTrue(compiled, said.toString());
