@@ -52,6 +52,7 @@ public final class MemoryTools {
     return standard(clock, (_, _) -> Optional.empty());
   }
 
+  /// @param clock by which operators are counted
   /// @param open the clear text of a tenant's sealed one, or empty where its key is destroyed
   public static MemoryTools standard(
       InstantSource clock, BiFunction<String, Sealed, Optional<String>> open) {
