@@ -184,18 +184,22 @@ public final class Acts {
 
   private Said available(Asked asked, Body form) {
     boolean available = form.oneOf("available", "yes", "no").equals("yes");
-    watch
-        .ground()
-        .ports()
-        .operators()
-        .available(asked.tenant(), asked.operator(), available, watch.ground().clock().instant());
+    var until =
+        watch
+            .ground()
+            .ports()
+            .operators()
+            .announced(
+                asked.tenant(), asked.operator(), available, watch.ground().clock().instant())
+            .until();
     return new Said(
         true,
         available ? "You are available" : "You are away",
         List.of(
-            available
-                ? "Live transfers may be offered to you."
-                : "No live transfer is offered to you."),
+            until
+                .map(end ->
+                    "Live transfers may be offered to you until " + Show.clock(end) + " UTC.")
+                .orElse("No live transfer is offered to you.")),
         "/");
   }
 
