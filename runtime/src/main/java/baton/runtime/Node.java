@@ -37,12 +37,13 @@ import baton.runtime.pages.console.Console;
 import baton.runtime.tools.Calendar;
 import baton.runtime.tools.Crm;
 import baton.runtime.tools.Effects;
+import baton.runtime.tools.Equipment;
 import baton.runtime.tools.HumanQueue;
 import baton.runtime.tools.Invitations;
 import baton.runtime.tools.OrderBook;
 import baton.runtime.tools.Post;
 import baton.runtime.tools.PriceBook;
-import baton.runtime.tools.Toolbox;
+import baton.runtime.tools.ToolProvider;
 import baton.runtime.view.PgOpenApprovals;
 import baton.runtime.view.PgRoster;
 import com.typesafe.config.ConfigFactory;
@@ -53,6 +54,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -96,28 +98,32 @@ public final class Node implements AutoCloseable {
       var claims = new PgClaims(database.claims(), JournalCodec::toJson, JournalCodec::outcome);
       var vault = new TinkVault(source, MasterKey.load(settings.data()));
       var effects = new Effects(source, JournalCodec::toJson, JournalCodec::outcome);
-      var humans = new HumanQueue(effects);
+      var humans = new HumanQueue(effects, clock, settings.presence());
       var tokens = Tokens.in(settings.data());
       var links = new PublicLinks(() -> settings.publicUrl().orElseGet(this::ownAddress), tokens);
       var mail = settings.mail().mail(settings.data(), settings.letterTimeout(), clock);
       var calendar = new Calendar(effects);
       calendar.staff(ConversationId.DEFAULT_TENANT, settings.sellers());
-      var tools =
-          new Toolbox(
-              List.of(
-                  calendar,
-                  new Invitations(
-                      effects, new Post(effects, mail), settings.mail().from(), vault::open),
-                  new PriceBook(effects),
-                  new OrderBook(effects),
-                  new Crm(effects, JournalCodec::toJson),
-                  new Invitation(source, mail, policies, vault, links),
-                  humans));
+      var equipment =
+          new Equipment(
+              settings.tools(),
+              Map.of(
+                  "calendar", calendar,
+                  "prices", new PriceBook(effects),
+                  "orders", new OrderBook(effects),
+                  "crm", new Crm(effects, JournalCodec::toJson),
+                  "invitation",
+                      new Invitations(
+                          effects, new Post(effects, mail), settings.mail().from(), vault::open),
+                  "contact", new Invitation(source, mail, policies, vault, links),
+                  "queue", humans),
+              ServiceLoader.load(ToolProvider.class));
+      var tools = equipment.toolbox();
       var blocking = virtualThreads();
       var batcher = closing(new ClaimBatcher(claims));
       batcher.start();
       var standings = new PgStandings(mirror);
-      var board = new Board(controls, standings, policies, humans, clock);
+      var board = new Board(controls, standings, policies, equipment.operators(humans), clock);
       var conversations = new PgConversations(source);
       var journal = new PgJournal(source);
       var approvals = new PgOpenApprovals(source);

@@ -92,6 +92,7 @@ class InvitationsTest {
     assertEquals(Value.of(1), moved.get("invitation.sequence"));
     assertTrue(letters.get(1).subject().startsWith("Moved: your appointment is now on Monday"));
     assertTrue(letters.get(1).text().contains("with Jordan has been moved. It is now:"));
+    assertTrue(letters.get(1).text().contains("    14:00 to 14:30, UTC\n"));
     read(letters.get(1), "REQUEST", booking, TEN, 1, "CONFIRMED");
     bench.confirmed(bench.calendar, "cancel", new Cancel(booking));
     var cancelled = Bench.facts(invitations().call(effect("i3", booking, "zoe@kunde.example")));
@@ -293,7 +294,7 @@ class InvitationsTest {
   }
 
   private Effect booking() {
-    return bench.effect("book", new Book("avery@" + NINE, NINE, "UTC"));
+    return bench.effect("book", new Book("avery@" + NINE, NINE, "Europe/Berlin"));
   }
 
   private Outcome call(String key, Map<String, Fact> facts) {
@@ -320,8 +321,7 @@ class InvitationsTest {
   private static Map<String, Fact> facts(String booking, String email) {
     return Map.of(
         "booking", booked(booking),
-        "email", email(email),
-        "time-zone", Bench.fact(Value.of("Europe/Berlin"), Fact.Source.BUYER, 3));
+        "email", email(email));
   }
 
   private static Fact booked(String booking) {
