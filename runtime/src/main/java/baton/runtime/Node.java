@@ -102,7 +102,6 @@ public final class Node implements AutoCloseable {
       var tokens = Tokens.in(settings.data());
       var links = new PublicLinks(() -> settings.publicUrl().orElseGet(this::ownAddress), tokens);
       var mail = settings.mail().mail(settings.data(), settings.letterTimeout(), clock);
-      var from = settings.mail().from();
       var calendar = new Calendar(effects);
       calendar.staff(ConversationId.DEFAULT_TENANT, settings.sellers());
       var equipment =
@@ -110,11 +109,12 @@ public final class Node implements AutoCloseable {
               settings.tools(),
               Map.of(
                   "calendar", calendar,
-                  "invitation",
-                      new Invitations(effects, new Post(effects, mail), from, vault::open),
                   "prices", new PriceBook(effects),
                   "orders", new OrderBook(effects),
                   "crm", new Crm(effects, JournalCodec::toJson),
+                  "invitation",
+                      new Invitations(
+                          effects, new Post(effects, mail), settings.mail().from(), vault::open),
                   "contact", new Invitation(source, mail, policies, vault, links),
                   "queue", humans),
               ServiceLoader.load(ToolProvider.class));

@@ -2,9 +2,9 @@ package baton.runtime;
 
 import baton.runtime.http.HttpSettings;
 import baton.runtime.mail.MailSettings;
+import baton.runtime.tools.HumanQueue;
 import baton.runtime.tools.Seller;
 import baton.runtime.tools.Staff;
-import baton.runtime.tools.HumanQueue;
 import baton.runtime.tools.ToolChoice;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
