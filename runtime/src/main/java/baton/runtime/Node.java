@@ -40,6 +40,7 @@ import baton.runtime.tools.Crm;
 import baton.runtime.tools.Effects;
 import baton.runtime.tools.HumanQueue;
 import baton.runtime.tools.OrderBook;
+import baton.runtime.tools.Post;
 import baton.runtime.tools.PriceBook;
 import baton.runtime.tools.Toolbox;
 import baton.runtime.view.PgOpenApprovals;
@@ -100,6 +101,7 @@ public final class Node implements AutoCloseable {
       var tokens = Tokens.in(settings.data());
       var links = new PublicLinks(() -> settings.publicUrl().orElseGet(this::ownAddress), tokens);
       var mail = new FolderMail(settings.data().resolve("mail"), SENDER, clock);
+      var post = new Post(effects, mail);
       var tools =
           new Toolbox(
               List.of(
@@ -107,7 +109,7 @@ public final class Node implements AutoCloseable {
                   new PriceBook(effects),
                   new OrderBook(effects),
                   new Crm(effects, JournalCodec::toJson),
-                  new Invitation(source, mail, policies, vault, links),
+                  new Invitation(post, policies, vault, links),
                   humans));
       var blocking = virtualThreads();
       var batcher = closing(new ClaimBatcher(claims));
