@@ -156,6 +156,15 @@ public final class House implements AutoCloseable {
     };
   }
 
+  /// From now on whoever is asked discloses that it is a machine, and no permit is claimed.
+  public void permitting() {
+    engine.others =
+        (fake, id) -> {
+          if (fake.state(id) == null || !fake.asks(id)) return;
+          fake.answer(id, new Action.Disclose("ai", new Words.Line("disclosure-ai")));
+        };
+  }
+
   /// From now on whoever is asked discloses that it is a machine, and then closes.
   public void talkative() {
     engine.others =
