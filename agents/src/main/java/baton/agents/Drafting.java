@@ -132,9 +132,9 @@ final class Drafting {
     var now = situation.briefing().at();
     return switch (window) {
       case ASKED -> {
-        var asked = time(Signal.TIME).filter(at -> at.isAfter(now));
+        var asked = time(Signal.TIME).map(this::onTheDay).filter(at -> at.isAfter(now));
         var from = asked.orElse(now);
-        var until = asked.flatMap(_ -> until()).filter(from::isBefore);
+        var until = until().filter(from::isBefore);
         var part = fact(Signal.DAY_PART).filter(_ -> belongs(Signal.DAY_PART));
         yield Optional.of(found(from, until.orElse(from.plus(SLOTS_WITHIN)), part));
       }
@@ -151,6 +151,19 @@ final class Drafting {
               .filter(first -> first.isAfter(now))
               .map(first -> found(now, first, Optional.empty()));
     };
+  }
+
+  /// An hour alone is meant on the day that is being talked about.
+  private Instant onTheDay(Instant at) {
+    var zone = situation.zone();
+    var today = situation.briefing().at().atZone(zone).toLocalDate();
+    var said = at.atZone(zone);
+    return slots
+        .day()
+        .filter(_ -> said.toLocalDate().equals(today))
+        .filter(_ -> situation.newer(Signal.TIME, "slots"))
+        .map(day -> day.atTime(said.toLocalTime()).atZone(zone).toInstant())
+        .orElse(at);
   }
 
   private Action found(Instant from, Instant until, Optional<String> part) {

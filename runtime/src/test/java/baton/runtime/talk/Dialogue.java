@@ -49,6 +49,11 @@ final class Dialogue {
           "product",
           "seats",
           "time",
+          "time-until",
+          "day-part",
+          "wish",
+          "budget",
+          "language",
           "time-zone",
           "choice",
           "name",
@@ -319,7 +324,10 @@ final class Dialogue {
   }
 
   private static Map<String, Value> booking(Instant start) {
-    return Map.of("booking", Value.of("b-1"), "booking.start", Value.of(start));
+    return Map.of(
+        "booking", Value.of("b-1"),
+        "booking.start", Value.of(start),
+        "booking.state", Value.of("live"));
   }
 
   private static Map<String, Value> quote(int percent) {
@@ -358,7 +366,7 @@ final class Dialogue {
     transcript.append("  ").append(role).append(" * ").append(what).append('\n');
   }
 
-  private static String shown(Action action) {
+  static String shown(Action action) {
     return switch (action) {
       case Action.Book(var slot, _, var zone) -> "book " + slot + " " + zone;
       case Action.Reschedule(var booking, var slot, _, _) -> "reschedule " + booking + " " + slot;
