@@ -38,11 +38,12 @@ import baton.runtime.pages.console.Console;
 import baton.runtime.tools.Calendar;
 import baton.runtime.tools.Crm;
 import baton.runtime.tools.Effects;
+import baton.runtime.tools.Equipment;
 import baton.runtime.tools.HumanQueue;
 import baton.runtime.tools.OrderBook;
 import baton.runtime.tools.Post;
 import baton.runtime.tools.PriceBook;
-import baton.runtime.tools.Toolbox;
+import baton.runtime.tools.ToolProvider;
 import baton.runtime.view.PgOpenApprovals;
 import baton.runtime.view.PgRoster;
 import com.typesafe.config.ConfigFactory;
@@ -53,6 +54,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -97,25 +99,28 @@ public final class Node implements AutoCloseable {
       var claims = new PgClaims(database.claims(), JournalCodec::toJson, JournalCodec::outcome);
       var vault = new TinkVault(source, MasterKey.load(settings.data()));
       var effects = new Effects(source, JournalCodec::toJson, JournalCodec::outcome);
-      var humans = new HumanQueue(effects);
+      var humans = new HumanQueue(effects, clock, settings.presence());
       var tokens = Tokens.in(settings.data());
       var links = new PublicLinks(() -> settings.publicUrl().orElseGet(this::ownAddress), tokens);
       var mail = new FolderMail(settings.data().resolve("mail"), SENDER, clock);
       var post = new Post(effects, mail);
-      var tools =
-          new Toolbox(
-              List.of(
-                  new Calendar(effects),
-                  new PriceBook(effects),
-                  new OrderBook(effects),
-                  new Crm(effects, JournalCodec::toJson),
-                  new Invitation(post, policies, vault, links),
-                  humans));
+      var equipment =
+          new Equipment(
+              settings.tools(),
+              Map.of(
+                  "calendar", new Calendar(effects),
+                  "prices", new PriceBook(effects),
+                  "orders", new OrderBook(effects),
+                  "crm", new Crm(effects, JournalCodec::toJson),
+                  "contact", new Invitation(post, policies, vault, links),
+                  "queue", humans),
+              ServiceLoader.load(ToolProvider.class));
+      var tools = equipment.toolbox();
       var blocking = virtualThreads();
       var batcher = closing(new ClaimBatcher(claims));
       batcher.start();
       var standings = new PgStandings(mirror);
-      var board = new Board(controls, standings, policies, humans, clock);
+      var board = new Board(controls, standings, policies, equipment.operators(humans), clock);
       var conversations = new PgConversations(source);
       var journal = new PgJournal(source);
       var approvals = new PgOpenApprovals(source);

@@ -1,6 +1,8 @@
 package baton.runtime;
 
 import baton.runtime.http.HttpSettings;
+import baton.runtime.tools.HumanQueue;
+import baton.runtime.tools.ToolChoice;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -15,6 +17,8 @@ import java.util.TreeSet;
 ///
 /// @param database a JDBC URL, or empty for the embedded PostgreSQL
 /// @param toolTimeout how long a tool may take until its outcome counts as unknown
+/// @param tools which implementation stands for each tool
+/// @param presence how long an operator's word that they are there holds
 /// @param publicUrl where buyers reach this engine, without a slash at its end; empty for where it
 ///   listens
 /// @param mirrorEvery how often the node looks for changed controls, policies and opt-outs
@@ -25,6 +29,8 @@ public record Settings(
     String databasePassword,
     HttpSettings http,
     Duration toolTimeout,
+    ToolChoice tools,
+    Duration presence,
     Duration mirrorEvery,
     Optional<String> publicUrl) {
 
@@ -42,6 +48,9 @@ public record Settings(
               "database.user",
               "database.password",
               "tools.timeout",
+              "tools.use.TOOL",
+              "tools.settings.PROVIDER",
+              "operators.presence",
               "mirror-every",
               "public-url"));
 
@@ -62,6 +71,8 @@ public record Settings(
         "",
         HttpSettings.defaults(),
         Duration.ofSeconds(10),
+        ToolChoice.standard(),
+        HumanQueue.PRESENCE,
         Duration.ofMillis(200),
         Optional.empty());
   }
@@ -80,7 +91,7 @@ public record Settings(
 
   private static Settings of(Path file, Config config) {
     for (var entry : config.entrySet()) {
-      if (!KEYS.contains(entry.getKey())) {
+      if (!KEYS.contains(entry.getKey()) && !ofTools(entry.getKey())) {
         throw new Invalid(
             file + ": unknown key " + entry.getKey() + "; known are " + String.join(", ", KEYS));
       }
@@ -95,6 +106,7 @@ public record Settings(
                 http.address-rate { burst = 2000, per-second = 500 }
                 database { user = "", password = "" }
                 tools.timeout = 10s
+                operators.presence = 15m
                 mirror-every = 200ms
                 """));
     return new Settings(
@@ -106,6 +118,8 @@ public record Settings(
             .at(all.getString("http.host"), port(file + ": http.port", all.getInt("http.port")))
             .limited(rate(file, all, "conversation-rate"), rate(file, all, "address-rate")),
         duration(file, all, "tools.timeout"),
+        tools(file, all),
+        presence(file, all),
         duration(file, all, "mirror-every"),
         all.hasPath("public-url")
             ? Optional.of(address(file, all.getString("public-url")))
@@ -119,6 +133,19 @@ public record Settings(
     throw new Invalid(file + ": public-url is an address such as https://talk.example.com");
   }
 
+  /// Keys whose names are those of tools and providers: see [ToolChoice].
+  private static boolean ofTools(String key) {
+    return key.startsWith("tools.use.") || key.startsWith("tools.settings.");
+  }
+
+  private static ToolChoice tools(Path file, Config all) {
+    try {
+      return ToolChoice.of(all);
+    } catch (IllegalArgumentException told) {
+      throw new Invalid(file + ": " + told.getMessage());
+    }
+  }
+
   private static HttpSettings.Rate rate(Path file, Config all, String name) {
     int burst = all.getInt("http." + name + ".burst");
     double perSecond = all.getDouble("http." + name + ".per-second");
@@ -130,6 +157,12 @@ public record Settings(
     var duration = all.getDuration(name);
     if (duration.isPositive()) return duration;
     throw new Invalid(file + ": " + name + " is more than 0, such as 500ms or 10s");
+  }
+
+  private static Duration presence(Path file, Config all) {
+    var presence = duration(file, all, "operators.presence");
+    if (presence.compareTo(Duration.ofDays(1)) <= 0) return presence;
+    throw new Invalid(file + ": operators.presence is 24h at most");
   }
 
   private static int port(String name, int port) {
@@ -149,6 +182,8 @@ public record Settings(
         databasePassword,
         port.map(p -> http.at(http.host(), port("--port", p))).orElse(http),
         toolTimeout,
+        tools,
+        presence,
         mirrorEvery,
         publicUrl);
   }

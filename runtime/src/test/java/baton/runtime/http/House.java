@@ -8,7 +8,6 @@ import baton.handoff.fact.Signal;
 import baton.handoff.fact.Value;
 import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Interpreter;
-import baton.handoff.port.Operators;
 import baton.persistence.memory.MemoryClaims;
 import baton.persistence.memory.MemoryControls;
 import baton.persistence.memory.MemoryConversations;
@@ -22,7 +21,9 @@ import baton.runtime.outreach.Outreach;
 import baton.runtime.outreach.Sealing;
 import baton.runtime.pages.Pages;
 import baton.runtime.pages.console.Console;
+import baton.runtime.tools.HumanQueue;
 import baton.runtime.tools.TestDatabase;
+import baton.runtime.tools.memory.MemoryTools;
 import baton.runtime.view.MemoryOpenApprovals;
 import baton.runtime.view.ScannedRoster;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -42,7 +43,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -65,7 +65,7 @@ public final class House implements AutoCloseable {
   final MemoryOpenApprovals approvals = new MemoryOpenApprovals();
   final MemoryPolicies policies = new MemoryPolicies(store);
   final MemoryVault vault = new MemoryVault(7);
-  final FakeOperators operators = new FakeOperators();
+  final HumanQueue operators = MemoryTools.standard(InstantSource.fixed(NOON)).humans();
   final FakeEngine engine;
   final HttpSettings settings;
   public final String url;
@@ -285,20 +285,6 @@ public final class House implements AutoCloseable {
     @Override
     public String version() {
       return "plain-1";
-    }
-  }
-
-  static final class FakeOperators implements Operators {
-    final Map<String, Boolean> available = new ConcurrentHashMap<>();
-
-    @Override
-    public void available(String tenant, String operator, boolean is, Instant at) {
-      available.put(tenant + "." + operator, is);
-    }
-
-    @Override
-    public int count(String tenant) {
-      return (int) available.values().stream().filter(is -> is).count();
     }
   }
 }
