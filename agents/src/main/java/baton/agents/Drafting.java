@@ -153,16 +153,16 @@ final class Drafting {
     };
   }
 
-  /// An hour alone is meant on the day that is being talked about.
+  /// An hour alone is meant on the day that is being talked about. It was read as the next time
+  /// that the clock shows it.
   private Instant onTheDay(Instant at) {
     var zone = situation.zone();
-    var today = situation.briefing().at().atZone(zone).toLocalDate();
-    var said = at.atZone(zone);
+    var now = situation.briefing().at();
+    boolean next = at.isAfter(now) && at.isBefore(now.plus(Duration.ofDays(1)));
     return slots
         .day()
-        .filter(_ -> said.toLocalDate().equals(today))
-        .filter(_ -> situation.newer(Signal.TIME, "slots"))
-        .map(day -> day.atTime(said.toLocalTime()).atZone(zone).toInstant())
+        .filter(_ -> next && situation.hourAlone() && situation.newer(Signal.TIME, "slots"))
+        .map(day -> day.atTime(at.atZone(zone).toLocalTime()).atZone(zone).toInstant())
         .orElse(at);
   }
 

@@ -1,8 +1,10 @@
 package baton.agents;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,7 +19,8 @@ import java.util.TreeSet;
 /// @param times how often in a row it was put, with nothing else said
 /// @param asked facts that were ever asked for
 /// @param values by `confirm.GOAL` and `made.GOAL`: what the needs were when it was repeated back,
-///   and when it was done; by `before.GOAL`: which answer was known when it was repeated back
+///   and when it was done; by `before.GOAL`: which answer was known when it was repeated back;
+///   `looked`: from when free times were looked for last
 record Notes(
     Set<String> taken,
     Set<String> said,
@@ -79,6 +82,11 @@ record Notes(
     var next = new TreeMap<>(values);
     next.put(name, value);
     return new Notes(taken, said, question, times, asked, next);
+  }
+
+  /// From when free times were looked for last.
+  Optional<Instant> looked() {
+    return Optional.ofNullable(values.get("looked")).map(Instant::parse);
   }
 
   private static Set<String> with(Set<String> names, String name) {

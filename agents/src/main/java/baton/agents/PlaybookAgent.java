@@ -65,14 +65,14 @@ public final class PlaybookAgent implements Agent {
       goesOn = true;
       situation = situation.after(drafted.get());
     }
-    if (!open || !goesOn) return new Thought(answer.actions(), notes.stored());
+    if (!open || !goesOn) return answer.thought(notes);
     for (var step : goals.next(situation.with(notes))) {
       var drafted = answer.drafted(step.lines());
       if (drafted.isEmpty()) continue;
       answer.add(drafted.get());
-      return new Thought(answer.actions(), step.notes().stored());
+      return answer.thought(step.notes());
     }
-    return new Thought(answer.actions(), notes.stored());
+    return answer.thought(notes);
   }
 
   @Override
@@ -160,8 +160,15 @@ public final class PlaybookAgent implements Agent {
       }
     }
 
-    List<Action> actions() {
-      return pieces.stream().map(drafting::action).toList();
+    Thought thought(Notes notes) {
+      var actions = pieces.stream().map(drafting::action).toList();
+      var kept = notes;
+      for (var action : actions) {
+        if (action instanceof Action.FindSlots(var from, _, _, _)) {
+          kept = kept.keep("looked", from.toString());
+        }
+      }
+      return new Thought(actions, kept.stored());
     }
   }
 }

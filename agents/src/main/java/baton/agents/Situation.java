@@ -27,6 +27,9 @@ record Situation(
   /// A question that was put so often is not understood.
   private static final int STUCK = 2;
 
+  /// Characters of an hour without a day.
+  private static final int HOUR_ALONE = 8;
+
   private static final Set<String> ANSWERS = Set.of(Signal.YES, Signal.NO, Signal.VAGUE);
 
   static Situation of(Briefing briefing, Notes notes) {
@@ -125,6 +128,14 @@ record Situation(
     return signals.stream()
         .filter(signal -> signal.name().equals(name))
         .anyMatch(signal -> value.isEmpty() || signal.value().shown().equals(value));
+  }
+
+  /// The time in the buyer's last message is too short to name a day as well: "at 2 pm".
+  boolean hourAlone() {
+    return heard().stream()
+        .flatMap(heard -> heard.signals().stream())
+        .anyMatch(signal ->
+            signal.name().equals(Signal.TIME) && signal.to() - signal.from() <= HOUR_ALONE);
   }
 
   /// A fact that is known and fresh.

@@ -65,23 +65,11 @@ final class Slots {
     return exact().filter(_ -> !declined());
   }
 
-  /// What was found first at the very hour that was named: that day, or, where only an hour was
-  /// named, the day that was being talked about.
+  /// What was found at the very hour that was named and looked for.
   private Optional<Slot> exact() {
-    var zone = situation.zone();
-    var today = situation.briefing().at().atZone(zone).toLocalDate();
     return hour()
-        .flatMap(at ->
-            offered().stream()
-                .limit(1)
-                .filter(slot ->
-                    slot.start.equals(at)
-                        || (at.atZone(zone).toLocalDate().equals(today)
-                            && slot.start
-                                .atZone(zone)
-                                .toLocalTime()
-                                .equals(at.atZone(zone).toLocalTime())))
-                .findFirst());
+        .map(at -> situation.notes().looked().orElse(at))
+        .flatMap(at -> only(slot -> slot.start.equals(at)));
   }
 
   /// The hour that the buyer named, and not a stretch of time.

@@ -1,6 +1,7 @@
 package baton.runtime;
 
 import baton.agents.Rows;
+import baton.handoff.ConversationId;
 import baton.handoff.Role;
 import baton.handoff.action.Canonical;
 import baton.handoff.agent.AgentEvent;
@@ -27,8 +28,6 @@ import baton.runtime.http.Ports;
 import baton.runtime.http.PublicLinks;
 import baton.runtime.http.Tokens;
 import baton.runtime.interpreter.LexiconInterpreter;
-import baton.runtime.mail.Address;
-import baton.runtime.mail.FolderMail;
 import baton.runtime.outreach.Invitation;
 import baton.runtime.outreach.Outreach;
 import baton.runtime.outreach.Sealing;
@@ -40,6 +39,7 @@ import baton.runtime.tools.Crm;
 import baton.runtime.tools.Effects;
 import baton.runtime.tools.Equipment;
 import baton.runtime.tools.HumanQueue;
+import baton.runtime.tools.Invitations;
 import baton.runtime.tools.OrderBook;
 import baton.runtime.tools.Post;
 import baton.runtime.tools.PriceBook;
@@ -68,7 +68,6 @@ import org.apache.pekko.cluster.typed.Join;
 /// One running engine: everything wired together, started in order and stopped in the reverse.
 public final class Node implements AutoCloseable {
   private static final Duration STOP_MAX = Duration.ofSeconds(10);
-  private static final Address SENDER = new Address("Baton", "sales", "localhost");
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final ActorSystem<Void> system;
@@ -102,6 +101,22 @@ public final class Node implements AutoCloseable {
       var humans = new HumanQueue(effects, clock, settings.presence());
       var tokens = Tokens.in(settings.data());
       var links = new PublicLinks(() -> settings.publicUrl().orElseGet(this::ownAddress), tokens);
+<<<<<<< HEAD
+      var mail = settings.mail().mail(settings.data(), settings.letterTimeout(), clock);
+      var calendar = new Calendar(effects);
+      calendar.staff(ConversationId.DEFAULT_TENANT, settings.sellers());
+      var tools =
+          new Toolbox(
+              List.of(
+                  calendar,
+                  new Invitations(
+                      effects, new Post(effects, mail), settings.mail().from(), vault::open),
+                  new PriceBook(effects),
+                  new OrderBook(effects),
+                  new Crm(effects, JournalCodec::toJson),
+                  new Invitation(source, mail, policies, vault, links),
+                  humans));
+=======
       var mail = new FolderMail(settings.data().resolve("mail"), SENDER, clock);
       var post = new Post(effects, mail);
       var equipment =
@@ -116,6 +131,7 @@ public final class Node implements AutoCloseable {
                   "queue", humans),
               ServiceLoader.load(ToolProvider.class));
       var tools = equipment.toolbox();
+>>>>>>> eaf37049d8673703cda03324ca6000fbed942121
       var blocking = virtualThreads();
       var batcher = closing(new ClaimBatcher(claims));
       batcher.start();
@@ -265,12 +281,11 @@ public final class Node implements AutoCloseable {
   /// A first start has the samples, so that there is something to try.
   private static void activateSamples(PgPolicies policies) {
     for (var campaign : List.of("inbound-trial", "outbound-appointments")) {
-      if (policies.active(baton.handoff.ConversationId.DEFAULT_TENANT, campaign).isPresent()) {
+      if (policies.active(ConversationId.DEFAULT_TENANT, campaign).isPresent()) {
         continue;
       }
       if (PolicyCompiler.sample(campaign) instanceof Compilation.Compiled(var document)) {
-        policies.activate(
-            baton.handoff.ConversationId.DEFAULT_TENANT, document, Role.ENGINE.name());
+        policies.activate(ConversationId.DEFAULT_TENANT, document, Role.ENGINE.name());
       }
     }
   }

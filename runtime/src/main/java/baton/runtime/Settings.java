@@ -1,14 +1,21 @@
 package baton.runtime;
 
 import baton.runtime.http.HttpSettings;
+<<<<<<< HEAD
+import baton.runtime.mail.MailSettings;
+import baton.runtime.tools.Seller;
+import baton.runtime.tools.Staff;
+=======
 import baton.runtime.tools.HumanQueue;
 import baton.runtime.tools.ToolChoice;
+>>>>>>> eaf37049d8673703cda03324ca6000fbed942121
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +28,7 @@ import java.util.TreeSet;
 /// @param presence how long an operator's word that they are there holds
 /// @param publicUrl where buyers reach this engine, without a slash at its end; empty for where it
 ///   listens
+/// @param sellers who takes appointments of the default tenant's buyers
 /// @param mirrorEvery how often the node looks for changed controls, policies and opt-outs
 public record Settings(
     Path data,
@@ -32,7 +40,11 @@ public record Settings(
     ToolChoice tools,
     Duration presence,
     Duration mirrorEvery,
-    Optional<String> publicUrl) {
+    Optional<String> publicUrl,
+    MailSettings mail,
+    List<Seller> sellers) {
+
+  private static final String CALENDAR = "tools.calendar";
 
   private static final Set<String> KEYS =
       new TreeSet<>(
@@ -54,6 +66,11 @@ public record Settings(
               "mirror-every",
               "public-url"));
 
+  static {
+    KEYS.addAll(MailSettings.KEYS);
+    for (var key : Staff.keys()) KEYS.add(CALENDAR + "." + key);
+  }
+
   /// A setting that cannot be used, in one line that says what to do.
   public static final class Invalid extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -74,7 +91,9 @@ public record Settings(
         ToolChoice.standard(),
         HumanQueue.PRESENCE,
         Duration.ofMillis(200),
-        Optional.empty());
+        Optional.empty(),
+        MailSettings.defaults(),
+        Staff.usual());
   }
 
   /// @param file in the form of HOCON; an unknown key is an error
@@ -84,6 +103,8 @@ public record Settings(
     }
     try {
       return of(file, ConfigFactory.parseFile(file.toFile()).resolve());
+    } catch (MailSettings.Unusable | Staff.Unusable told) {
+      throw new Invalid(file + ": " + told.getMessage());
     } catch (ConfigException broken) {
       throw new Invalid(file + ": " + firstLine(broken.getMessage()));
     }
@@ -123,7 +144,9 @@ public record Settings(
         duration(file, all, "mirror-every"),
         all.hasPath("public-url")
             ? Optional.of(address(file, all.getString("public-url")))
-            : Optional.empty());
+            : Optional.empty(),
+        MailSettings.read(all),
+        Staff.read(all.hasPath(CALENDAR) ? all.getConfig(CALENDAR) : ConfigFactory.empty()));
   }
 
   private static String address(Path file, String text) {
@@ -174,6 +197,11 @@ public record Settings(
     return message.lines().findFirst().orElse("not readable");
   }
 
+  /// How long a letter may take: less than a tool, so that what is known of it is known in time.
+  Duration letterTimeout() {
+    return toolTimeout.multipliedBy(4).dividedBy(5);
+  }
+
   public Settings with(Optional<Path> newData, Optional<String> newUrl, Optional<Integer> port) {
     return new Settings(
         newData.orElse(data),
@@ -185,6 +213,8 @@ public record Settings(
         tools,
         presence,
         mirrorEvery,
-        publicUrl);
+        publicUrl,
+        mail,
+        sellers);
   }
 }

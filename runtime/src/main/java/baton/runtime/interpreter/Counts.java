@@ -249,7 +249,7 @@ record Counts(Utterance text, Set<Integer> retracted) {
 
   private boolean growth(int last) {
 
-    return GROWTH.contains(text.at(last + 1));
+    return GROWTH.contains(text.at(last + 1)) || text.at(last - 2).equals("by");
   }
 
   private Signal signal(String name, Value value, int confidence, int first, int last) {

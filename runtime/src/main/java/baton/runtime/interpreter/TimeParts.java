@@ -124,7 +124,8 @@ final class TimeParts {
           List.of(
               ("on in please pls then would works work is if and or my your today tonight for the"
                    + " sharp thanks thx if it i we can could so but too also not no latest earliest"
-                   + " onwards suits sounds tomorrow because cause would")
+                   + " onwards suits sounds possible ok okay good fine great available free"
+                   + " tomorrow because cause would")
                   .split(" ")));
 
   /// "Stop by on Thursday".

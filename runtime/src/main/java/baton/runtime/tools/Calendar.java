@@ -167,7 +167,7 @@ public final class Calendar implements Tool {
     var seller = offering(book, effect, wanted.slot(), wanted.start(), Set.of());
     if (seller.isEmpty()) return new Failed("no-such-slot");
     var slot = seller.get().slot(wanted.start());
-    var booking = new Booking(Ledger.id("b", effect), slot);
+    var booking = new Booking(Ledger.id("b", effect), slot, ZoneId.of(wanted.zone()));
     return taken(booking, book.add(effect, booking, seller.get().reserved(slot)));
   }
 
@@ -182,7 +182,7 @@ public final class Calendar implements Tool {
               offering(book, effect, move.slot(), move.start(), Set.of(old.slot().seller()));
           if (seller.isEmpty()) return new Failed("no-such-slot");
           var slot = seller.get().slot(move.start());
-          var booking = new Booking(move.booking(), slot);
+          var booking = new Booking(move.booking(), slot, ZoneId.of(move.zone()));
           var tenant = effect.conversation().tenant();
           return taken(booking, book.move(tenant, booking, seller.get().reserved(slot)));
         });

@@ -102,6 +102,12 @@ public final class Timelines {
       case Event.ApprovalExpired _ -> note(happened, "The approval expired unanswered");
       case Event.ApprovalVoided(_, var cause) ->
           note(happened, "The approval is void: " + plain(cause));
+      case Event.Attested(_, var operator, var took, var reason) ->
+          note(
+              happened,
+              operator
+                  + (took ? " found that it took place: " : " found that it did not: ")
+                  + reason);
       case Event.Escalated(var reason) ->
           alert(happened, "A person's attention is asked for: " + plain(reason));
       case Event.Unanswered _ -> alert(happened, "The holder did not answer in time");

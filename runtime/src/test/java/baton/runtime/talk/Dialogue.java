@@ -173,6 +173,11 @@ final class Dialogue {
         learn(signal.name(), signal.value(), Fact.Source.BUYER);
       }
     }
+    for (var signal : signals) {
+      if (!signal.name().equals(Signal.NUMBER)) continue;
+      if (question.equals("seats")) learn("seats", signal.value(), Fact.Source.BUYER);
+      if (question.equals("slots")) learn("choice", signal.value(), Fact.Source.BUYER);
+    }
     if (!question.isEmpty() && !question.startsWith("consent.")) {
       boolean yes = says(signals, Signal.YES);
       boolean no = says(signals, Signal.NO);

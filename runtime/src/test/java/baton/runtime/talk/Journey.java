@@ -56,7 +56,8 @@ final class Journey {
   private final Interpreter interpreter;
   private final Map<Role, Agent> agents = new HashMap<>();
   private final Map<Role, SortedMap<String, String>> notes = new HashMap<>();
-  private final MemoryTools tools = MemoryTools.standard();
+  private final MemoryTools tools =
+      MemoryTools.standard((_, sealed) -> Optional.of(sealed.ciphertext()));
   private final StringBuilder transcript = new StringBuilder();
   private final Set<String> operators = new TreeSet<>();
   private final Set<String> rules = new TreeSet<>();
@@ -276,7 +277,7 @@ final class Journey {
             say(permit.role(), spoken.words());
             yield Outcome.confirmed();
           }
-          case Action.UseTool _ -> Outcome.confirmed();
+          case Action.InitiateContact _ -> Outcome.confirmed(); // a letter
           case Action.Outside _ -> tools.toolbox().call(effect(permit, action));
           case Action.Inside _ -> throw new IllegalStateException("an inside action has no permit");
         };
