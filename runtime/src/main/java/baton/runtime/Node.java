@@ -104,6 +104,7 @@ public final class Node implements AutoCloseable {
       var mail = settings.mail().mail(settings.data(), settings.letterTimeout(), clock);
       var calendar = new Calendar(effects);
       calendar.staff(ConversationId.DEFAULT_TENANT, settings.sellers());
+      var post = new Post(effects, mail);
       var equipment =
           new Equipment(
               settings.tools(),
@@ -113,9 +114,8 @@ public final class Node implements AutoCloseable {
                   "orders", new OrderBook(effects),
                   "crm", new Crm(effects, JournalCodec::toJson),
                   "invitation",
-                      new Invitations(
-                          effects, new Post(effects, mail), settings.mail().from(), vault::open),
-                  "contact", new Invitation(source, mail, policies, vault, links),
+                      new Invitations(effects, post, settings.mail().from(), vault::open),
+                  "contact", new Invitation(post, policies, vault, links),
                   "queue", humans),
               ServiceLoader.load(ToolProvider.class));
       var tools = equipment.toolbox();
