@@ -57,7 +57,7 @@ final class Journey {
   private final Map<Role, Agent> agents = new HashMap<>();
   private final Map<Role, SortedMap<String, String>> notes = new HashMap<>();
   private final MemoryTools tools =
-      MemoryTools.standard((_, sealed) -> Optional.of(sealed.ciphertext()));
+      MemoryTools.standard(() -> this.now, (_, sealed) -> Optional.of(sealed.ciphertext()));
   private final StringBuilder transcript = new StringBuilder();
   private final Set<String> operators = new TreeSet<>();
   private final Set<String> rules = new TreeSet<>();
