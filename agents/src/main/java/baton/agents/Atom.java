@@ -1,10 +1,17 @@
 package baton.agents;
 
+import java.util.List;
 import java.util.function.Predicate;
 
 /// One condition of a rule, read once. See [baton.handoff.policy.Playbook.Rule].
 final class Atom {
   private Atom() {}
+
+  /// All of them.
+  static Predicate<Situation> all(List<String> texts) {
+    var atoms = texts.stream().map(Atom::of).toList();
+    return situation -> atoms.stream().allMatch(atom -> atom.test(situation));
+  }
 
   static Predicate<Situation> of(String text) {
     return text.startsWith("!") ? plain(text.substring(1)).negate() : plain(text);
@@ -19,8 +26,12 @@ final class Atom {
     return switch (text) {
       case "started" -> Situation::started;
       case "heard" -> situation -> situation.heard().isPresent();
-      case "silence" -> Situation::silence;
+      case "arrived" -> Situation::arrived;
+      case "reached" -> situation -> situation.briefing().reached();
+      case "silence" -> situation -> situation.silence(1);
       case "human-available" -> situation -> situation.briefing().operators() > 0;
+      case "picked" -> situation -> new Slots(situation).picked().isPresent();
+      case "stuck" -> Situation::stuck;
       default -> throw unknown(text);
     };
   }
@@ -42,6 +53,11 @@ final class Atom {
       case "pending" -> situation -> situation.pending(rest);
       case "may" -> situation -> situation.briefing().may().contains(rest);
       case "role-was" -> situation -> situation.startedAfter(rest);
+      case "said" -> situation -> situation.notes().said().contains(rest);
+      case "silence" -> {
+        int count = Integer.parseInt(rest);
+        yield situation -> situation.silence(count);
+      }
       default -> throw unknown(sort + ":" + rest);
     };
   }

@@ -1,5 +1,6 @@
 package baton.agents;
 
+import baton.handoff.Prompt;
 import baton.handoff.Role;
 import baton.handoff.action.Action;
 import baton.handoff.action.Words;
@@ -16,7 +17,36 @@ import java.util.TreeMap;
 
 /// Makes an action of a rule's line. What is not known is never guessed: then there is no action.
 final class Drafting {
+  /// What a line becomes.
+  sealed interface Piece {}
+
+  /// A sentence that is still to be sealed, so that the next can be put behind it.
+  record Said(String text, String asks) implements Piece {
+    Said and(Said next) {
+      return new Said(text + " " + next.text, next.asks.isEmpty() ? asks : next.asks);
+    }
+  }
+
+  record Done(Action action) implements Piece {}
+
+  /// Which free times are looked for.
+  enum Window {
+    /// Those that the buyer named.
+    ASKED,
+    /// After the last that was offered or asked for, on any day and at any time of it.
+    LATER,
+    /// Before the first that was offered.
+    EARLIER
+  }
+
   private static final Duration SLOTS_WITHIN = Duration.ofDays(7);
+  private static final Duration LATER_WITHIN = Duration.ofDays(14);
+
+  /// What a rule may say instead of a figure: what would bring the price within the budget.
+  private static final String TO_BUDGET = "budget";
+
+  /// What a rule may say instead of a topic: whatever the buyer was answering stays asked.
+  private static final String SAME = "same";
 
   private final Situation situation;
   private final Slots slots;
@@ -31,16 +61,38 @@ final class Drafting {
   }
 
   /// @param line `action` is the kind, the rest its arguments
-  Optional<Action> draft(Map<String, String> line) {
+  Optional<Piece> draft(Map<String, String> line) {
+    boolean own = line.getOrDefault("action", "").equals("speak") && !line.containsKey("line");
+    return own
+        ? wording
+            .fill(line.getOrDefault("say", ""))
+            .filter(text -> !text.isBlank())
+            .map(text -> new Said(text, asks(line)))
+        : acted(line).map(Done::new);
+  }
+
+  Action action(Piece piece) {
+    return switch (piece) {
+      case Said(var text, var asks) -> new Action.Speak(desk.words(text), asks);
+      case Done(var action) -> action;
+    };
+  }
+
+  private String asks(Map<String, String> line) {
+    var asks = line.getOrDefault("asks", "");
+    return asks.equals(SAME) ? situation.heard().map(Prompt.Heard::answering).orElse("") : asks;
+  }
+
+  private Optional<Action> acted(Map<String, String> line) {
     var kind = line.getOrDefault("action", "");
     return switch (kind) {
-      case "speak" -> words(line).map(w -> new Action.Speak(w, line.getOrDefault("asks", "")));
+      case "speak" -> words(line).map(w -> new Action.Speak(w, asks(line)));
       case "disclose" -> text(line, "disclosure").map(Drafting::disclose);
       case "ask-consent" ->
           both(text(line, "purpose"), words(line)).map(p -> new Action.AskConsent(p.one, p.other));
       case "raise-urgency" -> words(line).map(Action.RaiseUrgency::new);
       case "initiate-contact" -> Optional.of(new Action.InitiateContact(channel(line)));
-      case "find-slots" -> Optional.of(findSlots());
+      case "find-slots" -> findSlots(window(line));
       case "book" -> slots.picked().map(slot -> new Action.Book(slot.name(), slot.start(), zone()));
       case "reschedule" ->
           both(fact("booking"), slots.picked())
@@ -71,16 +123,59 @@ final class Drafting {
     return new Action.Disclose(disclosure, new Words.Line("disclosure-" + disclosure));
   }
 
-  /// From the time the buyer named, else from now.
-  private Action findSlots() {
+  /// @throws IllegalArgumentException where it is none
+  static Window window(Map<String, String> line) {
+    return Window.valueOf(line.getOrDefault("window", "asked").toUpperCase(Locale.ROOT));
+  }
+
+  private Optional<Action> findSlots(Window window) {
     var now = situation.briefing().at();
-    var from =
-        value(Signal.TIME)
-            .filter(value -> value instanceof Value.Time)
-            .map(value -> ((Value.Time) value).at())
-            .filter(at -> at.isAfter(now))
-            .orElse(now);
-    return new Action.FindSlots(from, from.plus(SLOTS_WITHIN), zone(), Optional.empty());
+    return switch (window) {
+      case ASKED -> {
+        var asked = time(Signal.TIME).filter(at -> at.isAfter(now));
+        var from = asked.orElse(now);
+        var until = asked.flatMap(_ -> until()).filter(from::isBefore);
+        var part = fact(Signal.DAY_PART).filter(_ -> belongs(Signal.DAY_PART));
+        yield Optional.of(found(from, until.orElse(from.plus(SLOTS_WITHIN)), part));
+      }
+      case LATER -> {
+        var last = slots.offered().stream().map(Slots.Slot::start).max(Instant::compareTo);
+        var from = last.map(at -> at.plusSeconds(1)).or(this::until).or(() -> time(Signal.TIME));
+        var start = from.filter(at -> at.isAfter(now)).orElse(now);
+        yield Optional.of(found(start, start.plus(LATER_WITHIN), Optional.empty()));
+      }
+      case EARLIER ->
+          slots.offered().stream()
+              .map(Slots.Slot::start)
+              .min(Instant::compareTo)
+              .filter(first -> first.isAfter(now))
+              .map(first -> found(now, first, Optional.empty()));
+    };
+  }
+
+  private Action found(Instant from, Instant until, Optional<String> part) {
+    return new Action.FindSlots(from, until, zone(), part);
+  }
+
+  private Optional<Instant> until() {
+    return belongs(Signal.TIME_UNTIL) ? time(Signal.TIME_UNTIL) : Optional.empty();
+  }
+
+  /// Whether it was said together with the time, or after it.
+  private boolean belongs(String name) {
+    var time = situation.fact(Signal.TIME);
+    var other = situation.fact(name);
+    if (other.isEmpty()) return false;
+    return time.isEmpty()
+        || (name.equals(Signal.TIME_UNTIL)
+            ? other.get().evidence() == time.get().evidence()
+            : other.get().evidence() >= time.get().evidence());
+  }
+
+  private Optional<Instant> time(String name) {
+    return value(name)
+        .filter(value -> value instanceof Value.Time)
+        .map(value -> ((Value.Time) value).at());
   }
 
   private Optional<Action> commitment(Pair<String, Value> quoted) {
@@ -89,14 +184,34 @@ final class Drafting {
         : Optional.empty();
   }
 
-  /// What the rule says, else what the buyer asked for.
+  /// What the rule says, else what the buyer asked for; never more than the rule's `up-to`.
   private Optional<Integer> percent(Map<String, String> line) {
     var said = line.get("percent");
     var percent =
         said == null
             ? whole(Signal.ASK_DISCOUNT).map(Long::intValue)
-            : Optional.of(Integer.parseInt(said));
-    return percent.filter(number -> number >= 1 && number <= 100);
+            : said.equals(TO_BUDGET) ? toBudget() : Optional.of(Integer.parseInt(said));
+    int most = Integer.parseInt(line.getOrDefault("up-to", "100"));
+    return percent.filter(number -> number >= 1 && number <= most);
+  }
+
+  /// The smallest whole percent off the list price that comes to the budget or less.
+  private Optional<Integer> toBudget() {
+    if (!(value("quote.list").orElse(null) instanceof Value.Amount(var list))
+        || !(value(Signal.BUDGET).orElse(null) instanceof Value.Amount(var budget))
+        || !list.currency().equals(budget.currency())
+        || list.minor() < 1) {
+      return Optional.empty();
+    }
+    long over = list.minor() - budget.minor();
+    return Optional.of(Math.clamp(Math.ceilDiv(over * 100, list.minor()), 0, 101));
+  }
+
+  /// @throws IllegalArgumentException where it is no percentage
+  static void understandPercent(Map<String, String> line) {
+    var said = line.getOrDefault("percent", TO_BUDGET);
+    if (!said.equals(TO_BUDGET)) Integer.parseInt(said);
+    Integer.parseInt(line.getOrDefault("up-to", "100"));
   }
 
   /// `fields: "product,stage=won"`: known facts by name, and fixed values.
@@ -133,7 +248,7 @@ final class Drafting {
   private Optional<Action> useTool(String kind, Map<String, String> line) {
     var arguments = new TreeMap<String, Value>();
     for (var argument : line.entrySet()) {
-      if (argument.getKey().equals("action")) continue;
+      if (argument.getKey().equals("action") || argument.getKey().equals("go-on")) continue;
       var filled = wording.fill(argument.getValue());
       if (filled.isEmpty()) return Optional.empty();
       arguments.put(argument.getKey(), Value.of(filled.get()));

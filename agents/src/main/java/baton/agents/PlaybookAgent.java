@@ -7,60 +7,70 @@ import baton.handoff.policy.Playbook;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// An agent without a model: the first rule of its playbook that fits is taken. A rule whose blanks
-/// cannot be filled does not fit, and none is taken twice before something new comes from outside,
-/// so that it cannot run in circles. An action with `go-on` lets the rules after this one add what
-/// fits.
+/// An agent without a model. Of its playbook's rules the first that fits is taken; a rule with
+/// `go-on` lets what comes after it add to the answer. Where no rule has the last word and
+/// something new came from outside, the first goal is pursued that is not reached. A rule whose
+/// blanks cannot be filled does not fit, and none is taken twice before something new comes, so
+/// that it cannot run in circles.
 public final class PlaybookAgent implements Agent {
-  private static final String TAKEN = "taken";
-
   private final Role role;
   private final List<Compiled> rules;
+  private final Goals goals;
 
   private record Compiled(
-      String id, List<Predicate<Situation>> when, List<SortedMap<String, String>> then) {
-    boolean holds(Situation situation) {
-      return when.stream().allMatch(atom -> atom.test(situation));
-    }
-
+      String id, Predicate<Situation> when, List<SortedMap<String, String>> then) {
     boolean goesOn() {
       return then.stream().anyMatch(line -> line.containsKey("go-on"));
     }
   }
 
-  /// @throws IllegalArgumentException where a rule says something that cannot be understood
+  /// @throws IllegalArgumentException where it says something that cannot be understood
   public PlaybookAgent(Playbook playbook) {
     this.role = playbook.role();
-    this.rules = playbook.rules().stream().map(rule -> compiled(playbook, rule)).toList();
+    for (var goal : playbook.goals()) {
+      understood(playbook, "goal " + goal.id(), () -> understand(goal.when(), goal.then()));
+    }
+    for (var rule : playbook.rules()) {
+      understood(playbook, "rule " + rule.id(), () -> understand(rule.when(), rule.then()));
+    }
+    this.rules =
+        playbook.rules().stream()
+            .map(rule -> new Compiled(rule.id(), Atom.all(rule.when()), rule.then()))
+            .toList();
+    this.goals = new Goals(playbook);
   }
 
   @Override
-  public Thought think(Briefing briefing, SortedMap<String, String> notes, Desk desk) {
-    var situation = Situation.of(briefing);
-    var drafting = new Drafting(situation, desk);
-    Set<String> taken = situation.anew() ? new LinkedHashSet<>() : taken(notes);
-    var actions = new ArrayList<Action>();
+  public Thought think(Briefing briefing, SortedMap<String, String> stored, Desk desk) {
+    var situation = Situation.of(briefing, Notes.of(stored));
+    var notes = situation.anew() ? situation.notes().anew() : situation.notes();
+    var answer = new Answer(situation, desk);
+    boolean open = true;
     for (var rule : rules) {
-      if (taken.contains(rule.id) || !rule.holds(situation)) continue;
-      var drafted = drafted(rule, drafting);
+      if (notes.taken().contains(rule.id) || !rule.when.test(situation)) continue;
+      var drafted = answer.drafted(rule.then);
       if (drafted.isEmpty()) continue;
-      taken.add(rule.id);
-      actions.addAll(drafted.get());
-      if (!rule.goesOn()) break;
-      situation = situation.after(drafted.get());
+      notes = notes.take(rule.id);
+      answer.add(drafted.get());
+      open = rule.goesOn();
+      if (!open) break;
+      situation = situation.after(answer.actions());
     }
-    var kept = new TreeMap<>(notes);
-    kept.put(TAKEN, String.join(" ", taken));
-    return new Thought(actions, kept);
+    if (!open || !situation.anew()) return new Thought(answer.actions(), notes.stored());
+    for (var step : goals.next(situation.with(notes), answer.isSilent())) {
+      var drafted = answer.drafted(step.lines());
+      if (drafted.isEmpty()) continue;
+      answer.add(drafted.get());
+      return new Thought(answer.actions(), step.notes().stored());
+    }
+    return new Thought(answer.actions(), notes.stored());
   }
 
   @Override
@@ -68,30 +78,18 @@ public final class PlaybookAgent implements Agent {
     return offer.to().equals(role) ? Reply.YES : Reply.no("not-my-role");
   }
 
-  private static Set<String> taken(Map<String, String> notes) {
-    var ids = notes.getOrDefault(TAKEN, "");
-    return ids.isEmpty() ? new LinkedHashSet<>() : new LinkedHashSet<>(List.of(ids.split(" ")));
-  }
-
-  private static Optional<List<Action>> drafted(Compiled rule, Drafting drafting) {
-    var actions = new ArrayList<Action>();
-    for (var line : rule.then) {
-      var action = drafting.draft(line);
-      if (action.isEmpty()) return Optional.empty();
-      actions.add(action.get());
-    }
-    return Optional.of(actions);
-  }
-
-  private static Compiled compiled(Playbook playbook, Playbook.Rule rule) {
+  private static void understood(Playbook playbook, String what, Runnable reading) {
     try {
-      rule.then().forEach(PlaybookAgent::understand);
-      return new Compiled(rule.id(), rule.when().stream().map(Atom::of).toList(), rule.then());
+      reading.run();
     } catch (IllegalArgumentException | DateTimeException problem) {
       throw new IllegalArgumentException(
-          "playbook " + playbook.role() + ", rule " + rule.id() + ": " + problem.getMessage(),
-          problem);
+          "playbook " + playbook.role() + ", " + what + ": " + problem.getMessage(), problem);
     }
+  }
+
+  private static void understand(List<String> when, List<SortedMap<String, String>> then) {
+    Atom.all(when);
+    then.forEach(PlaybookAgent::understand);
   }
 
   private static void understand(Map<String, String> line) {
@@ -109,7 +107,8 @@ public final class PlaybookAgent implements Agent {
       throw new IllegalArgumentException("the action " + kind + " needs \"say\" or \"line\"");
     }
     if (kind.equals("interpret-consent")) Drafting.state(line);
-    if (line.containsKey("percent")) Integer.parseInt(line.get("percent"));
+    if (kind.equals("find-slots")) Drafting.window(line);
+    if (kind.equals("concede")) Drafting.understandPercent(line);
     if (line.containsKey("after")) Duration.parse(line.get("after"));
   }
 
@@ -122,5 +121,49 @@ public final class PlaybookAgent implements Agent {
       case "write-crm" -> List.of("fields");
       default -> List.of();
     };
+  }
+
+  /// An answer in the making. Sentences that follow one another become one message.
+  private static final class Answer {
+    private final Drafting drafting;
+    private final List<Drafting.Piece> pieces = new ArrayList<>();
+
+    Answer(Situation situation, Desk desk) {
+      this.drafting = new Drafting(situation, desk);
+    }
+
+    /// All of a rule's actions, or none of them.
+    Optional<List<Drafting.Piece>> drafted(List<? extends Map<String, String>> lines) {
+      var drafted = new ArrayList<Drafting.Piece>();
+      for (var line : lines) {
+        var piece = drafting.draft(line);
+        if (piece.isEmpty()) return Optional.empty();
+        drafted.add(piece.get());
+      }
+      return Optional.of(drafted);
+    }
+
+    void add(List<Drafting.Piece> more) {
+      for (var piece : more) {
+        boolean joins =
+            !pieces.isEmpty()
+                && pieces.getLast() instanceof Drafting.Said
+                && piece instanceof Drafting.Said;
+        if (joins) {
+          var before = (Drafting.Said) pieces.removeLast();
+          pieces.add(before.and((Drafting.Said) piece));
+        } else {
+          pieces.add(piece);
+        }
+      }
+    }
+
+    boolean isSilent() {
+      return pieces.stream().noneMatch(Drafting.Said.class::isInstance);
+    }
+
+    List<Action> actions() {
+      return pieces.stream().map(drafting::action).toList();
+    }
   }
 }

@@ -18,12 +18,16 @@ import java.util.stream.Stream;
 
 /// A briefing, as rules ask about it.
 ///
+/// @param notes as the last answer left them
 /// @param read what the rules before read into the buyer's answer, by purpose
-record Situation(Briefing briefing, Map<String, Consent.State> read) {
+record Situation(Briefing briefing, Notes notes, Map<String, Consent.State> read) {
+  /// A question that was put so often is not understood.
+  private static final int STUCK = 2;
+
   private static final Set<String> ANSWERS = Set.of(Signal.YES, Signal.NO, Signal.VAGUE);
 
-  static Situation of(Briefing briefing) {
-    return new Situation(briefing, Map.of());
+  static Situation of(Briefing briefing, Notes notes) {
+    return new Situation(briefing, notes, Map.of());
   }
 
   /// As it stands for the rules after one that reads a consent.
@@ -34,7 +38,11 @@ record Situation(Briefing briefing, Map<String, Consent.State> read) {
         next.put(purpose, state);
       }
     }
-    return new Situation(briefing, Map.copyOf(next));
+    return new Situation(briefing, notes, Map.copyOf(next));
+  }
+
+  Situation with(Notes newer) {
+    return new Situation(briefing, newer, read);
   }
 
   /// The buyer's last message among what is new.
@@ -46,14 +54,28 @@ record Situation(Briefing briefing, Map<String, Consent.State> read) {
     return prompts(Prompt.Started.class).findAny().isPresent();
   }
 
+  /// The buyer has come to a conversation that the engine began.
+  boolean arrived() {
+    return prompts(Prompt.Arrived.class).findAny().isPresent();
+  }
+
   boolean startedAfter(String role) {
     return prompts(Prompt.Started.class).anyMatch(start -> start.previous().name().equals(role));
   }
 
-  /// Time has passed without a word.
-  boolean silence() {
-    return prompts(Prompt.Silence.class).findAny().isPresent()
-        || prompts(Prompt.FollowUp.class).findAny().isPresent();
+  /// Time has passed without a word, so often in a row at least.
+  boolean silence(int count) {
+    return prompts(Prompt.Silence.class).anyMatch(silence -> silence.count() >= count)
+        || (count == 1 && prompts(Prompt.FollowUp.class).findAny().isPresent());
+  }
+
+  /// The question that the buyer was answering was put as often as it may be, and what it asks for
+  /// is not known yet.
+  boolean stuck() {
+    return !notes.question().isEmpty()
+        && notes.times() >= STUCK
+        && asked(notes.question())
+        && fact(notes.question()).isEmpty();
   }
 
   /// Whether something new came from outside, and not only what came of one's own actions.
@@ -61,7 +83,7 @@ record Situation(Briefing briefing, Map<String, Consent.State> read) {
     return briefing.prompts().stream()
         .anyMatch(prompt ->
             switch (prompt) {
-              case Prompt.Started _, Prompt.Heard _, Prompt.FollowUp _ -> true;
+              case Prompt.Started _, Prompt.Arrived _, Prompt.Heard _, Prompt.FollowUp _ -> true;
               case Prompt.Settled _, Prompt.Refused _, Prompt.Waiting _, Prompt.Silence _ -> false;
             });
   }

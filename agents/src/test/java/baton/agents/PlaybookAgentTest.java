@@ -252,6 +252,7 @@ class PlaybookAgentTest {
         new ConversationId("default", "c"),
         "inbound-trial",
         "chat",
+        true,
         "s",
         Role.BOOKING,
         1,
@@ -265,6 +266,7 @@ class PlaybookAgentTest {
         new TreeSet<>(),
         new TreeSet<>(),
         "America/Denver",
+        true,
         0,
         "hash",
         NOW);
@@ -298,7 +300,7 @@ class PlaybookAgentTest {
   }
 
   private static PlaybookAgent agent(Playbook.Rule... rules) {
-    return new PlaybookAgent(new Playbook(Role.BOOKING, List.of(rules)));
+    return new PlaybookAgent(new Playbook(Role.BOOKING, List.of(), List.of(), List.of(rules)));
   }
 
   private static Playbook.Rule rule(String id, List<String> when, SortedMap<String, String> then) {

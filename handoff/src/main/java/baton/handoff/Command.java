@@ -14,6 +14,10 @@ public sealed interface Command {
   /// The buyer appears. Repeated with the same content it changes nothing.
   record Open(String campaign, String channel, Buyer buyer) implements Command {}
 
+  /// The buyer has come: to a conversation that the engine began, a contact begins. Where one is
+  /// going on it changes nothing.
+  record Arrive(String channel) implements Command {}
+
   /// The buyer said something.
   ///
   /// @param message the caller's id: the same id and body again changes nothing
@@ -60,6 +64,14 @@ public sealed interface Command {
   ///
   /// @param approval number of the event that opened it
   record Resolve(long approval, String operator, boolean approves, String reason)
+      implements Command {}
+
+  /// An operator has found out what came of an effect that nobody knew the outcome of.
+  ///
+  /// @param key the claim's idempotency key
+  /// @param claim the claim's number
+  record Attest(
+      String key, long claim, Instant claimedAt, String operator, boolean happened, String reason)
       implements Command {}
 
   /// Something may be due, or may have changed: the clock, a control, the policy.

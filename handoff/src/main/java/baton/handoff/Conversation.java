@@ -54,7 +54,8 @@ public final class Conversation {
   private static Decision blank(Blank blank, Command command, Circumstances now, Policy policy) {
     return switch (command) {
       case Command.Open open -> FromBuyer.open(new Draft(blank, now, policy), open);
-      case Command.Hear _,
+      case Command.Arrive _,
+          Command.Hear _,
           Command.Say _,
           Command.Answer _,
           Command.Reply _,
@@ -64,6 +65,7 @@ public final class Conversation {
           Command.HandBack _,
           Command.End _,
           Command.Resolve _,
+          Command.Attest _,
           Command.Wake _ ->
           new Rejected(Refusal.UNKNOWN, "there is no such conversation");
     };
@@ -72,6 +74,7 @@ public final class Conversation {
   private static Decision live(Live live, Command command, Draft draft) {
     return switch (command) {
       case Command.Open open -> FromBuyer.openedAgain(live, open);
+      case Command.Arrive(var channel) -> FromBuyer.arrive(draft, channel);
       case Command.Hear hear -> FromBuyer.hear(draft, live, hear);
       case Command.Say say -> FromPeople.say(draft, live, say);
       case Command.Answer answer -> FromAgents.answer(draft, live, answer);
@@ -82,6 +85,7 @@ public final class Conversation {
       case Command.HandBack(var operator) -> FromPeople.handBack(draft, live, operator);
       case Command.End(_, var reason) -> FromPeople.end(draft, reason);
       case Command.Resolve resolve -> FromPeople.resolve(draft, live, resolve);
+      case Command.Attest attest -> FromEffects.attest(draft, live, attest);
       case Command.Wake _ -> {
         Course.due(draft);
         yield Course.proceed(draft, true);
@@ -94,12 +98,15 @@ public final class Conversation {
     return switch (command) {
       case Command.Settle settle ->
           FromEffects.settle(new Draft(closed, now, policy), closed.last(), settle);
+      case Command.Attest attest ->
+          FromEffects.attest(new Draft(closed, now, policy), closed.last(), attest);
       case Command.Unclaimed unclaimed ->
           FromEffects.unclaimed(new Draft(closed, now, policy), closed.last(), unclaimed);
       case Command.Open open -> FromBuyer.openedAgain(closed.last(), open);
       case Command.Hear hear -> FromBuyer.repeated(closed.last(), hear.message(), hear.body());
       case Command.Say say -> FromBuyer.repeated(closed.last(), say.message(), say.body());
-      case Command.Answer _, Command.Reply _, Command.Wake _, Command.End _ -> new Nothing();
+      case Command.Arrive _, Command.Answer _, Command.Reply _, Command.Wake _, Command.End _ ->
+          new Nothing();
       case Command.TakeOver _, Command.HandBack _, Command.Resolve _ -> over();
     };
   }

@@ -7,6 +7,7 @@ import baton.handoff.gate.Finding;
 import baton.handoff.gate.Gate;
 import baton.handoff.gate.Inquiry;
 import baton.handoff.gate.Verdict;
+import baton.handoff.policy.Policy;
 import baton.handoff.policy.Policy.Transition;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,8 @@ final class Course {
         if (draft.isLive() && draft.live().seq() == before) break;
       } else if (owesAnAsk(draft)) {
         if (ask(draft)) break;
+      } else if (isStranded(draft)) {
+        Reaching.end(draft, "not-reached");
       } else {
         awaitBuyer(draft);
         break;
@@ -85,10 +88,24 @@ final class Course {
                 draft.live().authority(),
                 draft.policy().hash(),
                 despiteOptOut,
+                attemptsMax(draft, proposal.action()),
                 draft.now().at().plus(draft.policy().timing().permit()));
         draft.add(new Event.Decided(proposal.seq(), Verdict.PERMIT, findings, Optional.of(permit)));
       }
     }
+  }
+
+  /// The strictest of the policy's caps.
+  private static Optional<Integer> attemptsMax(Draft draft, Action action) {
+    if (!(action instanceof Action.InitiateContact)) return Optional.empty();
+    var rules = draft.policy().fairness().getOrDefault(action.kind(), List.of()).stream();
+    long most =
+        rules
+            .filter(rule -> rule.measure().equals("attempts"))
+            .mapToLong(Policy.Fairness::atMost)
+            .min()
+            .orElse(Integer.MAX_VALUE);
+    return Optional.of((int) Math.min(most, Integer.MAX_VALUE));
   }
 
   private static void takeHold(Draft draft, Action.Inside action) {
@@ -140,6 +157,13 @@ final class Course {
       Draft draft, Proposal proposal, Verdict verdict, List<Finding> findings) {
     draft.add(new Event.Decided(proposal.seq(), verdict, findings, Optional.empty()));
     draft.dropRest(proposal.role(), "one before it was not permitted");
+    boolean reachesOut = proposal.action() instanceof Action.InitiateContact;
+    if (reachesOut && isWaitedFor(draft)) Reaching.refused(draft, findings);
+  }
+
+  /// The engine has begun the conversation, and the buyer has not come yet.
+  static boolean isWaitedFor(Draft draft) {
+    return draft.live().lease() instanceof Lease.Held && draft.live().known().contact().isEmpty();
   }
 
   private static boolean owesAnAsk(Draft draft) {
@@ -162,10 +186,20 @@ final class Course {
     return true;
   }
 
+  /// The buyer is not there, and nothing will ever be tried again.
+  private static boolean isStranded(Draft draft) {
+    var work = draft.live().work();
+    return isWaitedFor(draft)
+        && work.ask().isEmpty()
+        && work.approvals().isEmpty()
+        && work.followUp().isEmpty();
+  }
+
   private static void awaitBuyer(Draft draft) {
     var work = draft.live().work();
     boolean waiting =
         draft.live().lease() instanceof Lease.Held
+            && draft.live().known().contact().isPresent()
             && work.ask().isEmpty()
             && work.silentAt().isEmpty()
             && work.approvals().isEmpty();
@@ -196,7 +230,10 @@ final class Course {
         .work()
         .followUp()
         .filter(followUp -> isDue(draft, followUp.at()))
-        .ifPresent(followUp -> draft.add(new Event.FollowUpDue(followUp.channel())));
+        .ifPresent(followUp -> {
+          draft.add(new Event.FollowUpDue(followUp.channel()));
+          if (isWaitedFor(draft)) Reaching.due(draft);
+        });
   }
 
   private static boolean isInUse(Draft draft, Approval approval) {

@@ -106,6 +106,10 @@ public sealed interface Event {
       String permit, long proposal, long claim, String digest, Instant claimedAt, Outcome outcome)
       implements Event {}
 
+  /// An operator says whether an effect of unknown outcome took place; its outcome follows.
+  record Attested(String permit, String operator, boolean happened, String reason)
+      implements Event {}
+
   record ApprovalOpened(Approval approval) implements Event {}
 
   record ApprovalResolved(long approval, String operator, boolean approved, String reason)

@@ -9,6 +9,7 @@ import baton.handoff.State.Live;
 import baton.handoff.State.Opening;
 import baton.handoff.State.Work;
 import baton.handoff.action.Action;
+import baton.handoff.gate.Finding;
 import baton.handoff.gate.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class Evolution {
     if (event instanceof Event.MovesAuthority) live = live.with(voided(live.work()));
     return switch (event) {
       case Event.Opened _ -> throw new IllegalStateException("opened twice");
-      case Event.ContactBegan(var channel) -> live.with(contactBegan(live.known(), channel, at));
+      case Event.ContactBegan(var channel) -> contactBegan(live, channel, at);
       case Event.ContactEnded _ -> live.with(contactEnded(live.known(), at));
       case Event.PolicyMoved(_, var to) -> live.under(to);
       case Event.Heard heard -> heard(live, heard, at);
@@ -80,6 +81,7 @@ final class Evolution {
           live.with(queue(live.work(), q -> q.removeIf(p -> proposals.contains(p.seq()))));
       case Event.Decided decided -> decided(live, decided);
       case Event.Lapsed(var permit, _, var reason) -> lapsed(live, permit, reason);
+      case Event.Attested _ -> live;
       case Event.Settled settled -> settled(live, settled);
       case Event.ApprovalOpened(var approval) -> approvalOpened(live, approval);
       case Event.ApprovalResolved(var seq, var operator, var approved, _) ->
@@ -97,8 +99,7 @@ final class Evolution {
               .with(live.counted().add("silences"));
       case Event.FollowUpScheduled(var due, var channel) ->
           live.with(live.work().followUp(Optional.of(new State.FollowUp(due, channel))));
-      case Event.FollowUpDue(var channel) ->
-          live.with(live.work().followUp(Optional.empty()).prompted(new Prompt.FollowUp(channel)));
+      case Event.FollowUpDue(var channel) -> followUpDue(live, channel);
       case Event.Escalated _ -> live.with(live.counted().add("escalations"));
       case Event.Closed(var reason) ->
           new Closed(
@@ -129,10 +130,14 @@ final class Evolution {
     return work.withFlights(next);
   }
 
-  private static Known contactBegan(Known known, String channel, Instant at) {
-    var contacts = new ArrayList<>(known.contacts());
+  /// Whoever has come is waited for no longer.
+  private static Live contactBegan(Live live, String channel, Instant at) {
+    var contacts = new ArrayList<>(live.known().contacts());
     contacts.add(new Contact(channel, at, Optional.empty()));
-    return known.with(contacts);
+    var work = live.work().followUp(Optional.empty());
+    boolean told = live.lease() instanceof Lease.Held;
+    return live.with(live.known().with(contacts))
+        .with(told ? work.prompted(new Prompt.Arrived(channel)) : work);
   }
 
   private static Known contactEnded(Known known, Instant at) {
@@ -155,9 +160,17 @@ final class Evolution {
     var counted =
         live.counted()
             .with(heard.message(), heard.body())
-            .reset("rounds", "unanswered", "retries", "silences")
+            .reset("rounds", "unanswered", "retries", "silences", "reframed")
             .add("turns");
     return live.with(live.known().hearing(hearing)).with(work).with(counted);
+  }
+
+  /// Each attempt to reach a buyer who is not there yet is thought about anew.
+  private static Live followUpDue(Live live, String channel) {
+    var work = live.work().followUp(Optional.empty()).prompted(new Prompt.FollowUp(channel));
+    var counted = live.counted();
+    boolean reached = live.known().contact().isPresent();
+    return live.with(work).with(reached ? counted : counted.reset("rounds", "retries"));
   }
 
   private static Work unasked(Work work) {
@@ -204,7 +217,9 @@ final class Evolution {
               new Prompt.Refused(
                   proposal.seq(), proposal.action().kind(), decided.verdict(), decisive));
     }
-    return live.with(work).with(live.counted().add("retries"));
+    boolean reframed = decided.findings().stream().anyMatch(f -> f.code().equals(Finding.REFRAME));
+    var counted = live.counted().add("retries");
+    return live.with(work).with(reframed ? counted.add("reframed") : counted);
   }
 
   /// A pause: the proposal keeps its place and is decided again later.
@@ -237,11 +252,14 @@ final class Evolution {
     if (flight.stage() == Flight.Stage.OPEN) return true;
     boolean heardSince =
         live.known().heard().filter(heard -> heard.seq() > flight.permit().seq()).isPresent();
+    boolean reached =
+        flight.proposal().action() instanceof Action.InitiateContact
+            && live.known().contact().isPresent();
     boolean superseded =
         heardSince
             && live.lease() instanceof Lease.Held
             && !live.work().approvals().containsKey(flight.proposal().approval());
-    return flight.permit().epoch() == live.lease().epoch() && !superseded;
+    return flight.permit().epoch() == live.lease().epoch() && !superseded && !reached;
   }
 
   private static Live settled(Live live, Event.Settled settled) {
@@ -264,6 +282,10 @@ final class Evolution {
       case Action.Spoken spoken when outcome instanceof Outcome.Confirmed ->
           voiced(live.with(work), flight, spoken);
       case Action.Outside action -> {
+        boolean first = flight.stage() != Flight.Stage.UNKNOWN;
+        if (first && action instanceof Action.InitiateContact) {
+          live = live.with(live.counted().add("attempts"));
+        }
         boolean told = ofThisLease && news && isAgent(flight.proposal().role());
         var prompt = new Prompt.Settled(flight.proposal().seq(), action.kind(), outcome);
         var next = live.with(told ? work.prompted(prompt) : work);

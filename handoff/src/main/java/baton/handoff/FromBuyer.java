@@ -20,6 +20,9 @@ final class FromBuyer {
   /// Messages in one conversation, over all its contacts.
   static final int MESSAGES_MAX = 1_000;
 
+  /// Where a buyer's words come from who was not known to be there.
+  private static final String CHAT = "chat";
+
   /// The least confidence, in percent, at which a yes or no counts as said.
   private static final int SURE = 60;
 
@@ -55,10 +58,47 @@ final class FromBuyer {
     }
     draft.add(new Event.Opened(open.campaign(), open.channel(), open.buyer()));
     draft.add(new Event.PolicyMoved("", draft.policy().hash()));
-    draft.add(new Event.ContactBegan(open.channel()));
+    if (!Reaching.isFirst(draft, open.channel())) {
+      draft.add(new Event.ContactBegan(open.channel()));
+    }
+    draft.observe(given(draft, open.buyer()));
     draft.grant(draft.policy().start(), "");
     if (draft.now().standing().optedOut()) draft.optOut(0);
     return Course.proceed(draft, false);
+  }
+
+  /// How the buyer can be reached, as whoever opened the conversation said.
+  private static TreeMap<String, Fact> given(Draft draft, Command.Buyer buyer) {
+    var source = draft.policy().inbound() ? Fact.Source.BUYER : Fact.Source.OPERATOR;
+    var facts = new TreeMap<String, Fact>();
+    buyer
+        .email()
+        .ifPresent(email -> {
+          var fact = draft.fact(Value.of(email), source, 100, Signal.EMAIL);
+          facts.put(Signal.EMAIL, fact);
+        });
+    buyer
+        .phone()
+        .ifPresent(phone -> {
+          var fact = draft.fact(Value.of(phone), source, 100, Signal.PHONE);
+          facts.put(Signal.PHONE, fact);
+        });
+    return facts;
+  }
+
+  static Decision arrive(Draft draft, String channel) {
+    if (draft.live().known().contact().isPresent()) return new Nothing();
+    if (!draft.policy().channels().contains(channel)) {
+      return new Rejected(Refusal.INVALID, "this campaign does not use that channel");
+    }
+    begin(draft, channel);
+    return Course.proceed(draft, false);
+  }
+
+  /// What was on its way to somebody who was not there is not needed any more.
+  private static void begin(Draft draft, String channel) {
+    draft.add(new Event.ContactBegan(channel));
+    supersede(draft, draft.live().seq());
   }
 
   static Decision openedAgain(Live live, Command.Open open) {
@@ -78,6 +118,7 @@ final class FromBuyer {
     boolean stops = says(hear, Signal.OPT_OUT, STOP);
     // A first wish to be left alone is never too much.
     if (isFull(live) && (!stops || live.known().optedOut())) return full();
+    if (live.known().contact().isEmpty()) begin(draft, CHAT);
     String answering = live.known().question();
     long heard =
         draft.add(

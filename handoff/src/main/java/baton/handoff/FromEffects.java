@@ -32,6 +32,11 @@ final class FromEffects {
       draft.close("opted-out");
       return draft.done();
     }
+    if (unclaimed.reason() == Claims.Reason.CAPPED && draft.isLive()) {
+      draft.add(new Event.Lapsed(unclaimed.permit(), flight.proposal().seq(), "capped"));
+      if (Course.isWaitedFor(draft)) Reaching.end(draft, "capped");
+      return Course.proceed(draft, false);
+    }
     draft.lapse(
         draft.current(flight),
         unclaimed.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -60,6 +65,12 @@ final class FromEffects {
             settle.claimedAt(),
             settle.outcome()));
     if (!draft.isLive()) return draft.done();
+    if (flight.proposal().action() instanceof Action.InitiateContact(var channel)
+        && !triedAgain
+        && flight.stage() != Flight.Stage.UNKNOWN
+        && Course.isWaitedFor(draft)) {
+      Reaching.attempted(draft, channel);
+    }
     switch (settle.outcome()) {
       case Outcome.Confirmed(var values) -> confirmed(draft, flight, values);
       case Outcome.Failed _ -> {
@@ -75,6 +86,28 @@ final class FromEffects {
       }
     }
     return Course.proceed(draft, false);
+  }
+
+  /// What a person says of an effect that no look-up could tell of. Only an unknown outcome waits
+  /// for that.
+  static Decision attest(Draft draft, Live live, Command.Attest attest) {
+    var waiting =
+        live.work().flights().values().stream()
+            .filter(flight -> flight.stage() == Flight.Stage.UNKNOWN)
+            .filter(flight -> flight.permit().key().equals(attest.key()))
+            .findFirst();
+    if (waiting.isEmpty()) {
+      return new Rejected(Refusal.CONFLICT, "the outcome of this effect is not unknown");
+    }
+    var permit = waiting.get().permit();
+    draft.add(
+        new Event.Attested(permit.id(), attest.operator(), attest.happened(), attest.reason()));
+    var outcome = attest.happened() ? Outcome.confirmed() : Outcome.Failed.NOT_DONE;
+    return settle(
+        draft,
+        live,
+        new Command.Settle(
+            permit.id(), attest.claim(), permit.digest(), attest.claimedAt(), outcome));
   }
 
   private static void confirmed(Draft draft, Flight flight, SortedMap<String, Value> values) {

@@ -23,6 +23,9 @@ public sealed interface Outcome {
   record Failed(String reason) implements Outcome {
     /// The tool is certain that it was never called: the proposal is decided again.
     public static final String NEVER_DONE = "never-done";
+
+    /// By the word of a person who has found out.
+    public static final Failed NOT_DONE = new Failed("not-done");
   }
 
   /// Nobody knows whether it took place. It is looked up, never tried again in silence.

@@ -1,6 +1,7 @@
 package baton.handoff;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// Authority for one action, once, for a short while. A permit alone moves nothing: it is used up
 /// by a claim.
@@ -13,6 +14,8 @@ import java.time.Instant;
 /// @param authority number of the conversation's last event that had changed authority
 /// @param policy hash
 /// @param despiteOptOut for the one sentence that confirms an opt-out
+/// @param attemptsMax for an action that counts as an attempt to reach the buyer: how many there
+///   may be over all conversations, this one counted in
 public record Permit(
     String id,
     long seq,
@@ -25,4 +28,5 @@ public record Permit(
     long authority,
     String policy,
     boolean despiteOptOut,
+    Optional<Integer> attemptsMax,
     Instant expiresAt) {}

@@ -10,6 +10,9 @@ public sealed interface Prompt {
   /// The lease was just granted.
   record Started(Role previous) implements Prompt {}
 
+  /// The buyer has come to a conversation that the engine began.
+  record Arrived(String channel) implements Prompt {}
+
   /// @param answering topic of the question that the buyer was answering, or empty
   record Heard(long seq, List<Signal> signals, int confidence, String answering)
       implements Prompt {}

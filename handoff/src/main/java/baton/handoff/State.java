@@ -142,6 +142,12 @@ public sealed interface State {
       return new Known(facts, consents, disclosed, question, heard, next, optedOut);
     }
 
+    /// The contact that is going on. Without one the buyer hears nothing.
+    public Optional<Contact> contact() {
+      if (contacts.isEmpty()) return Optional.empty();
+      return Optional.of(contacts.getLast()).filter(last -> last.until().isEmpty());
+    }
+
     Known afterOptOut() {
       return new Known(facts, consents, disclosed, question, heard, contacts, true);
     }

@@ -214,6 +214,7 @@ final class Broken {
         policy.freshness(),
         policy.timing(),
         policy.fallbacks(),
+        policy.outreach(),
         policy.lexicon());
   }
 }

@@ -147,6 +147,42 @@ class ClaimTest {
         .thenOwed("LookUp", "Ask", "WakeAt");
   }
 
+  private static Command.Attest attest(Story story, boolean happened) {
+    var key = story.flight().permit().key();
+    return new Command.Attest(key, 1, story.at(), "ann", happened, "asked the calendar's owner");
+  }
+
+  @Test
+  void aPersonWhoHasFoundOutSettlesWhatNobodyKnew() {
+    var story = inFlight().settles(new Outcome.Unknown("timeout")).answers();
+    story.when(attest(story, true)).then("ann says it took place", "confirmed");
+    assertEquals(0, story.live().work().flights().size());
+  }
+
+  @Test
+  void andWhereItDidNotTakePlaceTheHolderIsTold() {
+    var story = inFlight().settles(new Outcome.Unknown("timeout")).answers();
+    story
+        .when(attest(story, false))
+        .then("ann says it did not take place", "failed: not-done", "asked booking");
+  }
+
+  @Test
+  void aPersonsWordSettlesNothingThatIsKnownOrStillUnderWay() {
+    var story = inFlight();
+    story.when(attest(story, true)).thenRejected(Refusal.CONFLICT);
+  }
+
+  @Test
+  void alsoAfterTheEndOfTheConversation() {
+    var story = inFlight().settles(new Outcome.Unknown("timeout")).answers();
+    var attest = attest(story, true);
+    story
+        .when(new Command.End("ann", "enough"))
+        .when(attest)
+        .then("ann says it took place", "confirmed");
+  }
+
   @Test
   void whileAnOutcomeIsUnknownNothingOfItsKindIsPermitted() {
     inFlight()

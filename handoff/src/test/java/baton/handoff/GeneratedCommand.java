@@ -36,7 +36,8 @@ final class GeneratedCommand {
     if (history.state instanceof State.Blank) {
       if (!dice.chance(90)) return new Command.Wake();
       sent.clear();
-      return new Command.Open("inbound-trial", dice.oneOf("chat", "chat", "phone"), buyer());
+      return new Command.Open(
+          "inbound-trial", dice.oneOf("chat", "chat", "phone", "email"), buyer());
     }
     if (history.last().lease() instanceof Lease.WithHuman(var operator, _, _) && dice.chance(20)) {
       return new Command.HandBack(operator);
@@ -59,6 +60,7 @@ final class GeneratedCommand {
       case 11 -> dice.chance(15) ? new Command.End("ann", "enough") : resolve();
       case 12, 13 -> late();
       case 14, 15 -> new Command.Wake();
+      case 16 -> new Command.Arrive(dice.oneOf("chat", "phone"));
       default -> hear();
     };
   }
@@ -106,6 +108,10 @@ final class GeneratedCommand {
   /// mandate.
   private void sensible(List<Action> actions) {
     var live = history.last();
+    if (live.known().contact().isEmpty()) {
+      actions.add(new Action.InitiateContact("email"));
+      return;
+    }
     if (!live.known().disclosed().containsValue(live.lease().epoch())) {
       actions.add(Vocabulary.disclose());
     }
@@ -157,7 +163,8 @@ final class GeneratedCommand {
       case Call.Perform(var permit, var action) ->
           dice.chance(5) ? conclude(permit, action) : perform(permit, action);
       case Call.Conclude(var permit, var action) -> conclude(permit, action);
-      case Call.LookUp(var permit, var action) -> settle(permit, action);
+      case Call.LookUp(var permit, var action) ->
+          dice.chance(20) ? attest(permit) : settle(permit, action);
       case Call.WakeAt(var due) -> {
         if (dice.chance(40) && due.isAfter(history.at)) history.at = due;
         yield new Command.Wake();
@@ -196,6 +203,14 @@ final class GeneratedCommand {
     var claim = history.claims.settle(permit.id(), outcome);
     return new Command.Settle(
         permit.id(), claim.n(), permit.digest(), claim.at(), claim.outcome().orElseThrow());
+  }
+
+  /// A person has found out what no look-up could tell.
+  private Command attest(Permit permit) {
+    boolean happened = dice.chance(50);
+    var outcome = happened ? Outcome.confirmed() : new Outcome.Failed("not-done");
+    var claim = history.claims.settle(permit.id(), outcome);
+    return new Command.Attest(permit.key(), claim.n(), claim.at(), "ann", happened, "asked");
   }
 
   /// A dispatcher that was away and comes back with an old permit in its hand.

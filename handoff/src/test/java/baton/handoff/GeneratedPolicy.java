@@ -39,6 +39,10 @@ public final class GeneratedPolicy {
     sketch.inbound = dice.chance(70);
     for (int i = dice.below(12); i > 0; i--) tighten(dice, sketch, i);
     for (int i = dice.below(4); i > 0; i--) loosen(dice, sketch);
+    if (dice.chance(30)) {
+      sketch.outreach("email", Duration.ofSeconds(dice.between(30, 300)), Duration.ofHours(1));
+      sketch.level("initiate-contact", Level.BOUNDED, "");
+    }
     sketch.timing =
         new Policy.Timing(
             Duration.ofSeconds(dice.between(5, 60)),
@@ -107,6 +111,7 @@ public final class GeneratedPolicy {
               dice.oneOf(Signal.CLAIM, Signal.PRESSURE, Signal.DISCOUNT),
               dice.chance(50) ? Set.of() : Set.of("x"),
               dice.chance(50) ? Set.of() : Set.of(role),
+              dice.chance(30),
               strict(dice));
       case 10 -> custom(dice, sketch, kind, number);
       case 11 -> guard(dice, sketch, role);

@@ -51,6 +51,7 @@ public final class PolicySketch {
           Duration.ofMinutes(10),
           Duration.ofMinutes(1),
           Duration.ofDays(1));
+  public Optional<Policy.Outreach> outreach = Optional.empty();
   public Policy.Fallbacks fallbacks = new Policy.Fallbacks(2, 4, SafeState.RETURN);
 
   public static Clause clause(String id) {
@@ -187,7 +188,23 @@ public final class PolicySketch {
   }
 
   public PolicySketch words(String signal, Set<String> values, Set<Role> roles, Verdict then) {
-    language.add(new Policy.Language(clause("words." + signal), signal, values, roles, then));
+    return words(signal, values, roles, false, then);
+  }
+
+  /// @param reframe whether they may be put in another way once
+  public PolicySketch words(
+      String signal, Set<String> values, Set<Role> roles, boolean reframe, Verdict then) {
+    language.add(
+        new Policy.Language(clause("words." + signal), signal, values, roles, reframe, then));
+    return this;
+  }
+
+  public PolicySketch outreach(String channel, Duration... again) {
+    channels.add(channel);
+    outreach =
+        Optional.of(
+            new Policy.Outreach(
+                clause("outreach"), channel, Duration.ofMinutes(1), List.of(again)));
     return this;
   }
 
@@ -233,6 +250,7 @@ public final class PolicySketch {
         new HashMap<>(freshness),
         timing,
         fallbacks,
+        outreach,
         "en-1");
   }
 

@@ -39,6 +39,8 @@ public final class Shown {
       case Event.Decided decided -> decided(decided);
       case Event.Lapsed(_, _, var reason) -> "lapsed: " + reason;
       case Event.Settled settled -> outcome(settled.outcome());
+      case Event.Attested(_, var operator, var happened, _) ->
+          operator + (happened ? " says it took place" : " says it did not take place");
       case Event.ApprovalOpened(var approval) -> "approval opened for " + approval.right();
       case Event.ApprovalResolved(_, var operator, var approved, _) ->
           operator + (approved ? " approves" : " rejects");

@@ -93,6 +93,7 @@ final class Transcript {
       case Event.Proposed(var role, _, _, _) -> role.name();
       case Event.HumanSaid said -> said.operator();
       case Event.ApprovalResolved resolved -> resolved.operator();
+      case Event.Attested attested -> attested.operator();
       case Event.Decided _, Event.Dropped _, Event.ApprovalOpened _, Event.ApprovalVoided _ ->
           "gate";
       case Event.Settled _ -> "outcome";

@@ -88,8 +88,7 @@ final class Dispatcher {
             work.campaign(),
             work.subject(),
             work.permit(),
-            payload.apply(work.action()),
-            work.action() instanceof Action.InitiateContact);
+            payload.apply(work.action()));
     batcher
         .claim(request)
         .whenComplete((answer, outage) -> {
@@ -193,13 +192,20 @@ final class Dispatcher {
           try {
             var claim = claimOf(work);
             var outcome =
-                claim.map(found -> lookedUp(work, found)).orElse(new Outcome.Unknown("no claim"));
+                claim
+                    .map(found -> attested(found).orElseGet(() -> lookedUp(work, found)))
+                    .orElse(new Outcome.Unknown("no claim"));
             if (claim.isEmpty() || outcome instanceof Outcome.Unknown) lookUp(work, longer);
             else work.settle(claim.get().n(), claim.get().at(), outcome);
           } catch (RuntimeException outage) {
             lookUp(work, longer);
           }
         });
+  }
+
+  /// An outcome that a person has found out in the meantime.
+  private static Optional<Outcome> attested(Claims.Claim claim) {
+    return claim.outcome().filter(outcome -> !(outcome instanceof Outcome.Unknown));
   }
 
   /// The permit's own claim, or one that was made under an earlier permit of the same proposal.

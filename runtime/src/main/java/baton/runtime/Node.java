@@ -24,6 +24,8 @@ import baton.runtime.http.Api;
 import baton.runtime.http.Ports;
 import baton.runtime.http.Tokens;
 import baton.runtime.interpreter.LexiconInterpreter;
+import baton.runtime.pages.Pages;
+import baton.runtime.pages.console.Console;
 import baton.runtime.tools.Calendar;
 import baton.runtime.tools.Crm;
 import baton.runtime.tools.Effects;
@@ -32,6 +34,7 @@ import baton.runtime.tools.OrderBook;
 import baton.runtime.tools.PriceBook;
 import baton.runtime.tools.Toolbox;
 import baton.runtime.view.PgOpenApprovals;
+import baton.runtime.view.PgRoster;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -144,7 +147,8 @@ public final class Node implements AutoCloseable {
                   settings.http(),
                   clock,
                   System::nanoTime,
-                  counts::byVerdict)
+                  counts::byVerdict,
+                  new Pages(new Console(new PgRoster(source), counts::byCheck)))
               .bind()
               .toCompletableFuture()
               .get(STOP_MAX.toSeconds(), TimeUnit.SECONDS);

@@ -216,7 +216,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
             later(() -> services.humans().accept(id, operator));
         case Event.Settled settled ->
             services.dispatcher().settled(id, settled.claim(), settled.outcome());
-        case Event.Decided decided -> services.counts().decided(decided.verdict());
+        case Event.Decided decided -> services.counts().decided(decided);
         case Event _ -> {}
       }
     }

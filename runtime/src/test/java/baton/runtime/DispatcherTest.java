@@ -137,6 +137,7 @@ class DispatcherTest {
         4,
         policy,
         false,
+        Optional.empty(),
         NOW.plusSeconds(30));
   }
 
@@ -145,8 +146,7 @@ class DispatcherTest {
   }
 
   private long claimed(Permit permit) {
-    var request =
-        new Claims.Request(ID, "inbound-trial", "s1", permit, Canonical.json(QUOTE), false);
+    var request = new Claims.Request(ID, "inbound-trial", "s1", permit, Canonical.json(QUOTE));
     return assertInstanceOf(Claims.Answer.Granted.class, claims.claim(List.of(request)).getFirst())
         .n();
   }

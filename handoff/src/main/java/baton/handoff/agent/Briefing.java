@@ -11,6 +11,7 @@ import baton.handoff.fact.Value;
 import baton.handoff.policy.Policy;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -18,6 +19,7 @@ import java.util.TreeSet;
 /// What an agent is told when it is asked. It holds no permit, no approval and no other agent's
 /// memory.
 ///
+/// @param reached whether the buyer is there to hear what is said
 /// @param ask number of the event that asked
 /// @param round how many answers the agent has given since the buyer was last heard
 /// @param prompts what has happened since it was last asked
@@ -25,6 +27,7 @@ import java.util.TreeSet;
 /// @param may kinds of action that the mandate allows
 /// @param never kinds that it forbids
 /// @param zone the buyer's time zone, else the seller's
+/// @param zoneKnown whether it is the buyer's
 /// @param pending kinds that wait for an approval
 /// @param operators how many operators may be offered the conversation
 /// @param policy hash
@@ -32,6 +35,7 @@ public record Briefing(
     ConversationId conversation,
     String campaign,
     String channel,
+    boolean reached,
     String subject,
     Role role,
     long epoch,
@@ -45,6 +49,7 @@ public record Briefing(
     SortedSet<String> never,
     SortedSet<String> pending,
     String zone,
+    boolean zoneKnown,
     int operators,
     String policy,
     Instant at) {
@@ -67,6 +72,7 @@ public record Briefing(
         live.id(),
         live.opening().campaign(),
         live.opening().channel(),
+        known.contact().isPresent(),
         live.opening().buyer().subject(),
         role,
         ask.epoch(),
@@ -79,7 +85,8 @@ public record Briefing(
         may,
         never,
         pending,
-        zone(live, policy),
+        zone(live).orElse(policy.zone().getId()),
+        zone(live).isPresent(),
         now.operators(),
         policy.hash(),
         now.at());
@@ -99,10 +106,9 @@ public record Briefing(
     return counted;
   }
 
-  private static String zone(State.Live live, Policy policy) {
+  private static Optional<String> zone(State.Live live) {
     var said = live.known().facts().get("time-zone");
-    if (said != null && said.value() instanceof Value.Text(var zone)) return zone;
-    String given = live.opening().buyer().zone();
-    return given.isEmpty() ? policy.zone().getId() : given;
+    if (said != null && said.value() instanceof Value.Text(var zone)) return Optional.of(zone);
+    return Optional.of(live.opening().buyer().zone()).filter(given -> !given.isEmpty());
   }
 }

@@ -17,8 +17,11 @@ final class CertaintyCheck {
   private CertaintyCheck() {}
 
   static List<Finding> judge(Inquiry inquiry) {
-    if (inquiry.proposal().role().equals(Role.ENGINE)) return List.of(Finding.permit(NAME));
     var found = new ArrayList<Finding>(2);
+    if (inquiry.proposal().action() instanceof Action.Spoken) heardAtAll(found, inquiry);
+    if (inquiry.proposal().role().equals(Role.ENGINE)) {
+      return found.isEmpty() ? List.of(Finding.permit(NAME)) : found;
+    }
     var read = new ArrayList<String>();
     for (var rule : inquiry.policy().certainty().getOrDefault(inquiry.kind(), List.of())) {
       heardClearly(found, inquiry, rule.clause(), rule.confidence());
@@ -38,6 +41,12 @@ final class CertaintyCheck {
     outstanding(found, inquiry);
     var findings = found.isEmpty() ? List.of(Finding.permit(NAME)) : found;
     return read.isEmpty() ? findings : findings.stream().map(f -> f.reading(read)).toList();
+  }
+
+  /// Nobody speaks to an empty room.
+  private static void heardAtAll(List<Finding> found, Inquiry inquiry) {
+    if (inquiry.state().known().contact().isPresent()) return;
+    found.add(Finding.of(NAME, Verdict.DENY, Clause.ENGINE, "nobody-there", Map.of()));
   }
 
   private static void heardClearly(

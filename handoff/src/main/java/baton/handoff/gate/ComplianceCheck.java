@@ -9,11 +9,13 @@ import baton.handoff.policy.Clause;
 import baton.handoff.policy.Policy.Disclosure;
 import baton.handoff.policy.Policy.Hours;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// What law and house rules ask before an action: disclosures made, hours kept, recording agreed,
 /// sentences verbatim.
@@ -83,7 +85,11 @@ final class ComplianceCheck {
       if (zone.isEmpty()) {
         found.add(Finding.of(NAME, Verdict.DEFER, hours.clause(), "zone-unknown", Map.of()));
       } else if (!isWithin(hours, inquiry, zone.get())) {
-        var details = Map.of("from", hours.from().toString(), "until", hours.until().toString());
+        var details =
+            Map.of(
+                "from", hours.from().toString(),
+                "until", hours.until().toString(),
+                "opens", opens(hours, inquiry.now().at(), zone.get()).toString());
         found.add(Finding.of(NAME, Verdict.DEFER, hours.clause(), "outside-hours", details));
       }
     }
@@ -95,6 +101,17 @@ final class ComplianceCheck {
     return hours.days().contains(local.getDayOfWeek())
         && !time.isBefore(hours.from())
         && time.isBefore(hours.until());
+  }
+
+  /// When the hours begin next. A time that a change of the clocks leaves out is moved forward.
+  private static Instant opens(Hours hours, Instant now, ZoneId zone) {
+    return IntStream.rangeClosed(0, 7)
+        .mapToObj(now.atZone(zone).toLocalDate()::plusDays)
+        .filter(day -> hours.days().contains(day.getDayOfWeek()))
+        .map(day -> day.atTime(hours.from()).atZone(zone).toInstant())
+        .filter(opens -> opens.isAfter(now))
+        .findFirst()
+        .orElseThrow();
   }
 
   /// What the buyer said lately goes before what a caller said at the start.

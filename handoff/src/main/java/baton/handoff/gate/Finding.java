@@ -23,6 +23,9 @@ public record Finding(
     String code,
     SortedMap<String, String> details,
     List<String> facts) {
+  /// The code of words that were refused so that they can be put in another way.
+  public static final String REFRAME = "reframe";
+
   public Finding {
     details =
         details.isEmpty()

@@ -41,12 +41,13 @@ final class LanguageCheck {
                 && (rule.values().isEmpty() || rule.values().contains(feature.value().shown()))
                 && (rule.roles().isEmpty() || rule.roles().contains(role));
         if (about) {
+          boolean first = rule.reframe() && inquiry.state().counted().of("reframed") == 0;
           found.add(
               Finding.of(
                   NAME,
-                  rule.then(),
+                  first ? Verdict.DENY : rule.then(),
                   rule.clause(),
-                  "language",
+                  first ? Finding.REFRAME : "language",
                   Map.of("signal", feature.name(), "value", feature.value().shown())));
         }
       }

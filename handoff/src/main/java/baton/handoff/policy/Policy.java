@@ -23,6 +23,7 @@ import java.util.Set;
 /// @param channels over which contacts may take place
 /// @param lines the policy's own sentences by name
 /// @param freshness how long a fact of that name stays fresh; `*` for all others
+/// @param outreach how the engine reaches out first; empty where it never does
 public record Policy(
     String hash,
     String campaign,
@@ -49,6 +50,7 @@ public record Policy(
     Map<String, Duration> freshness,
     Timing timing,
     Fallbacks fallbacks,
+    Optional<Outreach> outreach,
     String lexicon) {
 
   /// How far an action goes without a person.
@@ -175,8 +177,15 @@ public record Policy(
   /// @param signal the feature's name
   /// @param values which values of it; empty for all
   /// @param roles whose words; empty for all
+  /// @param reframe whether the first such words since the buyer was heard are only refused, so
+  ///   that they can be put in another way; from the second on `then` holds
   public record Language(
-      Clause clause, String signal, Set<String> values, Set<Role> roles, Verdict then) {}
+      Clause clause,
+      String signal,
+      Set<String> values,
+      Set<Role> roles,
+      boolean reframe,
+      Verdict then) {}
 
   /// A condition that data cannot say. It can only tighten: where it holds, the verdict is at least
   /// `then`.
@@ -205,6 +214,30 @@ public record Policy(
   ///   longer asked
   /// @param thinking where the conversation goes when the agent does not answer in time
   public record Fallbacks(int silencesMax, int roundsMax, SafeState thinking) {}
+
+  /// How the engine reaches out to buyers who have not come by themselves.
+  ///
+  /// @param channel over which it does
+  /// @param pace the least time between two new conversations of the campaign
+  /// @param again how long after each attempt the next one is made while nobody has come; one more
+  ///   attempt than there are waits. After the last attempt the last wait runs out as well, and the
+  ///   conversation ends.
+  public record Outreach(Clause clause, String channel, Duration pace, List<Duration> again) {
+    public Outreach {
+      again = List.copyOf(again);
+    }
+
+    /// How long to wait after an attempt.
+    ///
+    /// @param attempts how many there have been, from 1
+    public Duration after(int attempts) {
+      return again.get(Math.min(attempts, again.size()) - 1);
+    }
+
+    public int attemptsMax() {
+      return again.size() + 1;
+    }
+  }
 
   public Optional<Transition> transition(Role from, Role to) {
     for (var transition : transitions) {

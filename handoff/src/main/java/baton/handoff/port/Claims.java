@@ -35,14 +35,12 @@ public interface Claims {
   List<Claim> page(String tenant, long after, Optional<String> conversation, int limit);
 
   /// @param payload canonical JSON of the action, its personal values sealed
-  /// @param attempt whether it counts as an attempt to contact the buyer
   record Request(
       ConversationId conversation,
       String campaign,
       String subject,
       Permit permit,
-      String payload,
-      boolean attempt) {}
+      String payload) {}
 
   sealed interface Answer {
     /// @param n number of the claim, rising
@@ -65,6 +63,8 @@ public interface Claims {
     AUTHORITY_MOVED,
     EXPIRED,
     OPTED_OUT,
+    /// The buyer has been contacted as often as the permit allows.
+    CAPPED,
     /// The engine went down before it claimed. Given by the shell, never by the database.
     INTERRUPTED
   }

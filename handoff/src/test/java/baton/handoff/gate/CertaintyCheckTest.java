@@ -115,4 +115,12 @@ class CertaintyCheckTest {
             SafeState.RETURN);
     sketch.policy(p -> p.edge(edge));
   }
+
+  @Test
+  void nobodySpeaksWhereNobodyIsThereNotEvenTheEngine() {
+    var sketch = new InquirySketch().nobodyThere();
+    sketch.expect("certainty", speak(), "deny nobody-there engine");
+    sketch.by(Role.ENGINE).expect("certainty", speak(), "deny nobody-there engine");
+    sketch.by(Role.BOOKING).expect("certainty", book(), "permit nothing-against engine");
+  }
 }

@@ -148,9 +148,10 @@ final class GeneratedInquiry {
     var disclosed = new TreeMap<String, Long>();
     for (var id : dice.some(75, "ai", "rec")) disclosed.put(id, (long) dice.between(1, 2));
     var contacts = new java.util.ArrayList<State.Contact>();
-    if (dice.chance(80)) {
+    if (dice.chance(95)) {
       String channel = dice.oneOf("chat", "chat", "phone");
-      contacts.add(new State.Contact(channel, Vocabulary.START, Optional.empty()));
+      Optional<Instant> until = dice.chance(90) ? Optional.empty() : Optional.of(now);
+      contacts.add(new State.Contact(channel, Vocabulary.START, until));
     }
     return new State.Known(facts, consents, disclosed, "", hearing(), contacts, dice.chance(4));
   }
@@ -200,6 +201,7 @@ final class GeneratedInquiry {
               4,
               policy.hash(),
               false,
+              Optional.empty(),
               now);
       flights.put(id, new State.Flight(permit, proposal, dice.oneOf(State.Flight.Stage.values())));
     }

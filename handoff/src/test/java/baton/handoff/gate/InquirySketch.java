@@ -35,7 +35,8 @@ final class InquirySketch {
   private final TreeMap<String, Long> disclosed = new TreeMap<>();
   private final TreeMap<String, Long> counters = new TreeMap<>();
   private final TreeMap<String, State.Flight> flights = new TreeMap<>();
-  private final List<State.Contact> contacts = new ArrayList<>();
+  private final List<State.Contact> contacts =
+      new ArrayList<>(List.of(new State.Contact("chat", Vocabulary.START, Optional.empty())));
   private Optional<State.Hearing> hearing = Optional.empty();
   private Optional<String> right = Optional.empty();
   private Lease lease = new Lease.Held(Role.BOOKING, 2);
@@ -88,6 +89,12 @@ final class InquirySketch {
     return this;
   }
 
+  /// The buyer has not come yet.
+  InquirySketch nobodyThere() {
+    contacts.clear();
+    return this;
+  }
+
   InquirySketch contact(String channel) {
     contacts.add(new State.Contact(channel, at, Optional.empty()));
     return this;
@@ -110,6 +117,7 @@ final class InquirySketch {
             4,
             "p1",
             false,
+            Optional.empty(),
             at);
     flights.put(permit.id(), new State.Flight(permit, proposal, stage));
     return this;

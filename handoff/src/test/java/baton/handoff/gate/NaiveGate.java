@@ -378,6 +378,9 @@ public final class NaiveGate {
 
   /// "Stale or doubtful facts must be confirmed again before they can support a transition."
   private void certainty() {
+    boolean nobodyThere =
+        inquiry.state().known().contacts().stream().noneMatch(c -> c.until().isEmpty());
+    if (action instanceof Action.Spoken && nobodyThere) say("certainty", DENY, "engine");
     if (engine) return;
     policy
         .certainty()
@@ -537,7 +540,8 @@ public final class NaiveGate {
             rule.signal().equals(feature.name())
                 && (rule.values().isEmpty() || rule.values().contains(feature.value().shown()))
                 && (rule.roles().isEmpty() || rule.roles().contains(role));
-        if (bites) say("language", rule.then(), rule.clause());
+        boolean again = !rule.reframe() || inquiry.state().counted().of("reframed") > 0;
+        if (bites) say("language", again ? rule.then() : DENY, rule.clause());
       }
       if (!feature.name().equals(Signal.PRICE) || human) continue;
       boolean quoted = false;

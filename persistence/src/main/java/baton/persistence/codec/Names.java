@@ -51,6 +51,7 @@ final class Names {
                   Map.entry("rounds-spent", Event.RoundsSpent.class),
                   Map.entry("decided", Event.Decided.class),
                   Map.entry("lapsed", Event.Lapsed.class),
+                  Map.entry("attested", Event.Attested.class),
                   Map.entry("settled", Event.Settled.class),
                   Map.entry("approval-opened", Event.ApprovalOpened.class),
                   Map.entry("approval-resolved", Event.ApprovalResolved.class),
@@ -71,6 +72,7 @@ final class Names {
               Command.class,
               Map.ofEntries(
                   Map.entry("open", Command.Open.class),
+                  Map.entry("arrive", Command.Arrive.class),
                   Map.entry("hear", Command.Hear.class),
                   Map.entry("say", Command.Say.class),
                   Map.entry("answer", Command.Answer.class),
@@ -81,6 +83,7 @@ final class Names {
                   Map.entry("hand-back", Command.HandBack.class),
                   Map.entry("end", Command.End.class),
                   Map.entry("resolve", Command.Resolve.class),
+                  Map.entry("attest", Command.Attest.class),
                   Map.entry("wake", Command.Wake.class))),
           new Family(
               "action",
@@ -135,6 +138,7 @@ final class Names {
               Prompt.class,
               Map.of(
                   "started", Prompt.Started.class,
+                  "arrived", Prompt.Arrived.class,
                   "heard", Prompt.Heard.class,
                   "settled", Prompt.Settled.class,
                   "refused", Prompt.Refused.class,

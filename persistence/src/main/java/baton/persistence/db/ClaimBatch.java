@@ -4,6 +4,7 @@ import baton.handoff.port.Claims.Request;
 import baton.persistence.db.Locks.Level;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ record ClaimBatch(List<Request> requests) {
     statement.setArray(
         18, Work.column(c, "timestamptz", all, r -> Work.time(r.permit().expiresAt())));
     statement.setArray(19, Work.column(c, "bool", all, r -> r.permit().despiteOptOut()));
-    statement.setArray(20, Work.column(c, "bool", all, Request::attempt));
+    statement.setArray(20, Work.column(c, "int4", all, r -> r.permit().attemptsMax().orElse(null)));
   }
 
   /// Shared on all that may stop a claim; exclusive on a buyer whose attempts are counted.
@@ -52,13 +53,18 @@ record ClaimBatch(List<Request> requests) {
           .shared(Level.CAMPAIGN, tenant, request.campaign())
           .shared(Level.ROLE, tenant, request.permit().role().name())
           .shared(Level.CONVERSATION, tenant, request.conversation().id());
-      if (request.attempt()) locks.exclusive(Level.SUBJECT, tenant, request.subject());
+      if (isAttempt(request)) locks.exclusive(Level.SUBJECT, tenant, request.subject());
       else locks.shared(Level.SUBJECT, tenant, request.subject());
     }
     return locks.number("claim_n");
   }
 
-  /// A number for each request, so that those of one number share neither permit nor key.
+  private static boolean isAttempt(Request request) {
+    return request.permit().attemptsMax().isPresent();
+  }
+
+  /// A number for each request, so that those of one number share neither permit nor key, nor a
+  /// buyer whose attempts are counted.
   private Object[] waves() {
     record Name(String tenant, String sort, String text) {}
     Map<Name, Integer> next = new HashMap<>();
@@ -68,9 +74,12 @@ record ClaimBatch(List<Request> requests) {
       var tenant = requests.get(i).conversation().tenant();
       var byPermit = new Name(tenant, "permit", permit.id());
       var byKey = new Name(tenant, "key", permit.key());
-      int wave = Math.max(next.getOrDefault(byPermit, 0), next.getOrDefault(byKey, 0));
-      next.put(byPermit, wave + 1);
-      next.put(byKey, wave + 1);
+      var names = new ArrayList<>(List.of(byPermit, byKey));
+      if (isAttempt(requests.get(i))) {
+        names.add(new Name(tenant, "subject", requests.get(i).subject()));
+      }
+      int wave = names.stream().mapToInt(name -> next.getOrDefault(name, 0)).max().orElse(0);
+      for (var name : names) next.put(name, wave + 1);
       waves[i] = wave;
     }
     return waves;

@@ -54,7 +54,7 @@ public final class MemoryClaims implements Claims {
             request.payload(),
             Optional.empty());
     store.claims.put(new Key(request.conversation().tenant(), permit.id()), claim);
-    if (request.attempt()) {
+    if (permit.attemptsMax().isPresent()) {
       store.standings.merge(
           new Key(request.conversation().tenant(), request.subject()),
           new Standing(false, 1),
@@ -93,6 +93,8 @@ public final class MemoryClaims implements Claims {
     var standing =
         store.standings.getOrDefault(new Key(id.tenant(), request.subject()), Standing.CLEAR);
     if (standing.optedOut() && !permit.despiteOptOut()) return Optional.of(Reason.OPTED_OUT);
+    boolean capped = permit.attemptsMax().filter(most -> most <= standing.attempts()).isPresent();
+    if (capped) return Optional.of(Reason.CAPPED);
     return Optional.empty();
   }
 

@@ -13,13 +13,14 @@ final class PlaybookMeaning {
   private static final String AGENT = "playbook";
   private static final Pattern ATOM =
       Pattern.compile(
-          "!?(started|heard|silence|human-available"
+          "!?(started|arrived|reached|heard|silence|silence:[1-9]|human-available|picked|stuck"
               + "|(signal|fact):[a-z][a-z0-9.-]*(=.+)?"
               + "|(confirmed|declined|asked):[a-z][a-z0-9.-]*"
               + "|consent:[a-z][a-z0-9-]*=(granted|unclear|refused|withdrawn|unknown)"
               + "|(done|failed|pending|may):(?<kind>[a-z][A-Za-z0-9_:-]*)"
               + "|refused:(?<refused>[a-z][A-Za-z0-9_:-]*)(=[a-z][a-z -]*)?"
-              + "|role-was:[a-z][a-z0-9-]*)");
+              + "|role-was:[a-z][a-z0-9-]*"
+              + "|said:(?<said>[a-z][a-z0-9.-]*))");
 
   private final Problems problems;
   private final Set<String> roles;
@@ -41,7 +42,8 @@ final class PlaybookMeaning {
     var playbooks =
         document.list("playbooks").stream().filter(Tree.Members.class::isInstance).toList();
     meaning.roles(playbooks);
-    playbooks.forEach(playbook -> meaning.rules(playbook.list("rules")));
+    playbooks.forEach(meaning::playbook);
+    playbooks.forEach(playbook -> JourneyMeaning.check(document, playbook, problems));
     if (playbooks.size() == document.list("playbooks").size()) {
       meaning.agents(document.list("mandates"), playbooks);
     }
@@ -86,20 +88,37 @@ final class PlaybookMeaning {
     }
   }
 
-  private void rules(List<Tree> rules) {
-    var ids = new HashSet<String>();
-    for (var rule : rules) {
-      var id = rule.text("id");
-      if (!id.isEmpty() && !ids.add(id)) {
-        problems.add(
-            rule.at("id"), "the rule id \"" + id + "\" is used twice: give each rule its own");
+  private void playbook(Tree playbook) {
+    named(playbook.list("rules"), "id", "the rule id");
+    named(playbook.list("goals"), "id", "the goal id");
+    named(playbook.list("questions"), "fact", "the question for");
+    var rules =
+        playbook.list("rules").stream().map(rule -> rule.text("id")).collect(Collectors.toSet());
+    for (var section : List.of("goals", "rules")) {
+      for (var item : playbook.list(section)) {
+        item.texts("when").forEach(text -> atom(text, rules));
+        item.list("then").forEach(this::action);
       }
-      rule.texts("when").forEach(this::atom);
-      rule.list("then").forEach(this::action);
     }
   }
 
-  private void atom(Tree.Text text) {
+  private void named(List<Tree> items, String name, String what) {
+    var names = new HashSet<String>();
+    for (var item : items) {
+      var id = item.text(name);
+      if (!id.isEmpty() && !names.add(id)) {
+        problems.add(
+            item.at(name),
+            what
+                + " \""
+                + id
+                + "\" is used twice: "
+                + (name.equals("id") ? "give each its own" : "remove one"));
+      }
+    }
+  }
+
+  private void atom(Tree.Text text, Set<String> rules) {
     var matcher = ATOM.matcher(text.value());
     if (!matcher.matches()) {
       problems.add(
@@ -108,6 +127,12 @@ final class PlaybookMeaning {
     }
     var kind = matcher.group("kind") == null ? matcher.group("refused") : matcher.group("kind");
     if (kind != null && !Kinds.known(kind)) problems.add(text.at(), ClauseMeaning.unknown(kind));
+    var said = matcher.group("said");
+    if (said != null && !rules.contains(said)) {
+      problems.add(
+          text.at(),
+          "there is no rule \"" + said + "\" here: correct the name" + Nearest.to(said, rules));
+    }
   }
 
   private void action(Tree action) {

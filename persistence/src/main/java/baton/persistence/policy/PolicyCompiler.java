@@ -24,6 +24,9 @@ public final class PolicyCompiler {
   private static final Pattern INCLUDE =
       Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,7}\\.yaml");
 
+  /// What playbooks may share.
+  private static final List<String> SHARED = List.of("questions", "goals", "rules");
+
   private PolicyCompiler() {}
 
   /// Compiles a file, with the files it includes read relative to it.
@@ -85,24 +88,69 @@ public final class PolicyCompiler {
     if (!(tree instanceof Tree.Members document)) return tree;
     var folder = file.contains("/") ? file.substring(0, file.lastIndexOf('/') + 1) : "";
     if (document.values().get("lexicon") instanceof Tree.Text lexicon) {
-      var content = include(lexicon, folder, includes, problems);
+      var content = include(lexicon, folder, "", includes, problems);
       if (content.isPresent()) document = document.with("lexicon", content.get());
     }
     if (document.values().get("playbooks") instanceof Tree.Items(var at, var values)) {
       var contents = new ArrayList<Tree>();
-      for (var value : values) {
-        contents.add(
-            value instanceof Tree.Text path
-                ? include(path, folder, includes, problems).orElse(path)
-                : value);
-      }
+      for (var value : values) contents.add(playbook(value, folder, includes, problems));
       document = document.with("playbooks", new Tree.Items(at, contents));
     }
     return document;
   }
 
+  private static Tree playbook(Tree value, String folder, Includes includes, Problems problems) {
+    if (!(value instanceof Tree.Text path)) return shared(value, folder, "", includes, problems);
+    var beside = path.value().substring(0, path.value().lastIndexOf('/') + 1);
+    return include(path, folder, "", includes, problems)
+        .map(playbook -> shared(playbook, folder, beside, includes, problems))
+        .orElse(path);
+  }
+
+  /// Puts what playbooks share where its file is named among the questions, goals or rules.
+  ///
+  /// @param beside the folder of the playbook's own file, within the document's
+  private static Tree shared(
+      Tree value, String folder, String beside, Includes includes, Problems problems) {
+    if (!(value instanceof Tree.Members playbook)) return value;
+    for (var section : SHARED) {
+      if (!(playbook.values().get(section) instanceof Tree.Items(var at, var items))) continue;
+      var all = new ArrayList<Tree>();
+      for (var item : items) {
+        if (item instanceof Tree.Text path) {
+          include(path, folder, beside, includes, problems)
+              .map(file -> section(file, section, path, problems))
+              .ifPresentOrElse(all::addAll, () -> all.add(path));
+        } else {
+          all.add(item);
+        }
+      }
+      playbook = playbook.with(section, new Tree.Items(at, all));
+    }
+    return playbook;
+  }
+
+  private static List<Tree> section(Tree file, String section, Tree.Text path, Problems problems) {
+    if (file instanceof Tree.Members members) {
+      members
+          .keys()
+          .forEach((key, at) -> {
+            if (!SHARED.contains(key)) {
+              problems.add(
+                  at, "a shared file holds questions, goals or rules: remove \"" + key + "\"");
+            }
+          });
+    }
+    var items = file.list(section);
+    if (items.isEmpty()) {
+      problems.add(
+          path.at(), "\"" + path.value() + "\" holds no " + section + ": name another file");
+    }
+    return items;
+  }
+
   private static Optional<Tree> include(
-      Tree.Text path, String folder, Includes includes, Problems problems) {
+      Tree.Text path, String folder, String beside, Includes includes, Problems problems) {
     if (!INCLUDE.matcher(path.value()).matches()) {
       problems.add(
           path.at(),
@@ -112,7 +160,7 @@ public final class PolicyCompiler {
               + " folder below it");
       return Optional.empty();
     }
-    var text = includes.read(path.value());
+    var text = includes.read(beside + path.value());
     if (text.isEmpty() || tooLarge(text.get())) {
       problems.add(
           path.at(),
@@ -122,7 +170,7 @@ public final class PolicyCompiler {
               + " the name");
       return Optional.empty();
     }
-    return YamlReader.read(folder + path.value(), text.get(), problems);
+    return YamlReader.read(folder + beside + path.value(), text.get(), problems);
   }
 
   private static boolean tooLarge(String text) {

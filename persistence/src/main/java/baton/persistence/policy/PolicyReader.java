@@ -73,6 +73,7 @@ final class PolicyReader {
         freshness(document),
         timing(document),
         fallbacks(document),
+        document.get("outreach").map(PolicyReader::outreach),
         document.get("lexicon").map(lexicon -> lexicon.text("version")).orElse(""));
   }
 
@@ -208,6 +209,7 @@ final class PolicyReader {
         tree.text("signal"),
         names(tree, "values"),
         Collections.unmodifiableSet(roles),
+        tree.get("reframe").isPresent() && tree.truth("reframe"),
         verdict(tree));
   }
 
@@ -252,6 +254,14 @@ final class PolicyReader {
         (int) tree.whole("silencesMax"),
         (int) tree.whole("roundsMax"),
         constant(Policy.SafeState.class, tree.text("thinking")));
+  }
+
+  private static Policy.Outreach outreach(Tree tree) {
+    return new Policy.Outreach(
+        clause(tree),
+        tree.text("channel"),
+        duration(tree, "pace"),
+        tree.texts("again").stream().map(text -> Duration.parse(text.value())).toList());
   }
 
   private static Role role(Tree tree, String name) {

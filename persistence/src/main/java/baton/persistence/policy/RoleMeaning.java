@@ -91,9 +91,13 @@ final class RoleMeaning {
             "operator stands for people who are asked for an approval: call the role otherwise");
       }
       contradictions(mandate);
-      channels(mandate);
+      channels(mandate.get("scope").orElse(mandate).texts("channels"));
       currency(mandate.get("scope").flatMap(scope -> scope.get("priceTo")).orElse(mandate));
     }
+    document
+        .get("outreach")
+        .flatMap(outreach -> outreach.get("channel", Tree.Text.class))
+        .ifPresent(channel -> channels(List.of(channel)));
     var engine = mandate(ENGINE);
     if (document.get("mandates").isPresent() && !mayHold(engine, "speak")) {
       problems.add(
@@ -155,10 +159,10 @@ final class RoleMeaning {
     return places;
   }
 
-  private void channels(Tree mandate) {
+  private void channels(List<Tree.Text> named) {
     var known = document.texts("channels").stream().map(Tree.Text::value).toList();
     if (known.isEmpty()) return;
-    for (var text : mandate.get("scope").orElse(mandate).texts("channels")) {
+    for (var text : named) {
       if (!known.contains(text.value())) {
         problems.add(
             text.at(),

@@ -3,6 +3,7 @@ package baton.persistence.policy;
 import baton.handoff.Role;
 import baton.handoff.policy.Lexicon;
 import baton.handoff.policy.Playbook;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,16 +31,47 @@ final class TalkReader {
     var map = new TreeMap<Role, Playbook>();
     for (var tree : document.list("playbooks")) {
       var role = new Role(tree.text("role"));
-      map.put(role, new Playbook(role, tree.list("rules").stream().map(TalkReader::rule).toList()));
+      map.put(
+          role,
+          new Playbook(
+              role,
+              tree.list("questions").stream().map(TalkReader::question).toList(),
+              tree.list("goals").stream().map(TalkReader::goal).toList(),
+              tree.list("rules").stream().map(TalkReader::rule).toList()));
     }
     return map;
+  }
+
+  private static Playbook.Question question(Tree tree) {
+    return new Playbook.Question(
+        tree.text("fact"),
+        tree.text("ask"),
+        tree.text("again"),
+        tree.text("unsure"),
+        tree.truth("once"));
+  }
+
+  private static Playbook.Goal goal(Tree tree) {
+    return new Playbook.Goal(
+        tree.text("id"),
+        texts(tree, "when"),
+        texts(tree, "needs"),
+        tree.text("confirm"),
+        tree.text("again"),
+        tree.text("asks"),
+        tree.text("gives"),
+        tree.list("then").stream().map(TalkReader::action).toList());
   }
 
   private static Playbook.Rule rule(Tree tree) {
     return new Playbook.Rule(
         tree.text("id"),
-        tree.texts("when").stream().map(Tree.Text::value).toList(),
+        texts(tree, "when"),
         tree.list("then").stream().map(TalkReader::action).toList());
+  }
+
+  private static List<String> texts(Tree tree, String name) {
+    return tree.texts(name).stream().map(Tree.Text::value).toList();
   }
 
   private static SortedMap<String, String> action(Tree tree) {

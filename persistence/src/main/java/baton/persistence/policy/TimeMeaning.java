@@ -18,6 +18,7 @@ final class TimeMeaning {
     document
         .get("timing")
         .ifPresent(timing -> TIMING.forEach(name -> positive(timing, name, problems)));
+    document.get("outreach").ifPresent(outreach -> outreach(outreach, problems));
     for (var edge : document.list("transitions")) positive(edge, "answerWithin", problems);
     for (var hours : document.list("hours")) {
       var from = hours.text("from");
@@ -27,6 +28,11 @@ final class TimeMeaning {
       }
     }
     freshness(document, problems);
+  }
+
+  private static void outreach(Tree outreach, Problems problems) {
+    positive(outreach, "pace", problems);
+    for (var wait : outreach.texts("again")) positive(wait, problems);
   }
 
   private static void freshness(Tree document, Problems problems) {
@@ -57,14 +63,17 @@ final class TimeMeaning {
   }
 
   private static void positive(Tree tree, String name, Problems problems) {
-    var text = tree.text(name);
-    if (text.isEmpty()) return;
+    tree.get(name, Tree.Text.class).ifPresent(text -> positive(text, problems));
+  }
+
+  private static void positive(Tree.Text text, Problems problems) {
+    if (text.value().isEmpty()) return; // the schema says so
     try {
-      if (!Duration.parse(text).isPositive()) {
-        problems.add(tree.at(name), "a length of time is longer than nothing: raise it");
+      if (!Duration.parse(text.value()).isPositive()) {
+        problems.add(text.at(), "a length of time is longer than nothing: raise it");
       }
     } catch (DateTimeException | ArithmeticException unreadable) {
-      problems.add(tree.at(name), "\"" + text + "\" is no length of time: write PT20S or P7D");
+      problems.add(text.at(), "\"" + text.value() + "\" is no length of time: write PT20S or P7D");
     }
   }
 }

@@ -132,35 +132,49 @@ final class KeyTable {
   private static void lock(Connection connection, String sql, String tenant, String subject)
       throws SQLException {
     try (var lock = connection.prepareStatement(sql)) {
-      long hash = 0;
-      for (byte b : KeyName.bytes(tenant, subject)) hash = hash * 1_099_511_628_211L ^ b;
-      lock.setLong(1, Long.MIN_VALUE | hash);
+      lock.setLong(1, lockOf(tenant, subject));
       lock.execute();
     }
   }
 
+  static long lockOf(String tenant, String subject) {
+    long hash = 0;
+    for (byte b : KeyName.bytes(tenant, subject)) hash = hash * 1_099_511_628_211L ^ b;
+    return Long.MIN_VALUE | hash;
+  }
+
   @FunctionalInterface
-  private interface Work<T> {
+  interface Work<T> {
     T on(Connection connection) throws SQLException;
   }
 
   private <T> T atOnce(Work<T> work) {
-    return within(connection -> {
-      connection.setAutoCommit(false);
-      try {
-        T done = work.on(connection);
-        connection.commit();
-        return done;
-      } catch (SQLException | RuntimeException failure) {
-        connection.rollback();
-        throw failure;
-      } finally {
-        connection.setAutoCommit(true);
-      }
-    });
+    return atOnce(database, work);
   }
 
   private <T> T within(Work<T> work) {
+    return within(database, work);
+  }
+
+  static <T> T atOnce(DataSource database, Work<T> work) {
+    return within(
+        database,
+        connection -> {
+          connection.setAutoCommit(false);
+          try {
+            T done = work.on(connection);
+            connection.commit();
+            return done;
+          } catch (SQLException | RuntimeException failure) {
+            connection.rollback();
+            throw failure;
+          } finally {
+            connection.setAutoCommit(true);
+          }
+        });
+  }
+
+  static <T> T within(DataSource database, Work<T> work) {
     try (var connection = database.getConnection()) {
       return work.on(connection);
     } catch (SQLException failure) {

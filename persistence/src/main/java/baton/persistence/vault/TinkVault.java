@@ -7,7 +7,10 @@ import com.google.crypto.tink.Mac;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -25,6 +28,7 @@ public final class TinkVault implements Vault {
   static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final KeyTable table;
+  private final KeyRows rows;
   private final MasterKey master;
   private final Keyring<Aead> sealing;
   private final Keyring<Mac> comparing;
@@ -36,6 +40,7 @@ public final class TinkVault implements Vault {
 
   TinkVault(DataSource database, MasterKey master, LongSupplier nanos) {
     this.table = new KeyTable(database);
+    this.rows = new KeyRows(database);
     this.master = master;
     this.sealing = new Keyring<>(MOST, KEPT_NANOS, nanos);
     this.comparing = new Keyring<>(MOST, KEPT_NANOS, nanos);
@@ -52,22 +57,67 @@ public final class TinkVault implements Vault {
   @Override
   public Sealed seal(String tenant, String subject, String purpose, String clear) {
     var name = KeyName.of(tenant, subject, purpose);
-    byte[] text = clear.getBytes(StandardCharsets.UTF_8);
     var mac =
         comparing
             .get(name.digest(), () -> made(name.digest(), Keysets.COMPARING))
             .orElseThrow(() -> new Erased(subject));
     var aead =
         sealing.get(name, () -> made(name, Keysets.SEALING)).orElseThrow(() -> new Erased(subject));
+    return sealed(name, mac, aead, clear);
+  }
+
+  private static Sealed sealed(KeyName name, Mac mac, Aead aead, String clear) {
+    byte[] text = clear.getBytes(StandardCharsets.UTF_8);
     try {
       return new Sealed(
-          subject,
-          purpose,
+          name.subject(),
+          name.purpose(),
           HexFormat.of().formatHex(mac.computeMac(text)),
           Base64.getEncoder().encodeToString(aead.encrypt(text, name.bound())));
     } catch (GeneralSecurityException failure) {
       throw new IllegalStateException("a text cannot be sealed", failure);
     }
+  }
+
+  /// The subjects of many buyers, in the same order.
+  public List<String> subjects(String tenant, List<String> buyers) {
+    var lookups = buyers.stream().map(buyer -> master.lookup(tenant, buyer)).toList();
+    return rows.subjects(tenant, lookups, lookups.stream().map(SubjectId::of).toList());
+  }
+
+  /// Seals texts of many subjects, a subject each. Its keys are not kept in memory.
+  ///
+  /// @return in the same order; empty where the subject's keys have been destroyed
+  public List<Optional<Sealed>> seal(String tenant, String purpose, List<Personal> texts) {
+    var subjects = texts.stream().map(Personal::subject).distinct().toList();
+    var macs = keys(tenant, KeyName.DIGEST, subjects, Keysets.COMPARING);
+    var aeads = keys(tenant, purpose, subjects, Keysets.SEALING);
+    return texts.stream()
+        .map(text -> {
+          var mac = Optional.ofNullable(macs.get(text.subject()));
+          var aead = Optional.ofNullable(aeads.get(text.subject()));
+          var name = KeyName.of(tenant, text.subject(), purpose);
+          return mac.flatMap(m -> aead.map(a -> sealed(name, m, a, text.clear())));
+        })
+        .toList();
+  }
+
+  private <P> Map<String, P> keys(
+      String tenant, String purpose, List<String> subjects, Keysets<P> kind) {
+    var found = new HashMap<>(rows.find(tenant, purpose, subjects));
+    var fresh = new HashMap<String, byte[]>();
+    for (var subject : subjects) {
+      if (found.containsKey(subject)) continue;
+      fresh.put(subject, fresh(new KeyName(tenant, subject, purpose), kind));
+    }
+    if (!fresh.isEmpty()) found.putAll(rows.add(tenant, purpose, fresh));
+    var keys = new HashMap<String, P>();
+    found.forEach((subject, key) -> {
+      if (key instanceof KeyTable.Found.Wrapped(var wrapped)) {
+        keys.put(subject, unwrapped(new KeyName(tenant, subject, purpose), wrapped, kind));
+      }
+    });
+    return keys;
   }
 
   /// @throws IllegalStateException where it was changed, or sealed elsewhere

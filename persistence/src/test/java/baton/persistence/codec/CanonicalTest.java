@@ -6,6 +6,7 @@ import baton.handoff.Role;
 import baton.handoff.action.Action;
 import baton.handoff.action.Canonical;
 import baton.handoff.fact.Sealed;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -16,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdDelegatingSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.util.StdConverter;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -32,6 +34,10 @@ class CanonicalTest {
                   .addSerializer(Instant.class, new ToStringSerializer(Instant.class))
                   .addSerializer(Sealed.class, converted(new Digest()))
                   .addSerializer(Enum.class, converted(new Kebab())))
+          .addModule(new Jdk8Module())
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)

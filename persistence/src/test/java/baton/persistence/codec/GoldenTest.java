@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import baton.handoff.Entry;
 import baton.handoff.State;
+import baton.handoff.action.Action;
+import baton.handoff.action.Canonical;
 import baton.handoff.agent.AgentEvent;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -72,6 +75,24 @@ class GoldenTest {
             .append("\":")
             .append(list));
     Golden.named("enums").holds(json.append('}').toString());
+  }
+
+  @Test
+  void aRowThatIsOlderThanAnOptionalMemberIsReadAsWithoutIt() {
+    var older =
+        """
+        {"type":"find-slots","from":"2026-03-01T09:30:00Z","until":"2026-03-02T09:30:00Z",\
+        "zone":"Europe/Berlin"}\
+        """;
+    var action = (Action.FindSlots) JournalCodec.read(Action.class, older);
+    assertEquals(Optional.empty(), action.part());
+    assertEquals(
+        """
+        {"from":"2026-03-01T09:30:00Z","kind":"find-slots","until":"2026-03-02T09:30:00Z",\
+        "zone":"Europe/Berlin"}\
+        """,
+        Canonical.json(action),
+        "and keeps its digest");
   }
 
   @Test

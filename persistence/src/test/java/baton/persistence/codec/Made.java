@@ -50,7 +50,7 @@ final class Made {
   private Object single(Class<?> type, String name) {
     if (type == String.class) return choices.text(name);
     if (type == long.class || type == Long.class) return choices.whole();
-    if (type == int.class) return (int) choices.whole();
+    if (type == int.class || type == Integer.class) return (int) choices.whole();
     if (type == boolean.class) return choices.pick(List.of(true, false));
     if (type == Instant.class) return choices.at();
     if (type == Role.class) return choices.pick(List.of(Role.BOOKING, new Role("legal-2")));

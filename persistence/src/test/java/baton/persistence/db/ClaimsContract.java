@@ -278,6 +278,22 @@ abstract class ClaimsContract {
   }
 
   @Test
+  void givenACapThenNoAttemptIsClaimedBeyondItOverAllConversationsOfTheBuyer() {
+    var first = s.draft("a", 9, 5).attemptsMax(2);
+    var second = s.draft("b", 10, 7).subject("buyer-a").attemptsMax(2);
+    var third = s.draft("b", 11, 7).subject("buyer-a").attemptsMax(2);
+    var ofAnother = s.draft("b", 12, 7).attemptsMax(2);
+    var answers = claim(first, second, third, ofAnother);
+    assertGranted(answers.get(0));
+    assertGranted(answers.get(1));
+    assertRefused(Reason.CAPPED, answers.get(2));
+    assertGranted(answers.get(3));
+    assertRefused(Reason.CAPPED, claim(s.draft("a", 13, 5).attemptsMax(2)).getFirst());
+    assertGranted(claim(s.draft("a", 14, 5)).getFirst());
+    assertGranted(claim(s.draft("a", 15, 5).attemptsMax(3)).getFirst());
+  }
+
+  @Test
   void givenClaimsThenPagesShowThemLowestFirstWithinTheirTenant() {
     var other = Setting.in(ports);
     other.at("a", 5);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Policy documents that hold nothing but their names.
@@ -54,6 +55,7 @@ final class Documents {
                 Duration.ZERO,
                 Duration.ZERO),
             new Policy.Fallbacks(1, 1, Policy.SafeState.CLOSE),
+            Optional.empty(),
             "none");
     return new PolicyDocument(policy, new Lexicon("none", "en", List.of()), Map.of(), json);
   }

@@ -81,6 +81,13 @@ final class PgRaceTest {
     }
   }
 
+  @Test
+  void givenManyClaimantsThenABuyersCapIsMetAndNeverPassed() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      assertEquals(0, capRound(ports.claims()), "round " + round);
+    }
+  }
+
   /// The proof of the proof: the same races are lost by the same claim without its locks.
   @Test
   void givenClaimsWithoutLocksThenTheRacesAreLost() throws Exception {
@@ -98,6 +105,7 @@ final class PgRaceTest {
     assertLost("a take-over", () -> authorityRound(unlocked));
     assertLost("an opt-out", () -> optOutRound(unlocked, false));
     assertLost("an activation", () -> activationRound(unlocked));
+    assertLost("a cap", () -> capRound(unlocked));
     assertLost("a page", () -> missed(unlocked));
   }
 
@@ -125,6 +133,28 @@ final class PgRaceTest {
     var s = Setting.in(ports).at("a", 1);
     var optOut = new Claims.Authority(s.id("b"), "buyer-a", 1, true);
     return late(claims, s, attempts, () -> ports.claims().advance(List.of(optOut)));
+  }
+
+  /// @return how many attempts were claimed beyond the cap
+  private int capRound(Claims claims) throws Exception {
+    var s = Setting.in(ports).at("a", 1);
+    int most = 7;
+    List<Future<?>> claimants = new ArrayList<>();
+    for (int i = 0; i < CLAIMANTS; i++) {
+      claimants.add(
+          threads.submit(() -> {
+            List<Answer> answers;
+            do {
+              var draft = s.draft("a", seq.incrementAndGet(), 1).attemptsMax(most);
+              answers = claims.claim(List.of(draft.request()));
+            } while (!(answers.getFirst() instanceof Answer.Refused));
+            return null;
+          }));
+    }
+    for (var claimant : claimants) claimant.get();
+    int beyond = rows(s) - most;
+    settleAll(s);
+    return beyond;
   }
 
   private int activationRound(Claims claims) throws Exception {

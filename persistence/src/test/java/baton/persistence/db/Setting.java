@@ -7,6 +7,7 @@ import baton.handoff.port.Claims.Authority;
 import baton.handoff.port.Claims.Request;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// One tenant of a test's own, with a campaign under policy `p1` in which claims are granted.
@@ -53,7 +54,7 @@ record Setting(Ports ports, String tenant) {
         "p1",
         false,
         LATER,
-        false,
+        Optional.empty(),
         Role.BOOKING);
   }
 
@@ -68,7 +69,7 @@ record Setting(Ports ports, String tenant) {
       String policy,
       boolean despiteOptOut,
       Instant expiresAt,
-      boolean attempt,
+      Optional<Integer> attemptsMax,
       Role role) {
 
     Draft key(String key) {
@@ -82,7 +83,7 @@ record Setting(Ports ports, String tenant) {
           policy,
           despiteOptOut,
           expiresAt,
-          attempt,
+          attemptsMax,
           role);
     }
 
@@ -97,7 +98,7 @@ record Setting(Ports ports, String tenant) {
           policy,
           despiteOptOut,
           expiresAt,
-          attempt,
+          attemptsMax,
           role);
     }
 
@@ -112,7 +113,7 @@ record Setting(Ports ports, String tenant) {
           policy,
           despiteOptOut,
           expiresAt,
-          attempt,
+          attemptsMax,
           role);
     }
 
@@ -127,7 +128,7 @@ record Setting(Ports ports, String tenant) {
           policy,
           despiteOptOut,
           expiresAt,
-          attempt,
+          attemptsMax,
           role);
     }
 
@@ -142,7 +143,7 @@ record Setting(Ports ports, String tenant) {
           policy,
           despiteOptOut,
           expiresAt,
-          attempt,
+          attemptsMax,
           role);
     }
 
@@ -157,18 +158,32 @@ record Setting(Ports ports, String tenant) {
           policy,
           despiteOptOut,
           expiresAt,
-          attempt,
+          attemptsMax,
           role);
     }
 
     Draft allowedDespiteOptOut() {
       return new Draft(
-          id, campaign, subject, seq, key, authority, policy, true, expiresAt, attempt, role);
+          id, campaign, subject, seq, key, authority, policy, true, expiresAt, attemptsMax, role);
     }
 
     Draft countedAsAttempt() {
+      return attemptsMax(Integer.MAX_VALUE);
+    }
+
+    Draft attemptsMax(int most) {
       return new Draft(
-          id, campaign, subject, seq, key, authority, policy, despiteOptOut, expiresAt, true, role);
+          id,
+          campaign,
+          subject,
+          seq,
+          key,
+          authority,
+          policy,
+          despiteOptOut,
+          expiresAt,
+          Optional.of(most),
+          role);
     }
 
     Request request() {
@@ -185,8 +200,9 @@ record Setting(Ports ports, String tenant) {
               authority,
               policy,
               despiteOptOut,
+              attemptsMax,
               expiresAt);
-      return new Request(id, campaign, subject, permit, "{\"seq\":" + seq + "}", attempt);
+      return new Request(id, campaign, subject, permit, "{\"seq\":" + seq + "}");
     }
   }
 }

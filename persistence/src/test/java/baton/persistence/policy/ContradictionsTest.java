@@ -152,7 +152,7 @@ class ContradictionsTest {
         arguments(
             "      - id: call-a-person",
             "      - id: introduce",
-            "23:13: the rule id \"introduce\" is used twice: give each rule its own"),
+            "23:13: the rule id \"introduce\" is used twice: give each its own"),
         arguments(
             "when: [started]",
             "when: [\"done:boook\"]",

@@ -99,6 +99,7 @@ class TighteningTest {
         policy.freshness(),
         policy.timing(),
         policy.fallbacks(),
+        policy.outreach(),
         policy.lexicon());
   }
 }

@@ -29,6 +29,7 @@ public final class Api {
   /// @param clock the time that words are read against
   /// @param nanos a clock that never goes back
   /// @param verdicts decisions made by this process, by verdict
+  /// @param site the pages beside it
   public Api(
       ActorSystem<?> system,
       Ports ports,
@@ -36,7 +37,8 @@ public final class Api {
       HttpSettings settings,
       InstantSource clock,
       LongSupplier nanos,
-      Supplier<Map<String, Long>> verdicts) {
+      Supplier<Map<String, Long>> verdicts,
+      Site site) {
     this.system = system;
     this.settings = settings;
     this.workers = new Workers(settings.workersMax(), settings.waitingMax());
@@ -44,11 +46,18 @@ public final class Api {
     var desk = new Desk(ports, settings.engineTimeout());
     this.streams = new Streams(ports.engine(), workers, settings, meter);
     var messages = new Rates(settings.conversationRate(), nanos);
+    var sessions = new Sessions(tokens, clock);
+    var buyers = new Buyers(ports, desk, tokens, settings, messages, streams, clock);
+    var officers = new Officers(ports, desk, clock);
     this.routes =
         Stream.of(
-                new Buyers(ports, desk, tokens, settings, messages, streams, clock).routes(),
-                new Officers(ports, desk, clock).routes(),
-                Upkeep.routes(ports.engine(), meter))
+                buyers.routes(),
+                officers.routes(),
+                new Outcomes(ports, desk).routes(),
+                Upkeep.routes(ports.engine(), meter),
+                site.routes(
+                    new Site.Ground(
+                        ports, desk, buyers, officers, sessions, settings, clock, nanos)))
             .flatMap(List::stream)
             .toList();
     this.door =
@@ -57,16 +66,20 @@ public final class Api {
             ConversationId.DEFAULT_TENANT,
             routes,
             ports.engine(),
-            tokens,
+            new Recognition(ConversationId.DEFAULT_TENANT, tokens, sessions),
+            site,
             settings,
             workers,
             new Rates(settings.addressRate(), nanos),
             meter);
   }
 
-  /// What it serves: `METHOD /path`.
+  /// What it serves to programs: `METHOD /path`.
   List<String> calls() {
-    return routes.stream().map(route -> route.method() + " " + route.template()).toList();
+    return routes.stream()
+        .filter(route -> route.kind() == Route.Kind.API)
+        .map(route -> route.method() + " " + route.template())
+        .toList();
   }
 
   /// Begins to listen. Fails with one line for the operator where the address cannot be had.

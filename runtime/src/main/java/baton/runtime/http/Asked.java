@@ -10,7 +10,10 @@ import java.util.Optional;
 /// @param path the values of the path's variables
 /// @param mediaType of the body, lower case; empty where there is none
 /// @param lastEventId what a stream's reader saw last
-record Asked(
+/// @param cookies as the browser sent them: not proven
+/// @param csrf what goes with the caller's cookie; empty where there is none
+/// @param address where it came from
+public record Asked(
     String tenant,
     Caller caller,
     Map<String, String> path,
@@ -18,24 +21,35 @@ record Asked(
     String mediaType,
     byte[] body,
     boolean wantsStream,
-    Optional<String> lastEventId) {
+    Optional<String> lastEventId,
+    Map<String, String> cookies,
+    String csrf,
+    String address) {
 
   /// The conversation in the path. Whoever is no operator holds its token.
-  ConversationId conversation() {
+  public ConversationId conversation() {
     String id = path.get("id");
     if (!ConversationId.isName(id)) throw unknown();
     return new ConversationId(tenant, id);
   }
 
-  String operator() {
+  public String operator() {
     return caller instanceof Caller.Operator(var name) ? name : "";
   }
 
   /// There is no such conversation. Only operators learn that.
-  Problem unknown() {
+  public Problem unknown() {
     return caller.isOperator()
         ? Problem.of(404, "there is no such conversation")
         : Problem.of(403, "this token does not open this conversation");
+  }
+
+  /// The fields of a form. One that was left empty is not there.
+  public Body form(String... known) {
+    if (!mediaType.equals(Form.MEDIA_TYPE)) {
+      throw Problem.of(415, "the body must be a form");
+    }
+    return Body.of(Form.read(body).object(), known);
   }
 
   Body json(String... known) {
@@ -51,7 +65,7 @@ record Asked(
   }
 
   /// A whole number in the query, 0 or more.
-  long number(String name, long otherwise) {
+  public long number(String name, long otherwise) {
     String text = query.get(name);
     return text == null ? otherwise : number(name, text);
   }

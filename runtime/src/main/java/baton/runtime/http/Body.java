@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The members of a JSON object, each read with its bounds. An unknown member is an error.
-final class Body {
+public final class Body {
   private final String path;
   private final ObjectNode object;
 
@@ -28,11 +28,11 @@ final class Body {
         });
   }
 
-  static Body of(ObjectNode object, String... known) {
+  public static Body of(ObjectNode object, String... known) {
     return new Body("", object, Set.of(known));
   }
 
-  Body object(String name, String... known) {
+  public Body object(String name, String... known) {
     if (object.get(name) instanceof ObjectNode inner) {
       return new Body(path + name + ".", inner, Set.of(known));
     }
@@ -40,12 +40,12 @@ final class Body {
   }
 
   /// Text that is not blank, without control characters but tab and line ends.
-  String text(String name, int maxChars) {
+  public String text(String name, int maxChars) {
     return optionalText(name, maxChars)
         .orElseThrow(() -> Problem.invalid("'" + path + name + "' is needed, a text"));
   }
 
-  Optional<String> optionalText(String name, int maxChars) {
+  public Optional<String> optionalText(String name, int maxChars) {
     return member(name)
         .map(node -> {
           if (!node.isTextual()) throw Problem.invalid("'" + path + name + "' is not a text");
@@ -54,7 +54,7 @@ final class Body {
   }
 
   /// One line: not even tabs and line ends.
-  Optional<String> optionalLine(String name, int maxChars) {
+  public Optional<String> optionalLine(String name, int maxChars) {
     return optionalText(name, maxChars)
         .map(text -> {
           if (text.chars().anyMatch(Character::isISOControl)) {
@@ -64,13 +64,13 @@ final class Body {
         });
   }
 
-  String line(String name, int maxChars) {
+  public String line(String name, int maxChars) {
     return optionalLine(name, maxChars)
         .orElseThrow(() -> Problem.invalid("'" + path + name + "' is needed, a text"));
   }
 
   /// A name as ids have it.
-  Optional<String> optionalName(String name) {
+  public Optional<String> optionalName(String name) {
     return optionalLine(name, 1_000)
         .map(text -> {
           if (!ConversationId.isName(text)) {
@@ -80,7 +80,7 @@ final class Body {
         });
   }
 
-  boolean bool(String name) {
+  public boolean bool(String name) {
     return member(name)
         .filter(JsonNode::isBoolean)
         .map(JsonNode::booleanValue)
@@ -100,7 +100,7 @@ final class Body {
         .orElse(otherwise);
   }
 
-  String oneOf(String name, String... allowed) {
+  public String oneOf(String name, String... allowed) {
     String text = line(name, 64);
     if (Set.of(allowed).contains(text)) return text;
     throw Problem.invalid("'" + path + name + "' is not one of " + String.join(", ", allowed));

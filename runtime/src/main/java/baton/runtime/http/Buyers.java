@@ -7,6 +7,7 @@ import baton.handoff.fact.Signal;
 import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Interpreter;
 import baton.runtime.Engine;
+import baton.runtime.view.ConversationView;
 import baton.runtime.view.EventView;
 import baton.runtime.view.Sight;
 import java.security.SecureRandom;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What buyers do: open a conversation, say something, read along.
-final class Buyers {
+public final class Buyers {
   private static final int EVENTS_MAX = 1_000;
 
   /// The vault's purposes.
@@ -60,12 +61,24 @@ final class Buyers {
         Route.of("GET", "/v1/conversations/{id}", Route.Access.CONVERSATION, this::state),
         Route.of(
             "POST", "/v1/conversations/{id}/messages", Route.Access.CONVERSATION, this::message),
+        Route.of("POST", "/v1/conversations/{id}/arrive", Route.Access.CONVERSATION, this::arrive),
         Route.of("GET", "/v1/conversations/{id}/events", Route.Access.CONVERSATION, this::events)
             .with("after"));
   }
 
   private Answer open(Asked asked) throws InterruptedException {
-    var body = asked.json("id", "campaign", "channel", "buyer");
+    var opened = open(asked, asked.json("id", "campaign", "channel", "buyer"));
+    var view = opened.view;
+    var answer = summary(view.id(), view.holder(), view.epoch(), view.status());
+    answer.put("token", tokens.of(opened.id));
+    return new Answer.Value(opened.isNew ? 201 : 200, answer);
+  }
+
+  /// @param isNew whether it was not there before
+  public record Opening(ConversationId id, ConversationView view, boolean isNew) {}
+
+  /// Opens a conversation as `body` says.
+  public Opening open(Asked asked, Body body) throws InterruptedException {
     String campaign = body.line("campaign", 64);
     String channel = body.line("channel", 64);
     var given = body.optionalName("id");
@@ -85,9 +98,7 @@ final class Buyers {
     var id = new ConversationId(asked.tenant(), given.orElseGet(this::newId));
     var reply = desk.send(asked, id, new Command.Open(campaign, channel, sealed));
     var view = desk.viewNow(id, desk.sight(asked));
-    var answer = summary(view.id(), view.holder(), view.epoch(), view.status());
-    answer.put("token", tokens.of(id));
-    return new Answer.Value(reply instanceof Engine.Reply.Done ? 201 : 200, answer);
+    return new Opening(id, view, reply instanceof Engine.Reply.Done);
   }
 
   static Map<String, Object> summary(String id, String holder, long epoch, String status) {
@@ -142,14 +153,30 @@ final class Buyers {
         segment);
   }
 
+  private Answer arrive(Asked asked) throws InterruptedException {
+    arrive(asked, asked.json("channel").line("channel", 64));
+    return Answer.ok(desk.viewNow(asked.conversation(), desk.sight(asked)));
+  }
+
+  /// To a conversation that the engine began the buyer comes by a link. Whoever is there already
+  /// stays so.
+  public void arrive(Asked asked, String channel) throws InterruptedException {
+    desk.send(asked, asked.conversation(), new Command.Arrive(channel));
+  }
+
   private Answer message(Asked asked) throws InterruptedException {
+    return new Answer.Value(202, take(asked, asked.json("id", "text", "confidence")));
+  }
+
+  /// Takes a message into the journal. Where there is more than the conversation may have at a time
+  /// it is not taken, and may be sent again.
+  public Taken take(Asked asked, Body body) throws InterruptedException {
     var id = asked.conversation();
     rates
         .take(id.key())
         .ifPresent(wait -> {
           throw Problem.later(429, "too many messages in this conversation", wait);
         });
-    var body = asked.json("id", "text", "confidence");
     String message = messageId(body);
     String text = body.text("text", settings.textMaxChars());
     int confidence = body.percent("confidence", 100);
@@ -175,7 +202,7 @@ final class Buyers {
           case Engine.Reply.Rejected _, Engine.Reply.Busy _ ->
               throw new IllegalStateException("a refusal was taken for an answer");
         };
-    return new Answer.Value(202, new Taken(message, seq));
+    return new Taken(message, seq);
   }
 
   private static String messageId(Body body) {
@@ -248,5 +275,6 @@ final class Buyers {
     return "c-" + HexFormat.of().formatHex(bytes);
   }
 
-  private record Taken(String id, long seq) {}
+  /// @param seq number of the last event
+  public record Taken(String id, long seq) {}
 }

@@ -3,7 +3,7 @@ package baton.runtime.http;
 import baton.handoff.ConversationId;
 
 /// Who asks.
-sealed interface Caller {
+public sealed interface Caller {
   record Anonymous() implements Caller {}
 
   /// Whoever holds a conversation's token.

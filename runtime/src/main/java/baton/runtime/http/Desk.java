@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /// What several routes do alike: send a command, read a journal, make a view. All of it blocks.
-final class Desk {
+public final class Desk {
   private final Ports ports;
   private final Journals journals;
   private final Duration engineTimeout;
@@ -36,9 +36,9 @@ final class Desk {
   }
 
   /// A conversation that was opened, as its journal has it.
-  record Known(ConversationId id, Event.Opened opened, List<Entry> entries) {
+  public record Known(ConversationId id, Event.Opened opened, List<Entry> entries) {
     /// What was observed last under a name.
-    Optional<Fact> fact(String name) {
+    public Optional<Fact> fact(String name) {
       return entries.reversed().stream()
           .flatMap(entry -> entry.events().reversed().stream())
           .filter(Event.Observed.class::isInstance)
@@ -49,7 +49,8 @@ final class Desk {
   }
 
   /// Sends a command and waits for what came of it.
-  Engine.Reply send(Asked asked, ConversationId id, Command command) throws InterruptedException {
+  public Engine.Reply send(Asked asked, ConversationId id, Command command)
+      throws InterruptedException {
     Engine.Reply reply;
     try {
       reply =
@@ -81,11 +82,11 @@ final class Desk {
   }
 
   /// The conversation in the path.
-  Known known(Asked asked) {
+  public Known known(Asked asked) {
     return find(asked.conversation()).orElseThrow(asked::unknown);
   }
 
-  Optional<Known> find(ConversationId id) {
+  public Optional<Known> find(ConversationId id) {
     var entries = journals.of(id);
     return entries.stream()
         .flatMap(entry -> entry.events().stream())
@@ -95,7 +96,7 @@ final class Desk {
         .map(opened -> new Known(id, opened, entries));
   }
 
-  ConversationView view(Known known, Sight sight) {
+  public ConversationView view(Known known, Sight sight) {
     var taken =
         sight.reader() == Sight.Reader.OPERATOR
             ? ports.claims().open(known.id).stream()
@@ -111,19 +112,19 @@ final class Desk {
   }
 
   /// The view after a command.
-  ConversationView viewNow(ConversationId id, Sight sight) {
+  public ConversationView viewNow(ConversationId id, Sight sight) {
     return view(find(id).orElseThrow(), sight);
   }
 
   /// What the caller may see.
-  Sight sight(Asked asked) {
+  public Sight sight(Asked asked) {
     return new Sight(
         asked.caller().isOperator() ? Sight.Reader.OPERATOR : Sight.Reader.BUYER,
         sealed -> ports.vault().open(asked.tenant(), sealed),
         (policy, name) -> line(asked.tenant(), policy, name));
   }
 
-  List<EffectView> effects(List<Claims.Claim> claims, Sight sight) {
+  public List<EffectView> effects(List<Claims.Claim> claims, Sight sight) {
     return claims.stream().map(claim -> EffectView.of(claim, sight)).toList();
   }
 

@@ -3,8 +3,11 @@ package baton.runtime.http;
 import baton.persistence.vault.Erased;
 import baton.runtime.Engine;
 import baton.runtime.http.Route.Access;
+import baton.runtime.http.Route.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,7 +21,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
-import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.slf4j.Logger;
@@ -33,7 +35,8 @@ final class Door {
   private final String tenant;
   private final List<Route> routes;
   private final Engine engine;
-  private final Tokens tokens;
+  private final Recognition recognition;
+  private final Site site;
   private final HttpSettings settings;
   private final Workers workers;
   private final Rates rates;
@@ -44,7 +47,8 @@ final class Door {
       String tenant,
       List<Route> routes,
       Engine engine,
-      Tokens tokens,
+      Recognition recognition,
+      Site site,
       HttpSettings settings,
       Workers workers,
       Rates rates,
@@ -53,7 +57,8 @@ final class Door {
     this.tenant = tenant;
     this.routes = routes;
     this.engine = engine;
-    this.tokens = tokens;
+    this.recognition = recognition;
+    this.site = site;
     this.settings = settings;
     this.workers = workers;
     this.rates = rates;
@@ -79,12 +84,47 @@ final class Door {
               return match.route.handler().answer(letIn(request, match, body, maxBytes));
             }))
         .handle((answer, failure) ->
-            failure == null ? Replies.of(answer) : Replies.of(problem(failure)))
+            failure == null
+                ? Replies.of(answer, isSecure(request))
+                : turnDown(request, found, problem(failure)))
         .thenApply(response -> {
           meter.answered(
               found.isPresent() ? method : "other", template, response.status().intValue());
           return response;
         });
+  }
+
+  /// For people in words, for programs as a problem.
+  private HttpResponse turnDown(HttpRequest request, Optional<Found> found, Problem problem) {
+    boolean forPeople =
+        found
+            .map(f -> f.route.kind() == Kind.PAGE)
+            .orElseGet(() ->
+                !request.getUri().path().startsWith("/v1/")
+                    && Recognition.header(request, "Accept")
+                        .filter(types -> types.contains("text/html"))
+                        .isPresent());
+    if (!forPeople) return Replies.of(problem);
+    boolean signsIn =
+        problem.status == 401 && found.filter(f -> f.route.access() == Access.OPERATOR).isPresent();
+    return signsIn
+        ? Replies.of(toSignIn(request), isSecure(request))
+        : Replies.headers(Replies.of(site.turnedDown(problem), isSecure(request)), problem);
+  }
+
+  /// Afterwards one comes back to what one wanted to see.
+  private static Answer toSignIn(HttpRequest request) {
+    String wanted =
+        request.method().value().equals("GET") ? request.getUri().toRelative().toString() : "/";
+    return new Answer.Elsewhere(
+        "/sign-in?next=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8), List.of());
+  }
+
+  private static boolean isSecure(HttpRequest request) {
+    return request.getUri().getScheme().equals("https")
+        || Recognition.header(request, "X-Forwarded-Proto")
+            .filter("https"::equalsIgnoreCase)
+            .isPresent();
   }
 
   private Optional<Found> find(String method, List<String> segments) {
@@ -109,51 +149,50 @@ final class Door {
 
   /// Who asks, whether he may, and what he asks for.
   private Asked letIn(HttpRequest request, Found found, Intake.Body body, int maxBytes) {
-    var known = caller(request);
-    if (known.filter(Caller::isOperator).isEmpty()) {
+    var known = recognition.of(request, found.route, found.path, body.bytes());
+    if (known.filter(session -> session.caller().isOperator()).isEmpty()) {
       rates
           .take(address(request))
           .ifPresent(wait -> {
             throw Problem.later(429, "too many requests from this address", wait);
           });
     }
-    var caller =
+    var session =
         known.orElseThrow(
             () -> Problem.of(401, "this is not a token: send" + " Authorization: Bearer TOKEN"));
-    mayEnter(found, caller);
+    mayEnter(found, session.caller());
     if (body.tooLarge()) {
       throw Problem.of(413, "the body is larger than " + maxBytes + " bytes: send less");
     }
-    if (found.route.template().startsWith("/v1/") && !engine.ready()) {
+    if (found.route.needsEngine() && !engine.ready()) {
       throw Problem.later(503, "not ready: " + engine.notReadyReason(), Duration.ofSeconds(1));
     }
     return new Asked(
         tenant,
-        caller,
+        session.caller(),
         found.path,
         query(request, found.route),
         body.bytes().length == 0
             ? ""
             : request.entity().getContentType().mediaType().toString().toLowerCase(Locale.ROOT),
         body.bytes(),
-        header(request, "Accept").filter(types -> types.contains("text/event-stream")).isPresent(),
-        header(request, "Last-Event-ID"));
-  }
-
-  /// Empty where something was sent that is nobody's token.
-  private Optional<Caller> caller(HttpRequest request) {
-    var header = header(request, "Authorization");
-    if (header.isEmpty()) return Optional.of(new Caller.Anonymous());
-    String value = header.get().strip();
-    return value.regionMatches(true, 0, "Bearer ", 0, 7)
-        ? tokens.caller(tenant, value.substring(7).strip())
-        : Optional.empty();
+        Recognition.header(request, "Accept")
+            .filter(types -> types.contains("text/event-stream"))
+            .isPresent(),
+        Recognition.header(request, "Last-Event-ID"),
+        Recognition.cookies(request),
+        session.csrf(),
+        address(request));
   }
 
   private void mayEnter(Found found, Caller caller) {
     if (found.route.access() == Access.ANYONE) return;
     switch (caller) {
-      case Caller.Operator _ -> {}
+      case Caller.Operator _ -> {
+        if (found.route.access() == Access.BUYER) {
+          throw Problem.of(403, "only the buyer may do this");
+        }
+      }
       case Caller.Anonymous _ ->
           throw Problem.of(401, "a token is needed: send Authorization: Bearer TOKEN");
       case Caller.Buyer(var conversation) -> {
@@ -170,7 +209,10 @@ final class Door {
   private static Map<String, String> query(HttpRequest request, Route route) {
     var query = new HashMap<String, String>();
     for (var pair : request.getUri().query().toList()) {
-      if (!route.query().contains(pair.first())) {
+      boolean known =
+          route.query().contains(pair.first())
+              || route.access() == Access.CONVERSATION && pair.first().equals(Recognition.AS);
+      if (!known) {
         throw Problem.invalid(
             route.query().isEmpty()
                 ? "this address takes no query"
@@ -182,10 +224,6 @@ final class Door {
       }
     }
     return query;
-  }
-
-  private static Optional<String> header(HttpRequest request, String name) {
-    return request.getHeader(name).map(HttpHeader::value);
   }
 
   private static String address(HttpRequest request) {

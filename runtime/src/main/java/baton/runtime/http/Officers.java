@@ -29,10 +29,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What operators do: oversee, take over, approve, stop and start.
-final class Officers {
+public final class Officers {
   private static final int PAGE_MAX = 100;
-  private static final int EFFECTS_MAX = 1_000;
   private static final int APPROVALS_MAX = 500;
+  private static final int REASON_MAX_CHARS = 500;
   private static final Set<String> POLICY_TYPES =
       Set.of(
           "application/yaml", "text/yaml", "application/x-yaml", "application/json", "text/plain");
@@ -56,7 +56,6 @@ final class Officers {
         operator("POST", "/v1/conversations/{id}/handback", this::handBack),
         operator("POST", "/v1/conversations/{id}/close", this::close),
         operator("PUT", "/v1/operators/me", this::available),
-        operator("GET", "/v1/effects", this::effects).with("after", "conversation"),
         operator("GET", "/v1/approvals", this::approvals),
         operator("POST", "/v1/approvals/{approval}", this::resolve),
         operator("GET", "/v1/controls", this::controls),
@@ -172,16 +171,6 @@ final class Officers {
     return Answer.ok(new Presence(asked.operator(), available));
   }
 
-  private Answer effects(Asked asked) {
-    var conversation = Optional.ofNullable(asked.query().get("conversation"));
-    if (conversation.filter(id -> !ConversationId.isName(id)).isPresent()) {
-      throw Problem.invalid("'conversation' is not a conversation's id");
-    }
-    var claims =
-        ports.claims().page(asked.tenant(), asked.number("after", 0), conversation, EFFECTS_MAX);
-    return Answer.ok(desk.effects(claims, desk.sight(asked)));
-  }
-
   private Answer approvals(Asked asked) {
     var open = new ArrayList<Map<String, Object>>();
     for (var row : ports.approvals().open(asked.tenant(), APPROVALS_MAX)) {
@@ -195,8 +184,14 @@ final class Officers {
   private Answer resolve(Asked asked) throws InterruptedException {
     var body = asked.json("verdict", "reason");
     boolean yes = body.oneOf("verdict", "approve", "reject").equals("approve");
-    String reason = body.line("reason", 500);
-    String[] parts = asked.path().get("approval").split("\\.", -1);
+    String reason = body.line("reason", REASON_MAX_CHARS);
+    return Answer.ok(resolve(asked, asked.path().get("approval"), yes, reason));
+  }
+
+  /// Answers an approval, whose id is `conversation.seq`.
+  public Map<String, Object> resolve(Asked asked, String approval, boolean yes, String reason)
+      throws InterruptedException {
+    String[] parts = approval.split("\\.", -1);
     if (parts.length != 2 || !ConversationId.isName(parts[0]) || !parts[1].matches("[0-9]{1,18}")) {
       throw noSuchApproval();
     }
@@ -204,7 +199,7 @@ final class Officers {
     long seq = Long.parseLong(parts[1]);
     if (approval(asked, id, seq).isEmpty()) throw noSuchApproval();
     desk.send(asked, id, new Command.Resolve(seq, asked.operator(), yes, reason));
-    return Answer.ok(shown(id, approval(asked, id, seq).orElseThrow()));
+    return shown(id, approval(asked, id, seq).orElseThrow());
   }
 
   private static Problem noSuchApproval() {
@@ -249,21 +244,26 @@ final class Officers {
   private Answer control(Asked asked) {
     var body = asked.json("mode", "reason");
     var mode = Mode.valueOf(body.oneOf("mode", "running", "paused").toUpperCase(Locale.ROOT));
-    String reason = body.line("reason", 500);
+    String reason = body.line("reason", REASON_MAX_CHARS);
+    var change = control(asked, asked.path().get("scope"), mode, reason);
+    var answer = new LinkedHashMap<String, Object>();
+    answer.put("scope", change.row().scope().toString());
+    answer.put("mode", mode(mode));
+    answer.put("at", change.row().at());
+    answer.put("inFlight", desk.effects(change.inFlight(), desk.sight(asked)));
+    return Answer.ok(answer);
+  }
+
+  /// Pauses or resumes a scope that there is.
+  public Controls.Change control(Asked asked, String scopeText, Mode mode, String reason) {
     var scope =
-        Scope.parse(asked.path().get("scope"))
+        Scope.parse(scopeText)
             .orElseThrow(() ->
                 Problem.invalid(
                     "unknown scope: it is engine, tenant:NAME, campaign:NAME, role:NAME or"
                         + " conversation:ID"));
     mustExist(asked, scope);
-    var change = ports.controls().set(asked.tenant(), scope, mode, reason, asked.operator());
-    var answer = new LinkedHashMap<String, Object>();
-    answer.put("scope", scope.toString());
-    answer.put("mode", mode(mode));
-    answer.put("at", change.row().at());
-    answer.put("inFlight", desk.effects(change.inFlight(), desk.sight(asked)));
-    return Answer.ok(answer);
+    return ports.controls().set(asked.tenant(), scope, mode, reason, asked.operator());
   }
 
   /// A mistyped scope would pause nothing, and nobody would notice.

@@ -6,12 +6,12 @@ import java.util.Optional;
 
 /// Why a request is turned down, as RFC 9457 shows it. Its detail says what to do and holds no
 /// personal text.
-final class Problem extends RuntimeException {
+public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  final int status;
-  final transient Optional<Duration> retryAfter;
-  final transient List<String> errors;
+  public final int status;
+  public final transient Optional<Duration> retryAfter;
+  public final transient List<String> errors;
 
   /// The methods that an address takes, for a 405.
   final transient List<String> allowed;
@@ -29,20 +29,20 @@ final class Problem extends RuntimeException {
     this.allowed = allowed;
   }
 
-  static Problem of(int status, String detail) {
+  public static Problem of(int status, String detail) {
     return new Problem(status, detail, Optional.empty(), List.of(), List.of());
   }
 
-  static Problem later(int status, String detail, Duration wait) {
+  public static Problem later(int status, String detail, Duration wait) {
     return new Problem(status, detail, Optional.of(wait), List.of(), List.of());
   }
 
   /// Something that was understood but is not valid.
-  static Problem invalid(String detail) {
+  public static Problem invalid(String detail) {
     return of(422, detail);
   }
 
-  static Problem invalid(String detail, List<String> errors) {
+  public static Problem invalid(String detail, List<String> errors) {
     return new Problem(422, detail, Optional.empty(), List.copyOf(errors), List.of());
   }
 
@@ -51,7 +51,7 @@ final class Problem extends RuntimeException {
     return new Problem(405, detail, Optional.empty(), List.of(), List.copyOf(allowed));
   }
 
-  static String title(int status) {
+  public static String title(int status) {
     return switch (status) {
       case 400 -> "Bad Request";
       case 401 -> "Unauthorized";

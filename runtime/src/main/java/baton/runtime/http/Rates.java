@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// A token bucket for each key. Keys that have not been seen for longest are forgotten first.
-final class Rates {
+public final class Rates {
   private static final int KEYS_MAX = 10_000;
 
   private record Bucket(double left, long at) {}
@@ -25,13 +25,13 @@ final class Rates {
       };
 
   /// @param nanos a clock that never goes back
-  Rates(HttpSettings.Rate rate, LongSupplier nanos) {
+  public Rates(HttpSettings.Rate rate, LongSupplier nanos) {
     this.rate = rate;
     this.nanos = nanos;
   }
 
   /// Empty where it may go on; else how long to wait.
-  synchronized Optional<Duration> take(String key) {
+  public synchronized Optional<Duration> take(String key) {
     long now = nanos.getAsLong();
     var bucket = buckets.getOrDefault(key, new Bucket(rate.burst(), now));
     double gained = (now - bucket.at) / 1e9 * rate.perSecond();

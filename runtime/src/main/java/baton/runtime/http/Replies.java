@@ -2,6 +2,7 @@ package baton.runtime.http;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpCharsets;
@@ -22,7 +23,16 @@ final class Replies {
 
   private Replies() {}
 
-  static HttpResponse of(Answer answer) {
+  private static final ContentType CSV = MediaTypes.TEXT_CSV.toContentType(HttpCharsets.UTF_8);
+
+  /// Nothing but our own files; of what stands in the page itself, only what has its number.
+  private static final String CONTENT_POLICY =
+      "default-src 'none'; script-src 'self' 'nonce-%1$s'; style-src 'self' 'nonce-%1$s';"
+          + " connect-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none';"
+          + " form-action 'self'; frame-ancestors 'none'";
+
+  /// @param secure whether the browser came by https
+  static HttpResponse of(Answer answer, boolean secure) {
     return switch (answer) {
       case Answer.Value(var status, var value) ->
           response(status)
@@ -36,6 +46,36 @@ final class Replies {
           response(200)
               .withEntity(
                   HttpEntities.createChunked(MediaTypes.TEXT_EVENT_STREAM.toContentType(), events));
+      case Answer.Page(var status, var nonce, var html, var cookies) ->
+          response(status)
+              .addHeaders(cookies(cookies, secure))
+              .addHeader(
+                  RawHeader.create("Content-Security-Policy", CONTENT_POLICY.formatted(nonce)))
+              // Not no-referrer: without it browsers hide from us whose form they send.
+              .addHeader(RawHeader.create("Referrer-Policy", "same-origin"))
+              .addHeader(RawHeader.create("Cross-Origin-Opener-Policy", "same-origin"))
+              .addHeader(RawHeader.create("Cross-Origin-Resource-Policy", "same-origin"))
+              .addHeader(
+                  RawHeader.create(
+                      "Permissions-Policy", "camera=(), geolocation=(), microphone=()"))
+              .withEntity(
+                  HttpEntities.create(ContentTypes.TEXT_HTML_UTF8, ByteString.fromString(html)));
+      case Answer.Elsewhere(var address, var cookies) ->
+          response(303)
+              .addHeaders(cookies(cookies, secure))
+              .addHeader(RawHeader.create("Location", address));
+      case Answer.Nothing(var cookies) -> response(204).addHeaders(cookies(cookies, secure));
+      case Answer.File(var mediaType, var bytes, var unchanging) ->
+          HttpResponse.create()
+              .withStatus(200)
+              .addHeader(
+                  RawHeader.create(
+                      "Cache-Control",
+                      unchanging ? "public, max-age=31536000, immutable" : "no-cache"))
+              .addHeader(RawHeader.create("X-Content-Type-Options", "nosniff"))
+              .addHeader(RawHeader.create("Content-Security-Policy", "default-src 'none'"))
+              .addHeader(RawHeader.create("Cross-Origin-Resource-Policy", "same-origin"))
+              .withEntity(HttpEntities.create(ContentTypes.parse(mediaType), bytes));
     };
   }
 
@@ -47,6 +87,14 @@ final class Replies {
     members.put("status", problem.status);
     members.put("detail", problem.getMessage());
     if (!problem.errors.isEmpty()) members.put("errors", problem.errors);
+    return headers(
+        response(problem.status)
+            .withEntity(HttpEntities.create(PROBLEM, ByteString.fromString(Json.write(members)))),
+        problem);
+  }
+
+  /// What a problem says beside its words.
+  static HttpResponse headers(HttpResponse response, Problem problem) {
     var headers = new ArrayList<HttpHeader>();
     if (problem.status == 401) {
       headers.add(RawHeader.create("WWW-Authenticate", "Bearer realm=\"baton\""));
@@ -58,9 +106,13 @@ final class Replies {
       long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
       headers.add(RawHeader.create("Retry-After", Long.toString(seconds)));
     });
-    return response(problem.status)
-        .addHeaders(headers)
-        .withEntity(HttpEntities.create(PROBLEM, ByteString.fromString(Json.write(members))));
+    return response.addHeaders(headers);
+  }
+
+  private static List<HttpHeader> cookies(List<Cookie> cookies, boolean secure) {
+    return cookies.stream()
+        .<HttpHeader>map(cookie -> RawHeader.create("Set-Cookie", cookie.header(secure)))
+        .toList();
   }
 
   private static HttpResponse response(int status) {
@@ -74,6 +126,7 @@ final class Replies {
     return switch (format) {
       case PLAIN -> ContentTypes.TEXT_PLAIN_UTF8;
       case YAML -> YAML;
+      case CSV -> CSV;
     };
   }
 }

@@ -10,31 +10,58 @@ import java.util.Set;
 ///
 /// @param template the path, with variables in braces
 /// @param query names that the query may have
-record Route(String method, String template, Access access, Set<String> query, Handler handler) {
-  enum Access {
+public record Route(
+    String method, String template, Access access, Kind kind, Set<String> query, Handler handler) {
+  /// Who may ask.
+  public enum Access {
     ANYONE,
     /// The conversation's buyer, and operators.
     CONVERSATION,
+    /// The conversation's buyer alone.
+    BUYER,
     OPERATOR
+  }
+
+  /// For whom the answer is meant.
+  public enum Kind {
+    /// Programs.
+    API,
+    /// People with a browser.
+    PAGE
   }
 
   /// Answers on a thread that may block.
   @FunctionalInterface
-  interface Handler {
+  public interface Handler {
     Answer answer(Asked asked) throws Exception;
   }
 
   static Route of(String method, String template, Access access, Handler handler) {
-    return new Route(method, template, access, Set.of(), handler);
+    return new Route(method, template, access, Kind.API, Set.of(), handler);
   }
 
-  Route with(String... names) {
-    return new Route(method, template, access, Set.of(names), handler);
+  public static Route page(String method, String template, Access access, Handler handler) {
+    return new Route(method, template, access, Kind.PAGE, Set.of(), handler);
+  }
+
+  public Route with(String... names) {
+    return new Route(method, template, access, kind, Set.of(names), handler);
+  }
+
+  /// Whether it may change something.
+  boolean isUnsafe() {
+    return !method.equals("GET");
+  }
+
+  /// Whether it can be answered only by an engine that is ready.
+  boolean needsEngine() {
+    return template.startsWith("/v1/") || kind == Kind.PAGE && access != Access.ANYONE;
   }
 
   /// The values of the path's variables, or empty where the path is another one.
   Optional<Map<String, String>> match(List<String> segments) {
-    var parts = List.of(template.substring(1).split("/"));
+    var parts =
+        template.equals("/") ? List.<String>of() : List.of(template.substring(1).split("/"));
     if (parts.size() != segments.size()) return Optional.empty();
     var values = new HashMap<String, String>();
     for (int i = 0; i < parts.size(); i++) {

@@ -61,13 +61,27 @@ public final class Tokens {
 
   /// `ID.HMAC`: the same for the same conversation, as long as the secret is.
   public String of(ConversationId conversation) {
-    byte[] proof = hmac(conversation.key());
-    return conversation.id() + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(proof);
+    return conversation.id() + "." + proof("conversation-token", conversation.key());
+  }
+
+  /// What only this server can say about `text`, and for one purpose alone.
+  String proof(String purpose, String text) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(hmac(purpose + ":" + text));
+  }
+
+  /// Takes the same time for every token.
+  boolean isOperator(String token) {
+    return MessageDigest.isEqual(operator, bytes(token));
+  }
+
+  /// Changes with the operator token, and says nothing about it.
+  String operatorMark() {
+    return proof("operator-mark", HexFormat.of().formatHex(operator));
   }
 
   /// Whose token it is, or empty where it is nobody's.
   Optional<Caller> caller(String tenant, String token) {
-    if (MessageDigest.isEqual(operator, bytes(token))) {
+    if (isOperator(token)) {
       return Optional.of(new Caller.Operator(OPERATOR));
     }
     int dot = token.indexOf('.');
@@ -82,7 +96,7 @@ public final class Tokens {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-      return mac.doFinal(bytes("conversation-token:" + text));
+      return mac.doFinal(bytes(text));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible); // every Java platform has HmacSHA256
     }

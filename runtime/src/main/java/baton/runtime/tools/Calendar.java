@@ -44,7 +44,9 @@ public final class Calendar implements Tool {
                "properties":{
                 "from":{"type":"string","format":"date-time"},
                 "until":{"type":"string","format":"date-time"},
-                "zone":{"type":"string","description":"the buyer's time zone, an IANA name"}}}\
+                "zone":{"type":"string","description":"the buyer's time zone, an IANA name"},
+                "part":{"enum":["morning","afternoon","evening"],
+                 "description":"the part of the buyer's day"}}}\
               """),
           "book",
           new Capability(

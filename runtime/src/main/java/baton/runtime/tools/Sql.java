@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /// Statements on one connection.
-record Sql(Connection connection) {
+public record Sql(Connection connection) {
   /// What the database refused or did not answer.
-  static final class Refused extends RuntimeException {
+  public static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     Refused(SQLException cause) {
@@ -25,21 +25,21 @@ record Sql(Connection connection) {
     }
 
     /// SQLSTATE, empty where there is none.
-    String state() {
+    public String state() {
       return getCause() instanceof SQLException cause
           ? Objects.requireNonNullElse(cause.getSQLState(), "")
           : "";
     }
   }
 
-  interface Row<R> {
+  public interface Row<R> {
     R of(ResultSet row) throws SQLException;
   }
 
-  /// Parameters are texts, numbers and instants.
+  /// Parameters are texts, numbers, instants and arrays.
   ///
   /// @return how many rows it touched
-  int update(String statement, Object... values) {
+  public int update(String statement, Object... values) {
     try (var update = prepared(statement, values)) {
       return update.executeUpdate();
     } catch (SQLException refused) {
@@ -48,7 +48,7 @@ record Sql(Connection connection) {
   }
 
   /// The same statement for each list of parameters.
-  void batch(String statement, List<List<Object>> rows) {
+  public void batch(String statement, List<List<Object>> rows) {
     try (var update = connection.prepareStatement(statement)) {
       for (var values : rows) {
         bind(update, values);
@@ -60,7 +60,7 @@ record Sql(Connection connection) {
     }
   }
 
-  <R> List<R> rows(String query, Row<R> read, Object... values) {
+  public <R> List<R> rows(String query, Row<R> read, Object... values) {
     try (var select = prepared(query, values);
         var row = select.executeQuery()) {
       var rows = new ArrayList<R>();
@@ -71,11 +71,11 @@ record Sql(Connection connection) {
     }
   }
 
-  <R> Optional<R> row(String query, Row<R> read, Object... values) {
+  public <R> Optional<R> row(String query, Row<R> read, Object... values) {
     return rows(query, read, values).stream().findFirst();
   }
 
-  static Instant instant(ResultSet row, int column) throws SQLException {
+  public static Instant instant(ResultSet row, int column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 

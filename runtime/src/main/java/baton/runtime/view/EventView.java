@@ -112,6 +112,7 @@ public record EventView(long seq, Instant at, String type, Map<String, Object> d
             Event.Dropped _,
             Event.Decided _,
             Event.Lapsed _,
+            Event.Attested _,
             Event.ApprovalOpened _,
             Event.ApprovalResolved _,
             Event.ApprovalExpired _,

@@ -53,14 +53,14 @@ public final class Explanation {
         .min(Comparator.comparing(Finding::verdict, Comparator.reverseOrder()));
   }
 
-  private static String who(Role role) {
+  static String who(Role role) {
     if (role.equals(Role.ENGINE)) return "the engine";
     if (role.equals(Role.HUMAN)) return "the operator";
     String name = role.name().replace('-', ' ');
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
-  private static String what(Action action) {
+  static String what(Action action) {
     return switch (action) {
       case Action.Speak(Words.Line(var name), _) -> "say the line “" + name + "”";
       case Action.Speak _ -> "say this";
@@ -92,7 +92,7 @@ public final class Explanation {
     };
   }
 
-  private static String cameOfIt(Action action, Verdict verdict, Optional<String> outcome) {
+  static String cameOfIt(Action action, Verdict verdict, Optional<String> outcome) {
     boolean spoken = action instanceof Action.Spoken;
     if (verdict != Verdict.PERMIT) {
       return spoken ? "Nothing was said to the buyer." : "Nothing was done.";
@@ -106,7 +106,7 @@ public final class Explanation {
     };
   }
 
-  private static String next(Verdict verdict) {
+  static String next(Verdict verdict) {
     return switch (verdict) {
       case PERMIT -> "";
       case DEFER -> " The agent is told what is missing and may propose it again.";
@@ -128,8 +128,16 @@ public final class Explanation {
     return name.replace('-', ' ');
   }
 
+  /// The same with a capital.
+  static String sentence(String name) {
+    String plain = plain(name);
+    return plain.isEmpty()
+        ? plain
+        : plain.substring(0, 1).toUpperCase(Locale.ROOT) + plain.substring(1);
+  }
+
   /// Two decimals, as all currencies of the samples have.
-  private static String money(String currency, long minor) {
+  static String money(String currency, long minor) {
     return currency + " " + java.math.BigDecimal.valueOf(minor, 2).toPlainString();
   }
 }

@@ -198,6 +198,7 @@ final class Sentences {
   }
 
   private static void certainty(Map<String, List<String>> table) {
+    table.put("nobody-there", List.of("The buyer is not there to hear it."));
     table.put(
         "confidence-low",
         List.of(
@@ -258,6 +259,12 @@ final class Sentences {
             "The words hold something that may not be said: {signal}, “{value}”.",
             "The words hold something that may not be said: {signal}.",
             "The words hold something that may not be said."));
+    table.put(
+        "reframe",
+        List.of(
+            "The words hold something that may not be said: {signal}, “{value}”. They may be put in"
+                + " another way.",
+            "The words hold something that may not be said. They may be put in another way."));
     table.put(
         "price-not-quoted",
         List.of(

@@ -38,6 +38,7 @@ class AccessTest {
     "POST, /v1/conversations/{id}/close",
     "PUT, /v1/operators/me",
     "GET, /v1/effects",
+    "POST, /v1/effects/1",
     "GET, /v1/approvals",
     "POST, /v1/approvals/a.1",
     "GET, /v1/controls",

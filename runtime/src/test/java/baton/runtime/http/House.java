@@ -17,7 +17,10 @@ import baton.persistence.memory.MemoryStore;
 import baton.persistence.policy.Includes;
 import baton.persistence.policy.PolicyCompiler;
 import baton.persistence.vault.MemoryVault;
+import baton.runtime.pages.Pages;
+import baton.runtime.pages.console.Console;
 import baton.runtime.view.MemoryOpenApprovals;
+import baton.runtime.view.ScannedRoster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
@@ -126,7 +129,8 @@ public final class House implements AutoCloseable {
         settings,
         InstantSource.fixed(NOON),
         nanos::get,
-        () -> Map.of("permit", 2L));
+        () -> Map.of("permit", 2L),
+        new Pages(new Console(new ScannedRoster(conversations, ports.claims()), List::of)));
   }
 
   /// From now on whoever is asked discloses that it is a machine, and then closes.

@@ -34,6 +34,7 @@ class OpenApiTest {
             parts[1]
                 .replace("{id}", opened.id().id())
                 .replace("{scope}", "engine")
+                .replace("{n}", "1")
                 .replace("{approval}", opened.id().id() + ".1");
         var reply =
             parts[0].equals("GET")

@@ -35,10 +35,10 @@ import java.util.TreeSet;
 /// permits everything but what the script refuses, so that it shows the agents and not the gate.
 ///
 /// Lines of a script: `> TEXT` is the buyer; `! WORDS` is the world: `start ROLE`, `back ROLE
-/// PREVIOUS`, `know NAME=VALUE`, `consent STATE`, `person` (one is free), `refuse KIND CHECK`,
-/// `fail KIND REASON`, `hold KIND` (waits for an approval), `approve KIND`, `reject KIND`, `none`
-/// (no free slot), `silence`, `return KIND` (a hand-off failed), `follow-up`, `unheard TEXT` (said,
-/// and the agent is not asked yet).
+/// PREVIOUS`, `know NAME=VALUE`, `consent STATE`, `person` (one is free), `no-zone` (the buyer's is
+/// not known), `refuse KIND CHECK`, `fail KIND REASON`, `hold KIND` (waits for an approval),
+/// `approve KIND`, `reject KIND`, `none` (no free slot), `silence`, `return KIND` (a hand-off
+/// failed), `follow-up`, `unheard TEXT` (said, and the agent is not asked yet).
 final class Dialogue {
   private static final Instant NOW = Instant.parse("2026-11-20T18:00:00Z");
   private static final Money LIST = new Money("USD", 58_800);
@@ -75,6 +75,7 @@ final class Dialogue {
   private String question = "";
   private long seq;
   private int operators;
+  private boolean zoneGiven = true;
   private boolean noneFree;
   private boolean over;
 
@@ -127,6 +128,7 @@ final class Dialogue {
       case "person" -> operators = 1;
       case "nobody" -> operators = 0;
       case "none" -> noneFree = true;
+      case "no-zone" -> zoneGiven = false;
       case "refuse" -> refusals.add(words);
       case "fail" -> failures.put(words[1], words[2]);
       case "hold" -> holds.add(words[1]);
@@ -189,6 +191,7 @@ final class Dialogue {
               new ConversationId("default", "c"),
               "inbound-trial",
               "chat",
+              true,
               "s",
               role,
               1,
@@ -202,6 +205,7 @@ final class Dialogue {
               new TreeSet<>(mandate.never().keySet()),
               new TreeSet<>(pending),
               zone(),
+              zoneGiven || facts.containsKey("time-zone"),
               operators,
               "hash",
               NOW);

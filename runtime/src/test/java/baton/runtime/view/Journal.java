@@ -190,6 +190,7 @@ final class Journal {
         4,
         "p1",
         false,
+        Optional.empty(),
         NOON.plusSeconds(60));
   }
 

@@ -1,0 +1,148 @@
+package baton.agents;
+
+import baton.handoff.fact.Fact;
+import baton.handoff.fact.Signal;
+import baton.handoff.policy.Playbook;
+import baton.handoff.policy.Playbook.Goal;
+import baton.handoff.policy.Playbook.Question;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/// Where the conversation goes: of the goals that are wanted, the first that is not reached is
+/// pursued. What is missing is asked for, what matters is repeated back, and then it is done. What
+/// is known is never asked for.
+final class Goals {
+  /// What was heard less surely than this, in percent, is asked about before anything rests on it.
+  private static final int SURE = 75;
+
+  /// The free time that the buyer picked: known as long as one is picked.
+  private static final String SLOT = "slot";
+
+  private record Compiled(Goal goal, Predicate<Situation> when) {}
+
+  /// @param lines of actions, in order
+  /// @param notes what is to be remembered of it
+  record Step(List<? extends Map<String, String>> lines, Notes notes) {}
+
+  private final Map<String, Question> questions = new HashMap<>();
+  private final List<Compiled> goals;
+
+  Goals(Playbook playbook) {
+    playbook.questions().forEach(question -> questions.put(question.fact(), question));
+    this.goals =
+        playbook.goals().stream().map(goal -> new Compiled(goal, Atom.all(goal.when()))).toList();
+  }
+
+  /// What is to be said or done next, best first; the first whose blanks can be filled is taken.
+  ///
+  /// @param alone nothing has been said yet in this answer
+  List<Step> next(Situation situation, boolean alone) {
+    var steps = new ArrayList<Step>();
+    for (var compiled : goals) {
+      if (!compiled.when.test(situation)) continue;
+      step(compiled.goal, situation, alone).ifPresent(steps::add);
+    }
+    return steps;
+  }
+
+  private Optional<Step> step(Goal goal, Situation situation, boolean alone) {
+    var notes = situation.notes();
+    var values = values(goal, situation);
+    if (isReached(goal, situation, values)) return Optional.empty();
+    for (var need : goal.needs()) {
+      if (need.endsWith("?")) continue;
+      var asking = asking(need, situation, alone);
+      if (asking.isPresent()) return asking;
+    }
+    if (!goal.confirm().isEmpty() && !isConfirmed(goal, situation, values)) {
+      boolean again = !goal.again().isEmpty() && alone && situation.asked(goal.asks());
+      var said = speak(again ? goal.again() : goal.confirm(), goal.asks());
+      return Optional.of(new Step(List.of(said), notes.keep("confirm." + goal.id(), values)));
+    }
+    if (goal.then().isEmpty()) return Optional.empty();
+    return Optional.of(new Step(goal.then(), notes.keep("made." + goal.id(), values)));
+  }
+
+  private static boolean isReached(Goal goal, Situation situation, String values) {
+    if (goal.gives().isEmpty() || situation.fact(goal.gives()).isEmpty()) return false;
+    var made = situation.notes().values().get("made." + goal.id());
+    return made == null || made.equals(values);
+  }
+
+  /// The buyer said yes to these very values.
+  private static boolean isConfirmed(Goal goal, Situation situation, String values) {
+    return situation.fact("confirmed." + goal.asks(), "yes")
+        && values.equals(situation.notes().values().get("confirm." + goal.id()));
+  }
+
+  /// The question for a need, where it has to be put.
+  private Optional<Step> asking(String need, Situation situation, boolean alone) {
+    var notes = situation.notes();
+    var question = questions.get(need);
+    if (question == null) return Optional.empty(); // it is known, or the blanks say that it is not
+    boolean known = isKnown(need, situation);
+    if (known && (question.unsure().isEmpty() || isSure(need, situation))) return Optional.empty();
+    if (!known && question.once() && notes.asked().contains(need)) return Optional.empty();
+    if (known && !declined(need, situation)) {
+      return Optional.of(new Step(List.of(speak(question.unsure(), "sure." + need)), notes));
+    }
+    boolean again = !question.again().isEmpty() && alone && situation.asked(need);
+    var said = speak(again ? question.again() : question.ask(), need);
+    return Optional.of(new Step(List.of(said), notes.ask(need, alone)));
+  }
+
+  private static boolean isKnown(String need, Situation situation) {
+    return switch (need) {
+      case SLOT -> new Slots(situation).picked().isPresent();
+      case Signal.TIME_ZONE -> situation.briefing().zoneKnown();
+      default -> situation.fact(need).isPresent();
+    };
+  }
+
+  /// Heard clearly, or said yes to since.
+  private static boolean isSure(String need, Situation situation) {
+    var fact = situation.fact(need);
+    if (fact.isEmpty() || fact.get().confidence() >= SURE) return true;
+    return answered(need, "yes", fact.get(), situation);
+  }
+
+  private static boolean declined(String need, Situation situation) {
+    return situation.fact(need).filter(fact -> answered(need, "no", fact, situation)).isPresent();
+  }
+
+  private static boolean answered(String need, String answer, Fact fact, Situation situation) {
+    return situation
+        .fact("confirmed.sure." + need)
+        .filter(said -> said.value().shown().equals(answer))
+        .filter(said -> said.evidence() > fact.evidence())
+        .isPresent();
+  }
+
+  /// What the needs are now, to be compared.
+  private static String values(Goal goal, Situation situation) {
+    var values = new StringBuilder();
+    for (var need : goal.needs()) {
+      var name = need.endsWith("?") ? need.substring(0, need.length() - 1) : need;
+      var value =
+          name.equals(SLOT)
+              ? new Slots(situation).picked().map(Slots.Slot::name)
+              : situation.fact(name).map(fact -> fact.value().shown());
+      values.append(name).append('=').append(value.orElse("")).append(';');
+    }
+    return values.toString();
+  }
+
+  private static SortedMap<String, String> speak(String words, String asks) {
+    var line = new TreeMap<String, String>();
+    line.put("action", "speak");
+    line.put("say", words);
+    line.put("asks", asks);
+    return line;
+  }
+}

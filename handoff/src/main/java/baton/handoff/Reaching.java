@@ -1,0 +1,58 @@
+package baton.handoff;
+
+import baton.handoff.action.Action;
+import baton.handoff.gate.Finding;
+import baton.handoff.policy.Policy.Outreach;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What the engine does about a buyer whom it has written to and who has not come yet: it tries
+/// again as the policy's outreach says, and ends what leads nowhere.
+final class Reaching {
+  private static final Duration NO_POLICY_LEFT = Duration.ofHours(24);
+
+  private Reaching() {}
+
+  /// Whether a conversation over this channel begins with the engine's reaching out.
+  static boolean isFirst(Draft draft, String channel) {
+    return outreach(draft).filter(outreach -> outreach.channel().equals(channel)).isPresent();
+  }
+
+  /// An attempt has been made, whatever came of it.
+  static void attempted(Draft draft, String channel) {
+    int attempts = (int) draft.live().counted().of("attempts");
+    var wait = outreach(draft).map(outreach -> outreach.after(attempts)).orElse(NO_POLICY_LEFT);
+    draft.add(new Event.FollowUpScheduled(draft.at().plus(wait), channel));
+  }
+
+  /// The wait after the last attempt is over as well.
+  static void due(Draft draft) {
+    int attempts = (int) draft.live().counted().of("attempts");
+    int most = outreach(draft).map(Outreach::attemptsMax).orElse(0);
+    if (attempts >= most) end(draft, "not-reached");
+  }
+
+  /// An attempt may not be made now: it waits for the hours, or there will be none.
+  static void refused(Draft draft, List<Finding> findings) {
+    var strictest = findings.stream().map(Finding::verdict).max(Comparable::compareTo);
+    var decisive = findings.stream().filter(f -> Optional.of(f.verdict()).equals(strictest));
+    var opens = decisive.map(f -> f.details().getOrDefault("opens", "")).toList();
+    if (opens.contains("")) {
+      end(draft, "not-allowed");
+      return;
+    }
+    var at = opens.stream().map(Instant::parse).max(Instant::compareTo).orElseThrow();
+    draft.add(new Event.FollowUpScheduled(at, draft.live().opening().channel()));
+  }
+
+  static void end(Draft draft, String reason) {
+    draft.release(reason);
+    draft.propose(Role.ENGINE, new Action.Close(reason));
+  }
+
+  private static Optional<Outreach> outreach(Draft draft) {
+    return draft.policy().outreach();
+  }
+}

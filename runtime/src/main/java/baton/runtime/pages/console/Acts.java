@@ -1,0 +1,207 @@
+package baton.runtime.pages.console;
+
+import baton.handoff.Command;
+import baton.handoff.port.Claims;
+import baton.handoff.port.Controls.Mode;
+import baton.runtime.http.Answer;
+import baton.runtime.http.Asked;
+import baton.runtime.http.Body;
+import baton.runtime.http.Problem;
+import baton.runtime.http.Route;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What an operator does by pressing something. Each click is answered in words: what holds now,
+/// since when, and what cannot be called back.
+public final class Acts {
+  private static final int REASON_MAX_CHARS = 500;
+
+  /// The field by which a page says that it puts the answer where the click was.
+  private static final String PART = "part";
+
+  private final Watch watch;
+
+  Acts(Watch watch) {
+    this.watch = watch;
+  }
+
+  /// What is said after a click.
+  ///
+  /// @param back where to go on
+  public record Said(boolean isDone, String heading, List<String> lines, String back) {
+    public Said {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Act {
+    Said on(Asked asked, Body form) throws InterruptedException;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        post("/conversations/{id}/take-over", this::takeOver),
+        post("/conversations/{id}/hand-back", this::handBack),
+        post("/conversations/{id}/close", this::close, "reason"),
+        post("/conversations/{id}/say", this::say, "id", "text"),
+        post("/approvals/{approval}", this::resolve, "verdict", "reason"),
+        post("/controls", this::control, "scope", "mode", "reason"),
+        post("/availability", this::available, "available"));
+  }
+
+  private Route post(String path, Act act, String... fields) {
+    var known = new ArrayList<>(List.of(fields));
+    known.add(PART);
+    return Route.page(
+        "POST",
+        path,
+        Route.Access.OPERATOR,
+        asked -> answer(asked, asked.form(known.toArray(String[]::new)), act));
+  }
+
+  private Answer answer(Asked asked, Body form, Act act) throws InterruptedException {
+    boolean part = form.optionalLine(PART, 8).isPresent();
+    Said said;
+    try {
+      said = act.on(asked, form);
+    } catch (Problem refused) {
+      if (!part) throw refused;
+      said = new Said(false, "Nothing was changed", List.of(sentence(refused)), "");
+    }
+    if (part) return watch.templates().part("console/said", Map.of("said", said));
+    return watch
+        .templates()
+        .page(
+            200,
+            "console/answered",
+            watch.frame(asked, said.heading()),
+            Map.of("rail", watch.rail(asked, ""), "said", said));
+  }
+
+  private static String sentence(Problem refused) {
+    String words = refused.getMessage();
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
+  }
+
+  private Said takeOver(Asked asked, Body form) throws InterruptedException {
+    var known = watch.ground().desk().known(asked);
+    watch.ground().desk().send(asked, known.id(), new Command.TakeOver(asked.operator()));
+    var view = watch.ground().desk().viewNow(known.id(), watch.ground().desk().sight(asked));
+    return new Said(
+        true,
+        "You have the conversation",
+        List.of(
+            "Since " + now() + ", epoch " + view.epoch() + ". It starts with 0 permits.",
+            inFlight(watch.ground().ports().claims().open(known.id()))),
+        path(asked));
+  }
+
+  private Said handBack(Asked asked, Body form) throws InterruptedException {
+    var known = watch.ground().desk().known(asked);
+    watch.ground().desk().send(asked, known.id(), new Command.HandBack(asked.operator()));
+    return new Said(
+        true,
+        "Handed back",
+        List.of("Since " + now() + " it is on offer to its role."),
+        path(asked));
+  }
+
+  private Said close(Asked asked, Body form) throws InterruptedException {
+    String reason = form.line("reason", 200);
+    var known = watch.ground().desk().known(asked);
+    watch.ground().desk().send(asked, known.id(), new Command.End(asked.operator(), reason));
+    return new Said(
+        true,
+        "The conversation is closed",
+        List.of("Since " + now() + ".", inFlight(watch.ground().ports().claims().open(known.id()))),
+        path(asked));
+  }
+
+  private Said say(Asked asked, Body form) throws InterruptedException {
+    watch.ground().buyers().take(asked, form);
+    return new Said(
+        true, "Taken", List.of("It is said as soon as the gate has permitted it."), path(asked));
+  }
+
+  private Said resolve(Asked asked, Body form) throws InterruptedException {
+    boolean yes = form.oneOf("verdict", "approve", "reject").equals("approve");
+    String reason = form.line("reason", REASON_MAX_CHARS);
+    watch.ground().officers().resolve(asked, asked.path().get("approval"), yes, reason);
+    return new Said(
+        true,
+        yes ? "Approved" : "Rejected",
+        List.of(
+            "At " + now() + ".",
+            yes
+                ? "The action is decided again now, and carried out if everything else still"
+                    + " allows it."
+                : "The agent is told, and may propose something else."),
+        "/approvals");
+  }
+
+  private Said control(Asked asked, Body form) {
+    String mode = form.oneOf("mode", "running", "paused");
+    String reason = form.line("reason", REASON_MAX_CHARS);
+    var change =
+        watch
+            .ground()
+            .officers()
+            .control(
+                asked, form.line("scope", 80), Mode.valueOf(mode.toUpperCase(Locale.ROOT)), reason);
+    String scope = Show.scope(change.row().scope());
+    return new Said(
+        true,
+        Show.capital(scope) + (mode.equals("paused") ? " is paused" : " is running"),
+        mode.equals("paused")
+            ? List.of(
+                "Since "
+                    + Show.clock(change.row().at())
+                    + " UTC no effect of that scope can begin, on any node.",
+                inFlight(change.inFlight()))
+            : List.of(
+                "Since "
+                    + Show.clock(change.row().at())
+                    + " UTC. What comes next is decided on the state of this moment."),
+        "/controls");
+  }
+
+  private Said available(Asked asked, Body form) {
+    boolean available = form.oneOf("available", "yes", "no").equals("yes");
+    watch
+        .ground()
+        .ports()
+        .operators()
+        .available(asked.tenant(), asked.operator(), available, watch.ground().clock().instant());
+    return new Said(
+        true,
+        available ? "You are available" : "You are away",
+        List.of(
+            available
+                ? "Live transfers may be offered to you."
+                : "No live transfer is offered to you."),
+        "/");
+  }
+
+  private static String inFlight(List<Claims.Claim> claims) {
+    if (claims.isEmpty()) return "No effect is in flight.";
+    return Show.count(claims.size(), "effect")
+        + " had begun and cannot be called back: "
+        + String.join(
+            ", ",
+            claims.stream()
+                .map(claim -> Show.plain(claim.kind()) + " by " + Show.holder(claim.role().name()))
+                .toList())
+        + ".";
+  }
+
+  private String now() {
+    return Show.clock(watch.ground().clock().instant()) + " UTC";
+  }
+
+  private static String path(Asked asked) {
+    return "/conversations/" + asked.conversation().id();
+  }
+}

@@ -1,0 +1,208 @@
+package baton.runtime.pages.console;
+
+import baton.runtime.view.Track;
+import baton.runtime.view.Track.Bar;
+import baton.runtime.view.Track.Dot;
+import baton.runtime.view.Track.Gap;
+import baton.runtime.view.Track.Span;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// The hand-off track as columns from left to right. The axis is by event: a column is as wide as
+/// what it has to show, and a gap is never too narrow to be seen.
+///
+/// @param lanes their names, top to bottom
+public record TrackShape(List<String> lanes, List<Column> columns, String sentence) {
+  private static final int WIDTH_MAX = 12;
+  private static final int CROSSING_MAX = 5;
+
+  /// @param lane which one, from 0; -1 where nobody has the lease
+  /// @param cause what cut it off from the column before, or empty
+  /// @param back whether that cut ended a failed hand-off
+  /// @param starts what is said above its beginning
+  /// @param voids what is said left of its end
+  /// @param foot what crossed into it
+  /// @param width 1 to 12
+  /// @param sentence the same for whoever does not see the drawing
+  public record Column(
+      Kind kind,
+      int lane,
+      long epoch,
+      long from,
+      Instant since,
+      String label,
+      String cause,
+      String starts,
+      String voids,
+      String foot,
+      int width,
+      boolean live,
+      List<Spot> spots,
+      String sentence) {
+    /// What a column is.
+    public enum Kind {
+      BAR,
+      GAP,
+      /// The conversation is over.
+      END,
+      /// The engine may not act.
+      PAUSE
+    }
+
+    public boolean isBar() {
+      return kind == Kind.BAR;
+    }
+
+    public String name() {
+      return kind.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// One permit.
+  ///
+  /// @param x where on the bar, as a percentage of it
+  public record Spot(String x, String state, long seq, String title) {}
+
+  public TrackShape {
+    lanes = List.copyOf(lanes);
+    columns = List.copyOf(columns);
+  }
+
+  /// @param paused why the engine may not act now, or empty
+  static TrackShape of(Track track, String paused) {
+    var columns = new ArrayList<Column>();
+    Span before = null;
+    for (var span : track.spans()) {
+      columns.add(column(track, span, before));
+      before = span;
+    }
+    if (!paused.isEmpty() && before != null && before.end().isEmpty() && !isOver(before)) {
+      columns.add(pause(before, paused));
+    }
+    return new TrackShape(
+        track.lanes().stream().map(Show::holder).toList(), columns, sentence(track));
+  }
+
+  private static boolean isOver(Span span) {
+    return span instanceof Gap gap && gap.over();
+  }
+
+  private static Column column(Track track, Span span, Span before) {
+    String cause = before == null ? "" : before.end().map(Track.Cut::cause).orElse("");
+    int voids = span.end().map(Track.Cut::voids).orElse(0);
+    String voided = voids == 0 ? "" : Show.count(voids, "permit") + " void";
+    return switch (span) {
+      case Bar bar ->
+          new Column(
+              Column.Kind.BAR,
+              track.lanes().indexOf(bar.lane()),
+              bar.epoch(),
+              bar.from(),
+              bar.since(),
+              "epoch " + bar.epoch(),
+              cause,
+              bar.fresh() ? "starts with 0" : "",
+              voided,
+              crossing(bar.knows()),
+              Math.clamp(bar.permits().size(), 2, WIDTH_MAX),
+              bar.end().isEmpty(),
+              spots(bar.permits()),
+              sentence(bar, cause, voided));
+      case Gap gap ->
+          new Column(
+              gap.over() ? Column.Kind.END : Column.Kind.GAP,
+              -1,
+              gap.epoch(),
+              gap.from(),
+              gap.since(),
+              "epoch " + gap.epoch(),
+              cause,
+              "",
+              voided,
+              "",
+              1,
+              gap.end().isEmpty(),
+              spots(gap.permits()),
+              sentence(gap, cause));
+    };
+  }
+
+  private static Column pause(Span before, String paused) {
+    return new Column(
+        Column.Kind.PAUSE,
+        -1,
+        before.epoch(),
+        before.from(),
+        before.since(),
+        "",
+        paused,
+        "",
+        "",
+        "",
+        1,
+        true,
+        List.of(),
+        "Paused: no effect can begin.");
+  }
+
+  private static List<Spot> spots(List<Dot> dots) {
+    var spots = new ArrayList<Spot>();
+    for (int i = 0; i < dots.size(); i++) {
+      var dot = dots.get(i);
+      String x = String.format(Locale.ROOT, "%.2f%%", 100.0 * (i + 0.5) / dots.size());
+      String state = dot.state().name().toLowerCase(Locale.ROOT);
+      spots.add(new Spot(x, state, dot.seq(), dot.what() + ": " + state));
+    }
+    return spots;
+  }
+
+  private static String crossing(List<String> knows) {
+    if (knows.isEmpty()) return "";
+    String first = String.join(", ", knows.subList(0, Math.min(CROSSING_MAX, knows.size())));
+    int more = knows.size() - CROSSING_MAX;
+    return more <= 0 ? first : first + " and " + more + " more";
+  }
+
+  // --- in words
+
+  private static String sentence(Bar bar, String cause, String voided) {
+    long used = bar.permits().stream().filter(dot -> dot.state() == Dot.State.USED).count();
+    long live = bar.permits().stream().filter(dot -> dot.state() == Dot.State.LIVE).count();
+    return (bar.fresh() || cause.isEmpty() ? "" : cause + ". ")
+        + Show.holder(bar.lane())
+        + (bar.fresh() ? " has the conversation and starts with 0 permits" : " goes on")
+        + ", epoch "
+        + bar.epoch()
+        + ". "
+        + Show.count(used, "permit")
+        + " used"
+        + (live == 0 ? "" : ", " + live + " live")
+        + (voided.isEmpty() ? "" : ", " + voided)
+        + "."
+        + (bar.knows().isEmpty() ? "" : " Facts cross the gap: " + crossing(bar.knows()) + ".");
+  }
+
+  private static String sentence(Gap gap, String cause) {
+    if (gap.over()) return cause + ". Nobody has the conversation, epoch " + gap.epoch() + ".";
+    return (cause.isEmpty() ? "" : cause + ". ")
+        + "Nobody has the conversation, epoch "
+        + gap.epoch()
+        + "."
+        + (gap.failed().isEmpty() ? "" : " The offer was refused: " + gap.failed() + ".");
+  }
+
+  private static String sentence(Track track) {
+    long cuts = track.spans().stream().filter(span -> span.end().isPresent()).count();
+    var last = track.spans().isEmpty() ? null : track.spans().getLast();
+    String now =
+        switch (last) {
+          case null -> "It has not begun.";
+          case Bar bar -> Show.holder(bar.lane()) + " has it under epoch " + bar.epoch() + ".";
+          case Gap gap when gap.over() -> "It is over.";
+          case Gap gap -> "Nobody has it, epoch " + gap.epoch() + ".";
+        };
+    return "Hand-off track: " + Show.count(cuts, "cut") + " so far. " + now;
+  }
+}
