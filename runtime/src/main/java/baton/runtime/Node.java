@@ -4,6 +4,7 @@ import baton.agents.Rows;
 import baton.handoff.Role;
 import baton.handoff.action.Canonical;
 import baton.handoff.agent.AgentEvent;
+import baton.handoff.fact.Sealed;
 import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Interpreter;
 import baton.persistence.codec.AgentLink;
@@ -19,11 +20,19 @@ import baton.persistence.db.PgStandings;
 import baton.persistence.policy.Compilation;
 import baton.persistence.policy.PolicyCompiler;
 import baton.persistence.vault.MasterKey;
+import baton.persistence.vault.Personal;
 import baton.persistence.vault.TinkVault;
 import baton.runtime.http.Api;
 import baton.runtime.http.Ports;
+import baton.runtime.http.PublicLinks;
 import baton.runtime.http.Tokens;
 import baton.runtime.interpreter.LexiconInterpreter;
+import baton.runtime.mail.Address;
+import baton.runtime.mail.FolderMail;
+import baton.runtime.outreach.Invitation;
+import baton.runtime.outreach.Outreach;
+import baton.runtime.outreach.Sealing;
+import baton.runtime.outreach.Ticker;
 import baton.runtime.pages.Pages;
 import baton.runtime.pages.console.Console;
 import baton.runtime.tools.Calendar;
@@ -42,6 +51,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,10 +65,12 @@ import org.apache.pekko.cluster.typed.Join;
 /// One running engine: everything wired together, started in order and stopped in the reverse.
 public final class Node implements AutoCloseable {
   private static final Duration STOP_MAX = Duration.ofSeconds(10);
+  private static final Address SENDER = new Address("Baton", "sales", "localhost");
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final ActorSystem<Void> system;
   private final Ports ports;
+  private final String host;
   private final Api.Bound bound;
 
   /// @throws baton.persistence.db.Unusable where it cannot start, in one line that says what to do
@@ -72,6 +84,7 @@ public final class Node implements AutoCloseable {
   }
 
   private Node(Settings settings, Storage storage, Services.Casting casting) {
+    host = settings.http().host();
     try {
       var database = closing(storage.database());
       var clock = InstantSource.system();
@@ -84,6 +97,9 @@ public final class Node implements AutoCloseable {
       var vault = new TinkVault(source, MasterKey.load(settings.data()));
       var effects = new Effects(source, JournalCodec::toJson, JournalCodec::outcome);
       var humans = new HumanQueue(effects);
+      var tokens = Tokens.in(settings.data());
+      var links = new PublicLinks(() -> settings.publicUrl().orElseGet(this::ownAddress), tokens);
+      var mail = new FolderMail(settings.data().resolve("mail"), SENDER, clock);
       var tools =
           new Toolbox(
               List.of(
@@ -91,11 +107,13 @@ public final class Node implements AutoCloseable {
                   new PriceBook(effects),
                   new OrderBook(effects),
                   new Crm(effects, JournalCodec::toJson),
+                  new Invitation(source, mail, policies, vault, links),
                   humans));
       var blocking = virtualThreads();
       var batcher = closing(new ClaimBatcher(claims));
       batcher.start();
-      var board = new Board(controls, new PgStandings(mirror), policies, humans, clock);
+      var standings = new PgStandings(mirror);
+      var board = new Board(controls, standings, policies, humans, clock);
       var conversations = new PgConversations(source);
       var journal = new PgJournal(source);
       var approvals = new PgOpenApprovals(source);
@@ -128,6 +146,7 @@ public final class Node implements AutoCloseable {
                   system, services, conversations, clock, settings.http().engineTimeout()));
       controls.onChange(engine::controlsChanged);
       engine.start(conversations.behind());
+      var outreach = new Outreach(source, sealing(vault), vault, clock);
       ports =
           new Ports(
               engine,
@@ -138,12 +157,13 @@ public final class Node implements AutoCloseable {
               vault,
               humans,
               approvals,
+              outreach,
               interpreters);
       bound =
           new Api(
                   system,
                   ports,
-                  Tokens.in(settings.data()),
+                  tokens,
                   settings.http(),
                   clock,
                   System::nanoTime,
@@ -154,10 +174,32 @@ public final class Node implements AutoCloseable {
               .get(STOP_MAX.toSeconds(), TimeUnit.SECONDS);
       open.push(
           () -> bound.close(Duration.ofSeconds(1)).toCompletableFuture().get(5, TimeUnit.SECONDS));
+      closing(new Ticker())
+          .start(
+              outreach.planner(
+                  engine, policies, controls, standings, settings.http().engineTimeout()));
     } catch (Exception failed) {
       close();
       throw Startup.failure(failed);
     }
+  }
+
+  private String ownAddress() {
+    return "http://" + host + ":" + port();
+  }
+
+  private static Sealing sealing(TinkVault vault) {
+    return new Sealing() {
+      @Override
+      public List<String> subjects(String tenant, List<String> buyers) {
+        return vault.subjects(tenant, buyers);
+      }
+
+      @Override
+      public List<Optional<Sealed>> seal(String tenant, String purpose, List<Personal> texts) {
+        return vault.seal(tenant, purpose, texts);
+      }
+    };
   }
 
   /// The port it listens on.

@@ -15,6 +15,8 @@ import java.util.TreeSet;
 ///
 /// @param database a JDBC URL, or empty for the embedded PostgreSQL
 /// @param toolTimeout how long a tool may take until its outcome counts as unknown
+/// @param publicUrl where buyers reach this engine, without a slash at its end; empty for where it
+///   listens
 /// @param mirrorEvery how often the node looks for changed controls, policies and opt-outs
 public record Settings(
     Path data,
@@ -23,7 +25,8 @@ public record Settings(
     String databasePassword,
     HttpSettings http,
     Duration toolTimeout,
-    Duration mirrorEvery) {
+    Duration mirrorEvery,
+    Optional<String> publicUrl) {
 
   private static final Set<String> KEYS =
       new TreeSet<>(
@@ -39,7 +42,8 @@ public record Settings(
               "database.user",
               "database.password",
               "tools.timeout",
-              "mirror-every"));
+              "mirror-every",
+              "public-url"));
 
   /// A setting that cannot be used, in one line that says what to do.
   public static final class Invalid extends RuntimeException {
@@ -58,7 +62,8 @@ public record Settings(
         "",
         HttpSettings.defaults(),
         Duration.ofSeconds(10),
-        Duration.ofMillis(200));
+        Duration.ofMillis(200),
+        Optional.empty());
   }
 
   /// @param file in the form of HOCON; an unknown key is an error
@@ -101,7 +106,17 @@ public record Settings(
             .at(all.getString("http.host"), port(file + ": http.port", all.getInt("http.port")))
             .limited(rate(file, all, "conversation-rate"), rate(file, all, "address-rate")),
         duration(file, all, "tools.timeout"),
-        duration(file, all, "mirror-every"));
+        duration(file, all, "mirror-every"),
+        all.hasPath("public-url")
+            ? Optional.of(address(file, all.getString("public-url")))
+            : Optional.empty());
+  }
+
+  private static String address(Path file, String text) {
+    if (text.matches("https?://[A-Za-z0-9.:\\[\\]-]{1,200}(/[A-Za-z0-9._~/-]{0,200})?")) {
+      return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+    throw new Invalid(file + ": public-url is an address such as https://talk.example.com");
   }
 
   private static HttpSettings.Rate rate(Path file, Config all, String name) {
@@ -134,6 +149,7 @@ public record Settings(
         databasePassword,
         port.map(p -> http.at(http.host(), port("--port", p))).orElse(http),
         toolTimeout,
-        mirrorEvery);
+        mirrorEvery,
+        publicUrl);
   }
 }

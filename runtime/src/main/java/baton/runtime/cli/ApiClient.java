@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /// Speaks the public contract over HTTP.
 final class ApiClient {
@@ -79,6 +80,15 @@ final class ApiClient {
         request(path, token)
             .header("Content-Type", type)
             .method(method, BodyPublishers.ofString(body)));
+  }
+
+  /// Sends what a stream holds, however long that takes.
+  Answer upload(String path, String token, String type, Supplier<InputStream> body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofInputStream(body)));
   }
 
   /// An event stream that begins after the event `last`.

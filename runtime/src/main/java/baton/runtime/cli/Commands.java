@@ -15,7 +15,9 @@ import picocli.CommandLine.ScopeType;
       ServeCommand.class,
       ChatCommand.class,
       ControlCommand.class,
-      PolicyCommand.class
+      PolicyCommand.class,
+      LeadsCommand.class,
+      OutreachCommand.class
     })
 public final class Commands {
   private Commands() {}

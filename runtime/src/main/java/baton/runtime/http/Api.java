@@ -49,15 +49,17 @@ public final class Api {
     var sessions = new Sessions(tokens, clock);
     var buyers = new Buyers(ports, desk, tokens, settings, messages, streams, clock);
     var officers = new Officers(ports, desk, clock);
+    var stops = new Stops(ports, desk, tokens, settings.engineTimeout());
     this.routes =
         Stream.of(
                 buyers.routes(),
                 officers.routes(),
+                new Campaigns(ports).routes(),
                 new Outcomes(ports, desk).routes(),
                 Upkeep.routes(ports.engine(), meter),
                 site.routes(
                     new Site.Ground(
-                        ports, desk, buyers, officers, sessions, settings, clock, nanos)))
+                        ports, desk, buyers, officers, sessions, stops, settings, clock, nanos)))
             .flatMap(List::stream)
             .toList();
     this.door =

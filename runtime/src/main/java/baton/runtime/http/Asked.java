@@ -2,6 +2,7 @@ package baton.runtime.http;
 
 import baton.handoff.ConversationId;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
 ///
 /// @param path the values of the path's variables
 /// @param mediaType of the body, lower case; empty where there is none
+/// @param stream the body of a route that takes it bit by bit; else there is nothing in it
 /// @param lastEventId what a stream's reader saw last
 /// @param cookies as the browser sent them: not proven
 /// @param csrf what goes with the caller's cookie; empty where there is none
@@ -20,6 +22,7 @@ public record Asked(
     Map<String, String> query,
     String mediaType,
     byte[] body,
+    InputStream stream,
     boolean wantsStream,
     Optional<String> lastEventId,
     Map<String, String> cookies,

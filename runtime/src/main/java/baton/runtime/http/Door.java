@@ -5,6 +5,7 @@ import baton.runtime.Engine;
 import baton.runtime.http.Route.Access;
 import baton.runtime.http.Route.Kind;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -69,20 +70,13 @@ final class Door {
 
   CompletionStage<HttpResponse> serve(HttpRequest request) {
     String method = request.method().value();
-    var segments =
-        StreamSupport.stream(request.getUri().pathSegments().spliterator(), false).toList();
-    var found = find(method, segments);
+    var found = find(method, segments(request));
     String template = found.map(f -> f.route.template()).orElse("other");
     int maxBytes =
         template.equals("/v1/policies/active")
             ? settings.policyMaxBytes()
             : settings.bodyMaxBytes();
-    return Intake.read(request.entity(), maxBytes, system)
-        .thenCompose(body ->
-            workers.run(() -> {
-              var match = found.orElseThrow(() -> notFound(segments));
-              return match.route.handler().answer(letIn(request, match, body, maxBytes));
-            }))
+    return (isStreamed(found) ? streamed(request, found.get()) : whole(request, found, maxBytes))
         .handle((answer, failure) ->
             failure == null
                 ? Replies.of(answer, isSecure(request))
@@ -92,6 +86,36 @@ final class Door {
               found.isPresent() ? method : "other", template, response.status().intValue());
           return response;
         });
+  }
+
+  private static boolean isStreamed(Optional<Found> found) {
+    return found.filter(f -> f.route.bodies() == Route.Bodies.STREAMED).isPresent();
+  }
+
+  private CompletionStage<Answer> whole(HttpRequest request, Optional<Found> found, int maxBytes) {
+    return Intake.read(request.entity(), maxBytes, system)
+        .thenCompose(body ->
+            workers.run(() -> {
+              var match = found.orElseThrow(() -> notFound(segments(request)));
+              var asked = letIn(request, match, body, maxBytes, InputStream.nullInputStream());
+              return match.route.handler().answer(asked);
+            }));
+  }
+
+  private CompletionStage<Answer> streamed(HttpRequest request, Found found) {
+    var upload = new Upload(request, system);
+    return workers.run(() -> {
+      try {
+        var nothing = new Intake.Body(new byte[0], false);
+        return found.route.handler().answer(letIn(request, found, nothing, 0, upload));
+      } finally {
+        upload.drain();
+      }
+    });
+  }
+
+  private static List<String> segments(HttpRequest request) {
+    return StreamSupport.stream(request.getUri().pathSegments().spliterator(), false).toList();
   }
 
   /// For people in words, for programs as a problem.
@@ -148,7 +172,8 @@ final class Door {
   }
 
   /// Who asks, whether he may, and what he asks for.
-  private Asked letIn(HttpRequest request, Found found, Intake.Body body, int maxBytes) {
+  private Asked letIn(
+      HttpRequest request, Found found, Intake.Body body, int maxBytes, InputStream stream) {
     var known = recognition.of(request, found.route, found.path, body.bytes());
     if (known.filter(session -> session.caller().isOperator()).isEmpty()) {
       rates
@@ -172,10 +197,11 @@ final class Door {
         session.caller(),
         found.path,
         query(request, found.route),
-        body.bytes().length == 0
+        body.bytes().length == 0 && found.route.bodies() == Route.Bodies.WHOLE
             ? ""
             : request.entity().getContentType().mediaType().toString().toLowerCase(Locale.ROOT),
         body.bytes(),
+        stream,
         Recognition.header(request, "Accept")
             .filter(types -> types.contains("text/event-stream"))
             .isPresent(),

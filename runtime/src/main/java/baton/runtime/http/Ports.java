@@ -9,6 +9,7 @@ import baton.handoff.port.Operators;
 import baton.handoff.port.Policies;
 import baton.handoff.port.Vault;
 import baton.runtime.Engine;
+import baton.runtime.outreach.Outreach;
 import baton.runtime.view.OpenApprovals;
 import java.util.function.Function;
 
@@ -24,4 +25,5 @@ public record Ports(
     Vault vault,
     Operators operators,
     OpenApprovals approvals,
+    Outreach outreach,
     Function<PolicyDocument, Interpreter> interpreters) {}

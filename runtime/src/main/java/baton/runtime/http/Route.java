@@ -10,8 +10,15 @@ import java.util.Set;
 ///
 /// @param template the path, with variables in braces
 /// @param query names that the query may have
+/// @param bodies how the request's body comes to the handler
 public record Route(
-    String method, String template, Access access, Kind kind, Set<String> query, Handler handler) {
+    String method,
+    String template,
+    Access access,
+    Kind kind,
+    Set<String> query,
+    Bodies bodies,
+    Handler handler) {
   /// Who may ask.
   public enum Access {
     ANYONE,
@@ -30,6 +37,14 @@ public record Route(
     PAGE
   }
 
+  /// How request bodies are taken.
+  public enum Bodies {
+    /// As a whole, within a bound.
+    WHOLE,
+    /// Bit by bit, however long it is.
+    STREAMED
+  }
+
   /// Answers on a thread that may block.
   @FunctionalInterface
   public interface Handler {
@@ -37,15 +52,24 @@ public record Route(
   }
 
   static Route of(String method, String template, Access access, Handler handler) {
-    return new Route(method, template, access, Kind.API, Set.of(), handler);
+    return new Route(method, template, access, Kind.API, Set.of(), Bodies.WHOLE, handler);
   }
 
   public static Route page(String method, String template, Access access, Handler handler) {
-    return new Route(method, template, access, Kind.PAGE, Set.of(), handler);
+    return new Route(method, template, access, Kind.PAGE, Set.of(), Bodies.WHOLE, handler);
   }
 
   public Route with(String... names) {
-    return new Route(method, template, access, kind, Set.of(names), handler);
+    return new Route(method, template, access, kind, Set.of(names), bodies, handler);
+  }
+
+  /// The same for a program: it need not come from a page of ours.
+  public Route forAnybody() {
+    return new Route(method, template, access, Kind.API, query, bodies, handler);
+  }
+
+  Route streamed() {
+    return new Route(method, template, access, kind, query, Bodies.STREAMED, handler);
   }
 
   /// Whether it may change something.

@@ -20,6 +20,7 @@ public interface Site {
       Buyers buyers,
       Officers officers,
       Sessions sessions,
+      Stops stops,
       HttpSettings settings,
       InstantSource clock,
       LongSupplier nanos) {}

@@ -64,6 +64,21 @@ public final class Tokens {
     return conversation.id() + "." + proof("conversation-token", conversation.key());
   }
 
+  /// `ID.HMAC` again, good for opting out alone: it stands in addresses, which travel far.
+  public String stop(ConversationId conversation) {
+    return conversation.id() + "." + proof("stop-token", conversation.key());
+  }
+
+  /// Whose opt-out a token of [#stop] is for, or empty where it is nobody's.
+  Optional<ConversationId> stopped(String tenant, String token) {
+    int dot = token.indexOf('.');
+    if (dot < 0 || !ConversationId.isName(token.substring(0, dot))) return Optional.empty();
+    var conversation = new ConversationId(tenant, token.substring(0, dot));
+    return MessageDigest.isEqual(bytes(stop(conversation)), bytes(token))
+        ? Optional.of(conversation)
+        : Optional.empty();
+  }
+
   /// What only this server can say about `text`, and for one purpose alone.
   String proof(String purpose, String text) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(hmac(purpose + ":" + text));

@@ -50,6 +50,10 @@ final class Mime extends MimeMessage {
       setSentDate(Date.from(at));
       // So that an answering machine does not answer it.
       setHeader("Auto-Submitted", "auto-generated");
+      if (letter.unsubscribe().isPresent()) {
+        setHeader("List-Unsubscribe", "<" + letter.unsubscribe().get() + ">");
+        setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+      }
       fill(letter);
       saveChanges();
     } catch (MessagingException unwritable) {

@@ -1,6 +1,5 @@
 package baton.runtime.outreach;
 
-import baton.handoff.fact.Sealed;
 import baton.persistence.vault.Personal;
 import baton.runtime.csv.CsvFile;
 import baton.runtime.csv.CsvRow;
@@ -29,15 +28,6 @@ final class LeadImport {
   static final int BATCH = 1_000;
 
   private static final Limits LIMITS = new Limits(LeadForm.COLUMNS.size(), 4_000);
-
-  /// What an import asks of the vault, for many at a time.
-  interface Sealing {
-    /// The vault's subjects of buyers, in the same order.
-    List<String> subjects(String tenant, List<String> buyers);
-
-    /// In the same order; empty where the subject's data was erased.
-    List<Optional<Sealed>> seal(String tenant, String purpose, List<Personal> texts);
-  }
 
   private final Leads leads;
   private final Sealing vault;
@@ -81,24 +71,6 @@ final class LeadImport {
       throw new NotRead("line 1: " + bad.getMessage(), 0);
     } catch (Unreadable broken) {
       throw new NotRead(broken.getMessage(), report.added());
-    }
-  }
-
-  /// The file ends before its end. What was added before that stays.
-  static final class NotRead extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    NotRead(String line, long added) {
-      super(
-          line
-              + (added == 0
-                  ? "; nothing was added"
-                  : "; the "
-                      + added
-                      + " leads before it were added: put it right and send the whole file again"),
-          null,
-          false,
-          false);
     }
   }
 

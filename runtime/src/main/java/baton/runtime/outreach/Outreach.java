@@ -1,8 +1,13 @@
 package baton.runtime.outreach;
 
 import baton.handoff.ConversationId;
+import baton.handoff.port.Controls;
+import baton.handoff.port.Policies;
+import baton.handoff.port.Standings;
 import baton.handoff.port.Vault;
+import baton.runtime.Engine;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -20,14 +25,13 @@ public final class Outreach {
 
   private final Leads leads;
   private final Queue queue;
-  private final LeadImport.Sealing sealing;
+  private final Sealing sealing;
   private final Vault vault;
   private final InstantSource clock;
   private final Semaphore importing = new Semaphore(1);
 
   /// @param sealing seals many at a time, under the same keys as `vault`
-  public Outreach(
-      DataSource database, LeadImport.Sealing sealing, Vault vault, InstantSource clock) {
+  public Outreach(DataSource database, Sealing sealing, Vault vault, InstantSource clock) {
     var statements = new Statements(database);
     this.leads = new Leads(statements);
     this.queue = new Queue(statements);
@@ -36,14 +40,22 @@ public final class Outreach {
     this.clock = clock;
   }
 
-  Queue queue() {
-    return queue;
+  /// Who opens the conversations.
+  ///
+  /// @param engineTimeout how long an opening may take until nobody knows what came of it
+  public Planner planner(
+      Engine engine,
+      Policies policies,
+      Controls controls,
+      Standings standings,
+      Duration engineTimeout) {
+    return new Planner(queue, engine, policies, controls, standings, vault, clock, engineTimeout);
   }
 
   /// Adds the leads in a CSV file.
   ///
   /// @return empty where another file is being read: one at a time
-  /// @throws LeadImport.NotRead where the file cannot be read, or not to its end
+  /// @throws NotRead where the file cannot be read, or not to its end
   public Optional<Report> add(String tenant, String campaign, InputStream csv) {
     if (!importing.tryAcquire()) return Optional.empty();
     try {

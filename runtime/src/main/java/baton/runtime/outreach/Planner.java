@@ -41,7 +41,6 @@ public final class Planner {
   private static final int ENTRIES = 500;
   private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
 
-  private final Leads leads;
   private final Queue queue;
   private final Engine engine;
   private final Policies policies;
@@ -52,7 +51,6 @@ public final class Planner {
   private final Duration engineTimeout;
 
   Planner(
-      Leads leads,
       Queue queue,
       Engine engine,
       Policies policies,
@@ -61,7 +59,6 @@ public final class Planner {
       Vault vault,
       InstantSource clock,
       Duration engineTimeout) {
-    this.leads = leads;
     this.queue = queue;
     this.engine = engine;
     this.policies = policies;

@@ -25,6 +25,7 @@ public final class Pages implements Site {
     return Stream.of(
             List.of(assets.route()),
             new SignIn(ground, templates).routes(),
+            new Stopping(ground, templates).routes(),
             new Chat(ground, templates).routes(),
             console.routes(ground, templates))
         .flatMap(List::stream)

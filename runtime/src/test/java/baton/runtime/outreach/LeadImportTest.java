@@ -212,12 +212,12 @@ class LeadImportTest {
     var latin = "email,name,region\nok@example.com,Ok,DE\nu@example.com,J\u00fcrgen,DE\n";
     var refused =
         assertThrows(
-            LeadImport.NotRead.class,
+            NotRead.class,
             () -> office.add(Office.CAMPAIGN, latin.getBytes(StandardCharsets.ISO_8859_1)));
     assertTrue(refused.getMessage().startsWith("byte 54: 0xFC is not UTF-8"), refused.getMessage());
     var wide =
         assertThrows(
-            LeadImport.NotRead.class,
+            NotRead.class,
             () -> office.add(Office.CAMPAIGN, "email,region\n".getBytes(StandardCharsets.UTF_16)));
     assertTrue(wide.getMessage().startsWith("byte 0: this is UTF-16"), wide.getMessage());
   }
@@ -228,11 +228,11 @@ class LeadImportTest {
         List.of("", "name,region", "email,Email,region", "email;region", "email,e-mail")) {
       var refused =
           assertThrows(
-              LeadImport.NotRead.class, () -> office.add(header + "\na@example.com,DE\n"), header);
+              NotRead.class, () -> office.add(header + "\na@example.com,DE\n"), header);
       assertTrue(refused.getMessage().endsWith("; nothing was added"), refused.getMessage());
     }
     var unknown =
-        assertThrows(LeadImport.NotRead.class, () -> office.add("email,country\na@b.example,DE\n"));
+        assertThrows(NotRead.class, () -> office.add("email,country\na@b.example,DE\n"));
     assertTrue(
         unknown.getMessage().startsWith("line 1: column 2 is unknown: known are email, name,"),
         unknown.getMessage());

@@ -34,13 +34,13 @@ final class Office {
   final AtomicReference<Instant> time = new AtomicReference<>(MONDAY);
   final InstantSource clock = time::get;
   final TinkVault vault = new TinkVault(DATABASE, MasterKey.of(new byte[32]));
-  final LeadImport.Sealing sealing = sealing(vault);
+  final Sealing sealing = sealing(vault);
   final Leads leads = new Leads(new Statements(DATABASE));
   final Queue queue = new Queue(new Statements(DATABASE));
   final Outreach outreach = new Outreach(DATABASE, sealing, vault, clock);
 
-  static LeadImport.Sealing sealing(TinkVault vault) {
-    return new LeadImport.Sealing() {
+  static Sealing sealing(TinkVault vault) {
+    return new Sealing() {
       @Override
       public List<String> subjects(String tenant, List<String> buyers) {
         return vault.subjects(tenant, buyers);
