@@ -24,7 +24,8 @@ public final class MemoryTools {
 
   private final Calendar calendar = new Calendar(effects.on(MemoryAppointments::new));
   private final PriceBook prices = new PriceBook(effects.on(MemoryQuotes::new));
-  private final OrderBook orders = new OrderBook(effects.on(MemoryQuotes::new));
+  private final OrderBook orders =
+      new OrderBook(effects.on(MemoryQuotes::new), effects.on(MemoryOrders::new));
   private final Crm crm = new Crm(effects.on(MemoryContacts::new));
   private final HumanQueue humans = new HumanQueue(effects.on(MemoryOffers::new));
 
