@@ -84,9 +84,14 @@ function followTalk() {
   const toEnd = () => {
     const s = scroller();
     s.scrollTop = s.scrollHeight;
-    const track = document.querySelector(".track-scroll");
-    if (track) track.scrollLeft = track.scrollWidth;
+    trackToEnd();
     seen();
+  };
+  const trackToEnd = () => {
+    const track = document.querySelector(".track-scroll");
+    track.scrollLeft = track.scrollWidth;
+    const list = document.querySelector(".track-list");
+    list.scrollTop = list.scrollHeight;
   };
   const seen = () => {
     unseen = 0;
@@ -118,8 +123,8 @@ function followTalk() {
       tellTimes(document);
       holdActs();
       const rows = document.querySelectorAll("#timeline > li").length - rowsBefore;
-      const track = document.querySelector(".track-scroll");
-      if (track) track.scrollLeft = trackEnd ? track.scrollWidth : trackAt;
+      if (trackEnd) trackToEnd();
+      else document.querySelector(".track-scroll").scrollLeft = trackAt;
       if (!stay) toEnd();
       else if (rows > 0) {
         unseen += rows;

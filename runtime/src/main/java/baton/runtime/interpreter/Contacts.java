@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,16 @@ final class Contacts {
       Pattern.compile(
           "(?<![\\p{L}\\p{N}._%+-])[\\p{L}\\p{N}._%+-]{1,64}@"
               + "(?:[\\p{L}\\p{N}-]{1,63}\\.){1,8}\\p{L}{2,24}");
+
+  /// "dana (at) acme.example", "dana at acme dot example".
+  private static final Pattern SPOKEN =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}._%+-])([\\p{L}\\p{N}._%+-]{1,64})\\s?(?:\\(at\\)|\\[at\\]| at )\\s?"
+              + "([\\p{L}\\p{N}-]{1,63})\\s?(?:\\(dot\\)|\\[dot\\]| dot |\\.)\\s?(\\p{L}{2,24})"
+              + "(?![\\p{L}\\p{N}])",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern ABROAD = Pattern.compile("(?<![\\d+:.,])00(?= ?[1-9])");
 
   private static final int NUMBERS_MAX = 20;
   private static final int NAME_WORDS_MAX = 3;
@@ -43,18 +54,32 @@ final class Contacts {
   private Contacts() {}
 
   static List<Found> emails(String text) {
-    return EMAIL
+    var found = new ArrayList<Found>();
+    EMAIL
         .matcher(text)
         .results()
-        .map(hit -> new Found(hit.group().toLowerCase(Locale.ROOT), 98, hit.start(), hit.end()))
-        .toList();
+        .forEach(hit ->
+            found.add(new Found(hit.group().toLowerCase(Locale.ROOT), 98, hit.start(), hit.end())));
+    if (found.isEmpty()) spoken(text).ifPresent(found::add);
+    return found;
+  }
+
+  private static Optional<Found> spoken(String text) {
+    var hit = SPOKEN.matcher(text);
+    if (!hit.find()) return Optional.empty();
+    boolean plain = text.substring(hit.start(), hit.end()).contains(" at ");
+    if (plain && !text.substring(hit.start(), hit.end()).contains("dot")) return Optional.empty();
+    var address = hit.group(1) + "@" + hit.group(2) + "." + hit.group(3);
+    return Optional.of(new Found(address.toLowerCase(Locale.ROOT), 85, hit.start(), hit.end()));
   }
 
   static List<Found> phones(String text, ZoneId zone) {
     var numbers = PhoneNumberUtil.getInstance();
     var found = new ArrayList<Found>();
+    // "00" begins a number of another country wherever it is not dialled otherwise.
+    var dialled = ABROAD.matcher(text).replaceAll(" +");
     for (PhoneNumberMatch hit :
-        numbers.findNumbers(text, region(zone), Leniency.VALID, NUMBERS_MAX)) {
+        numbers.findNumbers(dialled, region(zone), Leniency.VALID, NUMBERS_MAX)) {
       var clear = numbers.format(hit.number(), PhoneNumberFormat.E164);
       found.add(new Found(clear, 95, hit.start(), hit.end()));
     }
@@ -85,11 +110,16 @@ final class Contacts {
           && (text.capital(next) || (plain && next == first))) {
         next++;
       }
-      if (next == first) continue;
-      int from = text.words().get(first).from();
-      int to = text.words().get(next - 1).to();
-      found.add(new Found(text.original().substring(from, to), opener.confidence(), from, to));
+      if (next > first) found.add(named(text, first, next - 1, opener.confidence()));
     }
+    boolean here = text.at(1).equals("here") && text.capital(0) && !never.contains(text.at(0));
+    if (here && found.isEmpty()) found.add(named(text, 0, 0, 80));
     return found;
+  }
+
+  private static Found named(Utterance text, int first, int last, int confidence) {
+    int from = text.words().get(first).from();
+    int to = text.words().get(last).to();
+    return new Found(text.original().substring(from, to), confidence, from, to);
   }
 }

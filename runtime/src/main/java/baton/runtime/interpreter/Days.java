@@ -12,9 +12,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Days in plain English: "tomorrow", "next Tuesday", "the 5th", "24 November", "2026-11-24".
+/// Single days: "tomorrow", "next Tuesday", "the 5th", "24 November", "2026-11-24", "a week from
+/// Monday".
 final class Days {
-  record Day(LocalDate date, int confidence, int first, int last) {}
+  /// @param until the first day that is no longer meant
+  /// @param weekday whether it was named by its day of the week
+  record Day(
+      LocalDate from, LocalDate until, boolean weekday, int confidence, int first, int last) {
+    boolean single() {
+      return until.equals(from.plusDays(1));
+    }
+
+    Day startingAt(int place) {
+      return new Day(from, until, weekday, confidence, place, last);
+    }
+  }
 
   private static final Map<String, DayOfWeek> WEEKDAYS =
       Map.ofEntries(
@@ -22,15 +34,16 @@ final class Days {
           Map.entry("tuesday", DayOfWeek.TUESDAY), Map.entry("tue", DayOfWeek.TUESDAY),
           Map.entry("tues", DayOfWeek.TUESDAY), Map.entry("wednesday", DayOfWeek.WEDNESDAY),
           Map.entry("wed", DayOfWeek.WEDNESDAY), Map.entry("weds", DayOfWeek.WEDNESDAY),
+          Map.entry("wensday", DayOfWeek.WEDNESDAY), Map.entry("wendsday", DayOfWeek.WEDNESDAY),
           Map.entry("thursday", DayOfWeek.THURSDAY), Map.entry("thu", DayOfWeek.THURSDAY),
           Map.entry("thur", DayOfWeek.THURSDAY), Map.entry("thurs", DayOfWeek.THURSDAY),
           Map.entry("friday", DayOfWeek.FRIDAY), Map.entry("fri", DayOfWeek.FRIDAY),
           Map.entry("saturday", DayOfWeek.SATURDAY), Map.entry("sunday", DayOfWeek.SUNDAY));
 
-  private static final List<String> MONTHS =
+  private static final List<String> SHORT_MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
 
-  private static final List<String> LONG_MONTHS =
+  private static final List<String> MONTHS =
       List.of(
           "january",
           "february",
@@ -45,13 +58,58 @@ final class Days {
           "november",
           "december");
 
+  private static final List<String> ORDINALS =
+      List.of(
+          "first",
+          "second",
+          "third",
+          "fourth",
+          "fifth",
+          "sixth",
+          "seventh",
+          "eighth",
+          "ninth",
+          "tenth",
+          "eleventh",
+          "twelfth",
+          "thirteenth",
+          "fourteenth",
+          "fifteenth",
+          "sixteenth",
+          "seventeenth",
+          "eighteenth",
+          "nineteenth",
+          "twentieth");
+
+  private static final Set<String> TOMORROW =
+      Set.of(
+          "tomorrow",
+          "tomorrows",
+          "tmrw",
+          "tmr",
+          "tmw",
+          "tmrrw",
+          "tomoz",
+          "tomo",
+          "tomorow",
+          "tommorow",
+          "tommorrow",
+          "tomorro",
+          "2morrow");
+
   private static final Pattern POINTED = Pattern.compile("\\d{1,2}\\.\\d{1,2}\\.\\d{4}");
   private static final Pattern ISO = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-  private static final Pattern SLASHED = Pattern.compile("\\d{1,2}/\\d{1,2}(/\\d{4})?");
+  private static final Pattern SLASHED = Pattern.compile("\\d{1,2}/\\d{1,2}(/(20)?\\d{2})?");
   private static final Pattern DAY = Pattern.compile("\\d{1,2}");
   private static final Pattern YEAR = Pattern.compile("20\\d{2}");
-  private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th");
-  private static final Set<String> NOT_A_DAY = Set.of("one", "option", "slot", "time", "choice");
+  private static final Set<String> SUFFIXES = Set.of("st", "nd", "rd", "th");
+
+  private static final Set<String> NOT_A_DAY =
+      Set.of("one", "option", "slot", "time", "choice", "thing", "floor", "avenue", "street");
+
+  /// "Last Tuesday" and "every Monday" name no day to come.
+  private static final Set<String> NOT_TO_COME =
+      Set.of("last", "since", "every", "each", "past", "previous");
 
   private final Utterance text;
   private final LocalDate today;
@@ -63,64 +121,111 @@ final class Days {
     this.zone = zone;
   }
 
+  /// "Happy Friday" and "that's all for today" wish for nothing.
+  private boolean idle(int i) {
+    boolean greeted = Set.of("happy", "lovely", "great").contains(text.at(i - 1));
+    return greeted || (text.at(i - 1).equals("for") && text.at(i - 2).equals("all"));
+  }
+
   /// The day whose name begins at a place.
   Optional<Day> at(int i) {
+    if (NOT_TO_COME.contains(text.at(i - 1)) && !text.at(i - 2).equals("the")) {
+      return Optional.empty();
+    }
+    if (idle(i)) return Optional.empty();
     var word = text.at(i);
-    if (word.isEmpty()) return Optional.empty();
+    if (TOMORROW.contains(word)) return found(today.plusDays(1), 95, i, i);
     return switch (word) {
+      case "" -> Optional.empty();
       case "today", "tonight" -> found(today, 90, i, i);
-      case "tomorrow", "tomorrows", "tmrw", "tmr", "tomorow", "tommorow", "tommorrow" ->
-          found(today.plusDays(1), 95, i, i);
+      case "later" ->
+          text.at(i + 1).equals("today") ? found(today, 90, i, i + 1) : Optional.empty();
+      case "2" ->
+          text.at(i + 1).startsWith("mor")
+              ? found(today.plusDays(1), 95, i, i + 1)
+              : other(word, i);
       case "day" ->
-          text.at(i + 1).equals("after") && text.at(i + 2).equals("tomorrow")
+          text.at(i + 1).equals("after") && TOMORROW.contains(text.at(i + 2))
               ? found(today.plusDays(2), 95, i, i + 2)
               : Optional.empty();
-      case "next" -> next(i);
-      case "this", "coming" ->
-          weekday(text.at(i + 1)).flatMap(day -> found(coming(day), 90, i, i + 1));
-      default ->
-          weekday(word)
-              .flatMap(day -> found(coming(day), 90, i, i))
-              .or(() -> written(i))
-              .or(() -> slashed(i))
-              .or(() -> monthFirst(i))
-              .or(() -> numberFirst(i));
+      case "next" ->
+          weekday(i + 1)
+              .map(day -> new Day(week(1, day), week(1, day).plusDays(1), true, 75, i, i + 1));
+      case "this", "coming" -> weekday(i + 1).map(day -> named(coming(day), i, i + 1));
+      case "a", "one" -> weekFrom(i);
+      default -> other(word, i);
     };
+  }
+
+  private Optional<Day> other(String word, int i) {
+    var weekday = weekday(i);
+    if (weekday.isPresent()) {
+      var date = coming(weekday.get());
+      boolean weekLater = text.at(i + 1).equals("week") && text.sameClause(i, i + 1);
+      return Optional.of(weekLater ? named(date.plusDays(7), i, i + 1) : named(date, i, i));
+    }
+    return written(i)
+        .or(() -> slashed(i))
+        .or(() -> monthFirst(i))
+        .or(() -> numberFirst(i))
+        .or(() -> ordinal(i));
+  }
+
+  /// "A week from Monday", "a week on Tuesday", "a week from today".
+  private Optional<Day> weekFrom(int i) {
+    boolean said =
+        text.at(i + 1).equals("week")
+            && (text.at(i + 2).equals("from") || text.at(i + 2).equals("on"));
+    if (!said) return Optional.empty();
+    return at(i + 3)
+        .filter(Day::single)
+        .flatMap(day -> found(day.from.plusDays(7), day.confidence, i, day.last));
+  }
+
+  private static Day named(LocalDate date, int first, int last) {
+    return new Day(date, date.plusDays(1), true, 90, first, last);
   }
 
   private static Optional<Day> found(LocalDate date, int confidence, int first, int last) {
-    return Optional.of(new Day(date, confidence, first, last));
-  }
-
-  /// "Next Tuesday" is the one of next week; people differ, so it is less sure.
-  private Optional<Day> next(int i) {
-    var monday = today.with(TemporalAdjusters.next(DayOfWeek.MONDAY));
-    return switch (text.at(i + 1)) {
-      case "week" -> {
-        var day = weekday(text.at(i + 2));
-        yield day.isPresent()
-            ? found(monday.with(TemporalAdjusters.nextOrSame(day.get())), 90, i, i + 2)
-            : found(monday, 75, i, i + 1);
-      }
-      case "month" -> found(today.with(TemporalAdjusters.firstDayOfNextMonth()), 75, i, i + 1);
-      default ->
-          weekday(text.at(i + 1))
-              .flatMap(day -> found(monday.with(TemporalAdjusters.nextOrSame(day)), 75, i, i + 1));
-    };
+    return Optional.of(new Day(date, date.plusDays(1), false, confidence, first, last));
   }
 
   private LocalDate coming(DayOfWeek day) {
     return today.with(TemporalAdjusters.next(day));
   }
 
-  private static Optional<DayOfWeek> weekday(String word) {
+  /// "Next Tuesday" is the one of next week; people differ, so it is less sure.
+  private LocalDate week(int ahead, DayOfWeek day) {
+    return today
+        .with(TemporalAdjusters.next(DayOfWeek.MONDAY))
+        .plusWeeks(ahead - 1)
+        .with(TemporalAdjusters.nextOrSame(day));
+  }
+
+  private Optional<DayOfWeek> weekday(int i) {
+    var word = text.at(i);
     var exact = WEEKDAYS.get(word);
     if (exact != null) return Optional.of(exact);
+    if (word.equals("sat") || word.equals("sun")) return weekend(i);
+    var singular = word.endsWith("days") ? word.substring(0, word.length() - 1) : word;
     return WEEKDAYS.keySet().stream()
-        .filter(name -> name.endsWith("day") && Spelling.near(word, name))
+        .filter(name -> name.endsWith("day"))
+        .filter(name -> name.equals(singular) || Spelling.near(singular, name))
         .sorted()
         .findFirst()
         .map(WEEKDAYS::get);
+  }
+
+  /// "Sat" and "sun" are other words too.
+  private Optional<DayOfWeek> weekend(int i) {
+    var after = text.at(i + 1);
+    boolean day =
+        Set.of("on", "or", "this", "next", "and").contains(text.at(i - 1))
+            || (!after.isEmpty() && Character.isDigit(after.charAt(0)))
+            || Set.of("morning", "afternoon", "at", "or", "evening").contains(after)
+            || text.size() <= 2;
+    if (!day) return Optional.empty();
+    return Optional.of(text.at(i).equals("sat") ? DayOfWeek.SATURDAY : DayOfWeek.SUNDAY);
   }
 
   /// 2026-11-24, and 24.11.2026.
@@ -140,7 +245,8 @@ final class Days {
 
   /// 11/24 in America, 24/11 elsewhere.
   private Optional<Day> slashed(int i) {
-    if (!SLASHED.matcher(text.at(i)).matches()) return Optional.empty();
+    boolean always = text.at(i).equals("24/7");
+    if (always || !SLASHED.matcher(text.at(i)).matches()) return Optional.empty();
     var pieces = text.at(i).split("/");
     int one = Integer.parseInt(pieces[0]);
     int other = Integer.parseInt(pieces[1]);
@@ -149,15 +255,17 @@ final class Days {
     int month = monthFirst ? one : other;
     int day = monthFirst ? other : one;
     if (pieces.length == 2) return yearless(month, day, 75, i, i);
-    return dated(Integer.parseInt(pieces[2]), month, day, 75, i, i);
+    int year = Integer.parseInt(pieces[2]);
+    return dated(year < 100 ? 2000 + year : year, month, day, 75, i, i);
   }
 
   /// "November 24th", "Nov 24 2026".
   private Optional<Day> monthFirst(int i) {
     int month = month(text.at(i));
-    int day = dayOfMonth(i + 1);
+    int place = text.at(i + 1).equals("the") ? i + 2 : i + 1;
+    int day = dayOfMonth(place);
     if (month == 0 || day == 0) return Optional.empty();
-    int last = ORDINALS.contains(text.at(i + 2)) ? i + 2 : i + 1;
+    int last = SUFFIXES.contains(text.at(place + 1)) ? place + 1 : place;
     return withYear(month, day, i, last);
   }
 
@@ -165,18 +273,38 @@ final class Days {
   private Optional<Day> numberFirst(int i) {
     int day = dayOfMonth(i);
     if (day == 0) return Optional.empty();
-    boolean ordinal = ORDINALS.contains(text.at(i + 1));
-    int next = ordinal ? i + 2 : i + 1;
+    boolean ordinal = SUFFIXES.contains(text.at(i + 1));
+    return ofMonth(day, ordinal, i, ordinal ? i + 1 : i);
+  }
+
+  /// "The third of December", "on the twenty-fourth".
+  private Optional<Day> ordinal(int i) {
+    var word = text.at(i);
+    int tens = word.equals("twenty") ? 20 : word.equals("thirty") ? 30 : 0;
+    int ones = ORDINALS.indexOf(tens > 0 ? text.at(i + 1) : word) + 1;
+    if (ones == 0 || (tens > 0 && ones > 9) || tens + ones > 31) return Optional.empty();
+    return ofMonth(tens + ones, true, i, tens > 0 ? i + 1 : i);
+  }
+
+  private Optional<Day> ofMonth(int day, boolean ordinal, int first, int last) {
+    int next = last + 1;
     int place = text.at(next).equals("of") ? next + 1 : next;
     int month = month(text.at(place));
-    if (month > 0) return withYear(month, day, i, place);
+    if (month > 0 && text.sameSentence(first, place)) return withYear(month, day, first, place);
+    if (text.at(place).equals("next") && text.at(place + 1).equals("month")) {
+      var start = today.with(TemporalAdjusters.firstDayOfNextMonth());
+      if (day > start.lengthOfMonth()) return Optional.empty();
+      return found(start.withDayOfMonth(day), 90, first, place + 1);
+    }
     if (!ordinal || NOT_A_DAY.contains(text.at(next))) return Optional.empty();
-    if (day <= 3 && !text.at(i - 2).equals("on")) return Optional.empty();
+    boolean onThe = text.at(first - 2).equals("on") && text.at(first - 1).equals("the");
+    boolean inWords = !text.words().get(first).numeric();
+    if ((day <= 3 || inWords) && !onThe) return Optional.empty();
     var date = today;
     while (date.lengthOfMonth() < day || !date.withDayOfMonth(day).isAfter(today)) {
       date = date.with(TemporalAdjusters.firstDayOfNextMonth());
     }
-    return found(date.withDayOfMonth(day), 85, i, i + 1);
+    return found(date.withDayOfMonth(day), 85, first, last);
   }
 
   private int dayOfMonth(int i) {
@@ -185,8 +313,10 @@ final class Days {
     return day <= 31 ? day : 0;
   }
 
-  private static int month(String word) {
-    return Math.max(MONTHS.indexOf(word), LONG_MONTHS.indexOf(word)) + 1;
+  /// The number of a month by its name, or 0.
+  static int month(String word) {
+    if (word.equals("sept")) return 9;
+    return Math.max(SHORT_MONTHS.indexOf(word), MONTHS.indexOf(word)) + 1;
   }
 
   private Optional<Day> withYear(int month, int day, int first, int last) {

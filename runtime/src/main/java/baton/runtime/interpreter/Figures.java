@@ -1,20 +1,19 @@
 package baton.runtime.interpreter;
 
-import baton.handoff.fact.Money;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.Currency;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/// Numbers, percentages and amounts of money, in digits and in words.
+/// Numbers and percentages, in digits and in words up to millions.
 final class Figures {
   /// @param first place of its first word
   /// @param last place of its last
   record Figure(BigDecimal number, int first, int last) {
     boolean whole() {
-      return number.stripTrailingZeros().scale() <= 0 && number.precision() <= 9;
+      var plain = number.stripTrailingZeros();
+      return plain.scale() <= 0 && plain.precision() - plain.scale() <= DIGITS_MAX;
     }
 
     Figure upTo(int place) {
@@ -22,7 +21,7 @@ final class Figures {
     }
   }
 
-  record Amount(Money money, int first, int last) {}
+  private static final int DIGITS_MAX = 9;
 
   private static final Map<String, Integer> SMALL =
       Map.ofEntries(
@@ -49,6 +48,7 @@ final class Figures {
           Map.entry("twenty", 20),
           Map.entry("thirty", 30),
           Map.entry("forty", 40),
+          Map.entry("fourty", 40),
           Map.entry("fifty", 50),
           Map.entry("sixty", 60),
           Map.entry("seventy", 70),
@@ -56,28 +56,30 @@ final class Figures {
           Map.entry("ninety", 90));
 
   private static final Map<String, Integer> LARGE =
-      Map.of("hundred", 100, "thousand", 1000, "dozen", 12, "k", 1000);
+      Map.of(
+          "hundred",
+          100,
+          "thousand",
+          1000,
+          "dozen",
+          12,
+          "dozens",
+          12,
+          "k",
+          1000,
+          "grand",
+          1000,
+          "million",
+          1_000_000);
 
-  private static final Map<String, String> CURRENCIES =
-      Map.ofEntries(
-          Map.entry("$", "USD"),
-          Map.entry("usd", "USD"),
-          Map.entry("dollar", "USD"),
-          Map.entry("dollars", "USD"),
-          Map.entry("bucks", "USD"),
-          Map.entry("€", "EUR"),
-          Map.entry("eur", "EUR"),
-          Map.entry("euro", "EUR"),
-          Map.entry("euros", "EUR"),
-          Map.entry("£", "GBP"),
-          Map.entry("gbp", "GBP"),
-          Map.entry("pound", "GBP"),
-          Map.entry("pounds", "GBP"),
-          Map.entry("quid", "GBP"),
-          Map.entry("chf", "CHF"),
-          Map.entry("francs", "CHF"));
+  private static final Set<String> PERCENT = Set.of("%", "percent", "percents", "pct", "prozent");
 
-  private static final Set<String> PERCENT = Set.of("%", "percent", "percents", "pct");
+  private static final Pattern POINT =
+      Pattern.compile("\\d{1,3}(,\\d{3})+(\\.\\d{1,2})?|\\d{1,9}(\\.\\d{1,2})?");
+
+  /// 1.200,50 and 12,5.
+  private static final Pattern COMMA =
+      Pattern.compile("\\d{1,3}(\\.\\d{3})+(,\\d{1,2})?|\\d{1,9},\\d{1,2}");
 
   private Figures() {}
 
@@ -94,25 +96,30 @@ final class Figures {
   }
 
   private static Optional<Figure> inDigits(Utterance text, int place) {
-    var digits = text.at(place);
-    if (!digits.matches("\\d{1,3}(,\\d{3})+(\\.\\d{1,2})?|\\d{1,9}(\\.\\d{1,2})?")) {
-      return Optional.empty();
-    }
-    var number = new BigDecimal(digits.replace(",", ""));
-    return Optional.of(enlarged(text, new Figure(number, place, place)));
+    return digits(text.at(place)).map(number -> enlarged(text, new Figure(number, place, place)));
+  }
+
+  private static Optional<BigDecimal> digits(String word) {
+    if (POINT.matcher(word).matches()) return Optional.of(new BigDecimal(word.replace(",", "")));
+    if (!COMMA.matcher(word).matches()) return Optional.empty();
+    return Optional.of(new BigDecimal(word.replace(".", "").replace(',', '.')));
   }
 
   private static Figure enlarged(Utterance text, Figure figure) {
     int next = figure.last + 1;
     var factor = LARGE.get(text.at(next));
-    if (factor == null) return figure;
+    if (factor == null || !text.sameClause(figure.last, next)) return figure;
     return new Figure(figure.number.multiply(BigDecimal.valueOf(factor)), figure.first, next);
   }
 
-  /// "Twenty-five", "a hundred and ten", "half a dozen", "two thousand".
+  /// "Twenty-five", "a hundred and ten", "half a dozen", "two thousand five hundred".
   private static Optional<Figure> inWords(Utterance text, int place) {
     if (text.at(place).equals("half") && text.at(place + 2).equals("dozen")) {
       return Optional.of(new Figure(BigDecimal.valueOf(6), place, place + 2));
+    }
+    if (couple(text, place)) {
+      int last = text.at(place + 2).equals("of") ? place + 2 : place + 1;
+      return Optional.of(new Figure(BigDecimal.TWO, place, last));
     }
     long total = 0;
     long group = 0;
@@ -128,16 +135,24 @@ final class Figures {
       var word = text.at(i);
       if (SMALL.containsKey(word) && fits(group, SMALL.get(word))) group += SMALL.get(word);
       else if (word.equals("hundred") && group > 0 && group < 10) group *= 100;
-      else if (word.equals("dozen") && group > 0 && group < 100) group *= 12;
-      else if (word.equals("thousand") && group > 0) {
+      else if (word.startsWith("dozen") && group > 0 && group < 100) group *= 12;
+      else if (word.equals("thousand") && group > 0 && total == 0) {
         total += group * 1000;
         group = 0;
-      } else if (word.equals("and") && last >= 0 && text.at(last).equals("hundred")) continue;
+      } else if (word.equals("and") && last >= 0 && hundreds(text.at(last))) continue;
       else break;
       last = i;
     }
     if (last < 0) return Optional.empty();
     return Optional.of(new Figure(BigDecimal.valueOf(total + group), place, last));
+  }
+
+  private static boolean couple(Utterance text, int place) {
+    return text.at(place).equals("a") && text.at(place + 1).equals("couple");
+  }
+
+  private static boolean hundreds(String word) {
+    return word.equals("hundred") || word.equals("thousand");
   }
 
   private static boolean fits(long group, int next) {
@@ -146,8 +161,13 @@ final class Figures {
     return next < 10 && next > 0 && group % 100 >= 20 && group % 10 == 0;
   }
 
-  /// The percentage that begins at a place: "10%", "ten per cent".
+  /// The percentage that begins at a place: "10%", "ten per cent", "half price".
   static Optional<Figure> percent(Utterance text, int place) {
+    if (text.at(place).equals("half")) {
+      int last = text.at(place + 1).equals("the") ? place + 2 : place + 1;
+      boolean off = Set.of("price", "off").contains(text.at(last));
+      return off ? Optional.of(new Figure(BigDecimal.valueOf(50), place, last)) : Optional.empty();
+    }
     return at(text, place)
         .flatMap(figure -> {
           int next = figure.last + 1;
@@ -155,23 +175,5 @@ final class Figures {
           boolean apart = text.at(next).equals("per") && text.at(next + 1).equals("cent");
           return apart ? Optional.of(figure.upTo(next + 1)) : Optional.empty();
         });
-  }
-
-  /// The amount of money that begins at a place: "$250", "USD 250.00", "250 dollars".
-  static Optional<Amount> money(Utterance text, int place) {
-    var before = CURRENCIES.get(text.at(place));
-    if (before != null) {
-      return at(text, place + 1).map(figure -> amount(before, figure, place, figure.last));
-    }
-    return at(text, place)
-        .filter(figure -> CURRENCIES.containsKey(text.at(figure.last + 1)))
-        .map(figure ->
-            amount(CURRENCIES.get(text.at(figure.last + 1)), figure, place, figure.last + 1));
-  }
-
-  private static Amount amount(String currency, Figure figure, int first, int last) {
-    int digits = Currency.getInstance(currency).getDefaultFractionDigits();
-    var minor = figure.number.movePointRight(digits).setScale(0, RoundingMode.HALF_UP);
-    return new Amount(new Money(currency, minor.longValueExact()), first, last);
   }
 }

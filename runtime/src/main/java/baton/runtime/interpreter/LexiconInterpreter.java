@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,10 +20,15 @@ import java.util.function.Function;
 /// Reads words by a lexicon's phrases and by rules for numbers, times and contacts. It holds no
 /// state, so that the same text always reads the same.
 ///
-/// Some entries are not looked for as signals of their own: `seats` lists the words that make a
-/// number a count of seats (value `before` where they stand in front of it), `name` the words that
-/// introduce a name (value `never` for words that are none).
+/// Some entries are building blocks and not looked for as signals of their own: `seats` lists the
+/// words that make a number a count of seats (value `before` where they stand in front of it, a
+/// number where they are the count), `name` the words that introduce a name, `budget` those that
+/// make an amount a budget, `language` the common words of a language. The value `never` marks
+/// words that look like a signal and are none.
 public final class LexiconInterpreter implements Interpreter {
+  /// "Do you speak German?"
+  private static final String ASK_LANGUAGE = "ask-language";
+
   private static final Set<String> IN_AGENTS_WORDS =
       Set.of(Signal.CLAIM, Signal.PRESSURE, Signal.PROMISE, Signal.PRICE, Signal.DISCOUNT);
 
@@ -47,7 +53,27 @@ public final class LexiconInterpreter implements Interpreter {
           Signal.RESCHEDULE,
           Signal.CANCEL,
           Signal.ANGER,
-          Signal.COMPLAINT);
+          Signal.COMPLAINT,
+          Signal.WISH,
+          Signal.CONFUSED,
+          Signal.WAIT,
+          Signal.THANKS,
+          Signal.SMALL_TALK,
+          Signal.CLAIMS_AUTHORITY,
+          Signal.INSTRUCTION,
+          ASK_LANGUAGE);
+
+  /// Read in words of another language too.
+  private static final Set<String> IN_ANY_LANGUAGE =
+      Set.of(
+          Signal.OPT_OUT,
+          Signal.WITHDRAW_CONSENT,
+          Signal.NO,
+          Signal.PRODUCT,
+          Signal.EMAIL,
+          Signal.PHONE,
+          Signal.LANGUAGE,
+          Signal.INSTRUCTION);
 
   private static final Comparator<Signal> ORDER =
       Comparator.comparingInt(Signal::from)
@@ -57,6 +83,7 @@ public final class LexiconInterpreter implements Interpreter {
 
   private final Lexicon lexicon;
   private final Phrases phrases;
+  private final Languages languages;
   private final Set<String> neverNames;
 
   public LexiconInterpreter(Lexicon lexicon) {
@@ -71,6 +98,7 @@ public final class LexiconInterpreter implements Interpreter {
     this.lexicon = lexicon;
     requireZones(lexicon);
     this.phrases = new Phrases(lexicon);
+    this.languages = new Languages(lexicon);
     this.neverNames =
         lexicon.entries().stream()
             .filter(entry -> entry.signal().equals(Signal.NAME) && entry.value().equals("never"))
@@ -100,7 +128,8 @@ public final class LexiconInterpreter implements Interpreter {
   @Override
   public List<Signal> buyer(String text, Instant now, ZoneId zone, Function<String, Sealed> seal) {
     var signals = new ArrayList<Signal>();
-    var words = Utterance.of(text);
+    var whole = Utterance.of(text);
+    var words = whole;
     for (var mail : Contacts.emails(text)) {
       signals.add(secret(Signal.EMAIL, mail, seal));
       words = words.without(mail.from(), mail.to());
@@ -109,34 +138,131 @@ public final class LexiconInterpreter implements Interpreter {
       signals.add(secret(Signal.PHONE, phone, seal));
       words = words.without(phone.from(), phone.to());
     }
-    var matches = phrases.in(words);
+    var offset = Zones.offset(text);
+    if (offset.isPresent()) {
+      signals.add(offset.get());
+      words = words.without(offset.get().from(), offset.get().to());
+    }
+    var sayings = Sayings.of(words, phrases.in(words, IN_AGENTS_WORDS));
+    var matches = sayings.matches();
+    signals.addAll(sayings.signals());
     for (var name : Contacts.names(words, openers(matches), neverNames)) {
       signals.add(secret(Signal.NAME, name, seal));
     }
-    var sayings = Sayings.of(words, matches);
-    var discounts = Counts.askedDiscounts(words);
-    for (var saying : sayings) {
-      boolean figured = saying.name().equals(Signal.ASK_DISCOUNT) && !discounts.isEmpty();
-      if (!figured && !IN_AGENTS_WORDS.contains(saying.name())) signals.add(saying);
-    }
-    signals.addAll(discounts);
-    signals.addAll(Counts.seats(words, matches));
-    signals.addAll(Counts.bare(words));
-    for (var time : Times.in(words, now, zoneSaid(sayings).orElse(zone))) {
+    var denied = new HashSet<String>();
+    sayings.denied().forEach(found -> denied.add(found.name()));
+    var spoken = zoneSaid(signals).orElse(zone);
+    times(words, now, spoken, sayings, signals, denied);
+    counts(words, matches, spoken, signals, denied);
+    glued(text, signals);
+    if (words.size() == 0) puzzled(text).ifPresent(signals::add);
+    var corrected = Corrections.applied(whole, matches(whole, words, matches), signals, denied);
+    return inOrder(inLanguage(words, corrected));
+  }
+
+  /// Places of matches are those of the words they were found in.
+  private List<Phrases.Match> matches(
+      Utterance whole, Utterance words, List<Phrases.Match> matches) {
+    return whole.size() == words.size()
+        ? matches
+        : Sayings.of(whole, phrases.in(whole, IN_AGENTS_WORDS)).matches();
+  }
+
+  /// A message of question marks.
+  private static Optional<Signal> puzzled(String text) {
+    int mark = text.indexOf('?');
+    return mark < 0
+        ? Optional.empty()
+        : Optional.of(new Signal(Signal.CONFUSED, Value.of("?"), 80, mark, mark + 1));
+  }
+
+  private static void times(
+      Utterance words,
+      Instant now,
+      ZoneId zone,
+      Sayings sayings,
+      List<Signal> signals,
+      Set<String> denied) {
+    var found = Times.in(words, now, zone, sayings.zones());
+    // Facts keep the surest time and the surest end: an end of another time would not go with it.
+    boolean pointed =
+        found.stream()
+            .filter(time -> time.at().isPresent())
+            .reduce((a, b) -> b.confidence() >= a.confidence() ? b : a)
+            .map(time -> time.until().isEmpty())
+            .orElse(false);
+    boolean stands = found.stream().anyMatch(time -> !time.denied());
+    for (var time : found) {
       int from = words.words().get(time.first()).from();
       int to = words.words().get(time.last()).to();
-      signals.add(new Signal(Signal.TIME, Value.of(time.at()), time.confidence(), from, to));
+      int sure = time.confidence();
+      if (time.denied()) {
+        if (stands) denied.add(Signal.TIME);
+        else signals.add(new Signal(Signal.NO, Value.of("not-then"), sure, from, to));
+      }
+      time.at().ifPresent(at -> signals.add(new Signal(Signal.TIME, Value.of(at), sure, from, to)));
+      time.until()
+          .filter(_ -> !pointed)
+          .ifPresent(
+              until -> signals.add(new Signal(Signal.TIME_UNTIL, Value.of(until), sure, from, to)));
+      time.part()
+          .ifPresent(
+              part -> signals.add(new Signal(Signal.DAY_PART, Value.of(part), sure, from, to)));
     }
-    return inOrder(signals);
+  }
+
+  private static void counts(
+      Utterance words,
+      List<Phrases.Match> matches,
+      ZoneId zone,
+      List<Signal> signals,
+      Set<String> denied) {
+    var counts = Counts.of(words);
+    var discounts = counts.askedDiscounts();
+    if (!discounts.isEmpty()) {
+      signals.removeIf(signal -> signal.name().equals(Signal.ASK_DISCOUNT));
+    }
+    signals.addAll(discounts);
+    signals.addAll(counts.seats(matches));
+    signals.addAll(counts.budgets(matches, zone));
+    boolean timed = signals.stream().anyMatch(signal -> signal.name().equals(Signal.TIME));
+    boolean counted = signals.stream().anyMatch(signal -> signal.name().equals(Signal.SEATS));
+    if (!timed && !counted) signals.addAll(counts.bare());
+    if (!counts.retracted().isEmpty()) denied.addAll(Set.of(Signal.SEATS, Signal.NUMBER));
+  }
+
+  /// A wish to be left alone also counts where invisible characters hold the words together.
+  private void glued(String text, List<Signal> signals) {
+    if (text.chars().noneMatch(c -> Character.getType(c) == Character.FORMAT)) return;
+    var words = Utterance.unglued(text);
+    for (var saying : Sayings.of(words, phrases.in(words, IN_AGENTS_WORDS)).signals()) {
+      if (saying.name().equals(Signal.OPT_OUT)) signals.add(saying);
+    }
+  }
+
+  /// Of a text in another language only what must be heard in any is kept.
+  private List<Signal> inLanguage(Utterance words, List<Signal> signals) {
+    var language = languages.in(words);
+    var kept = new ArrayList<Signal>();
+    for (var signal : signals) {
+      boolean read = language.isEmpty() || IN_ANY_LANGUAGE.contains(signal.name());
+      boolean english = language.isPresent() && signal.name().equals(Signal.NO);
+      if (read && !(english && languages.own(words.at(words.placeOf(signal.to() - 1))))) {
+        kept.add(signal);
+      }
+    }
+    language.ifPresent(kept::add);
+    return kept;
   }
 
   @Override
   public List<Signal> agent(String text) {
     var words = Utterance.of(text);
-    var signals = new ArrayList<Signal>(Counts.prices(words));
-    signals.addAll(Counts.discounts(words));
-    for (var saying : Sayings.of(words, phrases.in(words))) {
-      if (!IN_BUYERS_WORDS.contains(saying.name())) signals.add(saying);
+    var counts = Counts.of(words);
+    var signals = new ArrayList<Signal>(counts.prices());
+    signals.addAll(counts.discounts());
+    for (var saying : Sayings.of(words, phrases.in(words, IN_BUYERS_WORDS)).signals()) {
+      signals.add(saying);
     }
     return inOrder(signals);
   }
@@ -158,8 +284,8 @@ public final class LexiconInterpreter implements Interpreter {
   }
 
   /// "3pm Pacific" is read by the zone it names.
-  private static Optional<ZoneId> zoneSaid(List<Signal> sayings) {
-    return sayings.stream()
+  private static Optional<ZoneId> zoneSaid(List<Signal> signals) {
+    return signals.stream()
         .filter(signal -> signal.name().equals(Signal.TIME_ZONE))
         .map(signal -> ZoneId.of(signal.value().shown()))
         .findFirst();

@@ -65,6 +65,8 @@ final class Negation {
           "all",
           "do",
           "have",
+          "make",
+          "it",
           "feel",
           "very",
           "too",
@@ -97,6 +99,14 @@ final class Negation {
       if (!links) return -1;
     }
     return -1;
+  }
+
+  /// Whether one of the three words before a place, in its clause, negates.
+  static boolean within(Utterance text, int place) {
+    for (int i = place - 1; i >= Math.max(0, place - 3) && text.sameClause(i, place); i--) {
+      if (NEGATORS.contains(text.at(i))) return true;
+    }
+    return false;
   }
 
   /// "Why don't you stop" and "can't you stop" ask for it; "why not" does so too.

@@ -1,5 +1,6 @@
 package baton.runtime.interpreter;
 
+import baton.handoff.fact.Signal;
 import baton.handoff.policy.Lexicon;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,8 +14,16 @@ import java.util.Set;
 /// A lexicon's phrases, ready to be looked for.
 final class Phrases {
   /// @param words the phrase's words; `*` stands for up to three
-  /// @param alone whether it counts only where it makes a clause of its own
-  record Pattern(String signal, String value, int weight, List<String> words, boolean alone) {}
+  record Pattern(String signal, String value, int weight, List<String> words, Standing standing) {}
+
+  /// Where a phrase must stand to count.
+  enum Standing {
+    ANYWHERE,
+    /// It makes a clause of its own.
+    CLAUSE,
+    /// It is the whole message.
+    MESSAGE
+  }
 
   /// Where a phrase was found.
   ///
@@ -43,40 +52,19 @@ final class Phrases {
 
   private static final int STAR_MAX = 3;
   private static final int SLIP = 10;
+  private static final int MESSAGE_MAX = 12;
 
   /// May stand beside a phrase that counts only alone.
   private static final Set<String> COURTESY =
-      Set.of(
-          "please",
-          "pls",
-          "plz",
-          "now",
-          "just",
-          "ok",
-          "okay",
-          "thanks",
-          "thank",
-          "you",
-          "hi",
-          "hello",
-          "hey",
-          "and",
-          "it",
-          "so",
-          "well",
-          "oh",
-          "kindly",
-          "immediately",
-          "already",
-          "no",
-          "yes",
-          "the",
-          "a",
-          "an",
-          "this",
-          "that",
-          "all",
-          "sorry");
+      Set.copyOf(
+          List.of(
+              ("please pls plz now just ok okay thanks thank thx you hi hello hey and it so well oh"
+                   + " kindly immediately already no yes the a an this that all sorry then lol guys"
+                   + " man mate sir madam ffs u ya dear")
+                  .split(" ")));
+
+  /// Lists words by which a language is known; nothing to look for as phrases.
+  private static final Set<String> NO_PHRASES = Set.of(Signal.LANGUAGE);
 
   private final Map<String, List<Pattern>> byFirstWord = new HashMap<>();
   private final Spelling spelling;
@@ -84,6 +72,7 @@ final class Phrases {
   Phrases(Lexicon lexicon) {
     var known = new HashSet<String>();
     for (var entry : lexicon.entries()) {
+      if (NO_PHRASES.contains(entry.signal())) continue;
       for (var phrase : entry.phrases()) {
         var pattern = pattern(entry, phrase);
         byFirstWord.computeIfAbsent(pattern.words.getFirst(), _ -> new ArrayList<>()).add(pattern);
@@ -93,9 +82,13 @@ final class Phrases {
     spelling = new Spelling(known);
   }
 
-  /// `^stop$` counts only where it makes a clause of its own, give or take a courtesy.
+  /// `^stop$` counts only where it makes a clause of its own, `^^great$$` where it is the whole
+  /// message, give or take a courtesy.
   private static Pattern pattern(Lexicon.Entry entry, String phrase) {
-    boolean alone = phrase.startsWith("^") && phrase.endsWith("$");
+    var standing =
+        phrase.startsWith("^^") && phrase.endsWith("$$")
+            ? Standing.MESSAGE
+            : phrase.startsWith("^") && phrase.endsWith("$") ? Standing.CLAUSE : Standing.ANYWHERE;
     var words = new ArrayList<String>();
     for (var part : phrase.replaceAll("[$^]", " ").trim().split("\\s+")) {
       if (part.equals("*")) words.add(part);
@@ -105,16 +98,19 @@ final class Phrases {
       throw new IllegalArgumentException(
           "the phrase \"" + phrase + "\" of signal " + entry.signal() + " must begin with a word");
     }
-    return new Pattern(entry.signal(), entry.value(), entry.weight(), List.copyOf(words), alone);
+    return new Pattern(entry.signal(), entry.value(), entry.weight(), List.copyOf(words), standing);
   }
 
   /// Every place at which a phrase stands, in order.
-  List<Match> in(Utterance text) {
+  ///
+  /// @param without signals that are not looked for
+  List<Match> in(Utterance text, Set<String> without) {
     var readings = text.words().stream().map(word -> spelling.readings(word.text())).toList();
     var found = new ArrayList<Match>();
     for (int i = 0; i < text.size(); i++) {
       for (var first : readings.get(i)) {
         for (var pattern : byFirstWord.getOrDefault(first, List.of())) {
+          if (without.contains(pattern.signal)) continue;
           var covered = new BitSet();
           if (!follow(text, readings, pattern, 0, i, covered)) continue;
           var match = new Match(pattern, covered, confidence(text, pattern, covered));
@@ -157,25 +153,40 @@ final class Phrases {
 
   private static boolean counts(Utterance text, Match match) {
     var pattern = match.pattern;
-    boolean answer = pattern.signal.equals("yes") || pattern.signal.equals("no");
+    boolean answer = pattern.signal.equals(Signal.YES) || pattern.signal.equals(Signal.NO);
     if (answer && pattern.words.size() == 1 && !exact(text, match)) return false;
-    return !pattern.alone || alone(text, match);
+    return switch (pattern.standing) {
+      case ANYWHERE -> true;
+      case CLAUSE -> alone(text, match, match.first(), -1) && alone(text, match, match.first(), 1);
+      case MESSAGE -> text.size() <= MESSAGE_MAX && aloneInMessage(text, match);
+    };
   }
 
   /// A one-word answer allows a drawl ("yesss") and no slip.
   private static boolean exact(Utterance text, Match match) {
     var word = match.pattern.words.getFirst();
     return Arrays.equals(
-        text.at(match.first()).chars().distinct().toArray(), word.chars().distinct().toArray());
+        text.at(match.first()).codePoints().distinct().toArray(),
+        word.codePoints().distinct().toArray());
   }
 
-  private static boolean alone(Utterance text, Match match) {
-    int first = match.first();
-    for (int i = 0; i < text.size(); i++) {
-      if (!text.sameClause(i, first) || match.covered.get(i)) continue;
-      var word = text.at(i);
-      if (!COURTESY.contains(word) && !match.pattern.words.contains(word)) return false;
+  private static boolean alone(Utterance text, Match match, int from, int step) {
+    for (int i = from; i >= 0 && i < text.size() && text.sameClause(i, from); i += step) {
+      if (!beside(text, match, i)) return false;
     }
     return true;
+  }
+
+  private static boolean aloneInMessage(Utterance text, Match match) {
+    for (int i = 0; i < text.size(); i++) if (!beside(text, match, i)) return false;
+    return true;
+  }
+
+  private static boolean beside(Utterance text, Match match, int i) {
+    var word = text.at(i);
+    return match.covered.get(i)
+        || COURTESY.contains(word)
+        || match.pattern.words.contains(word)
+        || Letters.picture(word.codePointAt(0));
   }
 }

@@ -1,88 +1,196 @@
 package baton.runtime.interpreter;
 
+import static java.util.stream.Collectors.toSet;
+
 import baton.handoff.fact.Signal;
 import baton.handoff.fact.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// From the phrases found to what was said: longer phrases win over those within them, a negation
 /// takes back what follows it, and a hesitant yes is none.
-final class Sayings {
+///
+/// @param denied signals that a negation took back, each with the place of its first word
+/// @param zones places of words that name a time zone
+/// @param matches the phrases that no longer one swallowed
+record Sayings(
+    List<Signal> signals, List<Denied> denied, Set<Integer> zones, List<Phrases.Match> matches) {
+  record Denied(String name, int place) {}
+
+  /// The value of words that look like a signal and are none: "bus stop".
+  private static final String NEVER = "never";
+
   /// Kept where they stand within a longer phrase; better one too many.
   private static final Set<String> NEVER_SWALLOWED = Set.of(Signal.OPT_OUT, Signal.CLAIM);
 
-  private static final Set<String> BUILDING_BLOCKS = Set.of(Signal.SEATS, Signal.NAME);
+  private static final Set<String> BUILDING_BLOCKS =
+      Set.of(Signal.SEATS, Signal.NAME, Signal.BUDGET, Signal.CORRECTION);
 
   private static final Set<String> COUNTS =
       Set.of(Signal.CHOICE, Signal.ASK_DISCOUNT, Signal.DISCOUNT);
 
+  private static final Set<String> HEDGES = Set.of(Signal.VAGUE, Signal.CONFUSED, Signal.WAIT);
+
+  /// Not taken back by a "not" before them: they say something about it themselves.
+  private static final Set<String> FIRM = Set.of(Signal.TIME_ZONE, Signal.VAGUE, Signal.THANKS);
+
   /// Below this weight, a yes within a question is none: "OK so what will you store?"
   private static final int PLAIN_YES = 90;
 
-  private Sayings() {}
+  private static final Set<String> SPEAKERS = Set.of("i", "we", "im", "ive", "weve");
 
-  static List<Signal> of(Utterance text, List<Phrases.Match> found) {
-    var matches = found.stream().filter(match -> !swallowed(match, found)).toList();
-    var spent = new HashSet<Integer>();
-    var standing = new ArrayList<Phrases.Match>();
-    var signals = new ArrayList<Signal>();
-    for (var match : matches) {
-      if (BUILDING_BLOCKS.contains(match.signal())) continue;
-      int negator = Negation.before(text, match.first());
-      if (negator < 0) {
-        standing.add(match);
-      } else if (match.signal().equals(Signal.YES)) {
-        signals.add(signal(text, match, Signal.NO, negator));
-      } else {
-        spent.add(negator);
+  /// "Yes, I have a question" says yes to something else.
+  private static final Set<String> OTHER_MATTERS =
+      Set.copyOf(
+          List.of(
+              ("have had want wanted would need wonder wondered was thought know heard got think"
+                      + " guess just still a one")
+                  .split(" ")));
+
+  static Sayings of(Utterance text, List<Phrases.Match> found) {
+    return new Reader(text, found).read();
+  }
+
+  private static final class Reader {
+    private final Utterance text;
+    private final List<Phrases.Match> matches = new ArrayList<>();
+    private final List<Phrases.Match> standing = new ArrayList<>();
+    private final Set<Integer> hedged = new HashSet<>();
+    private final Set<Integer> affirmed = new HashSet<>();
+    private final List<Signal> signals = new ArrayList<>();
+    private final List<Denied> denied = new ArrayList<>();
+    private final Set<Integer> spent = new HashSet<>();
+    private final Set<Integer> zones = new HashSet<>();
+
+    Reader(Utterance text, List<Phrases.Match> found) {
+      this.text = text;
+      var byPlace = new HashMap<Integer, List<Phrases.Match>>();
+      for (var match : found) {
+        match.covered().stream()
+            .forEach(place -> byPlace.computeIfAbsent(place, _ -> new ArrayList<>()).add(match));
+      }
+      for (var match : found) if (!swallowed(match, byPlace)) matches.add(match);
+    }
+
+    private static boolean swallowed(
+        Phrases.Match match, Map<Integer, List<Phrases.Match>> byPlace) {
+      boolean kept = NEVER_SWALLOWED.contains(match.signal());
+      for (var other : byPlace.get(match.first())) {
+        boolean never = other.pattern().value().equals(NEVER);
+        if (never && !other.signal().equals(match.signal())) continue;
+        if (never ? match.within(other) : !kept && !apart(match, other) && match.within(other)) {
+          return true;
+        }
+      }
+      return match.pattern().value().equals(NEVER);
+    }
+
+    /// "Don't store my data" refuses and withdraws, "maybe later" hesitates and puts off.
+    private static boolean apart(Phrases.Match answer, Phrases.Match other) {
+      boolean answers = Set.of(Signal.NO, Signal.VAGUE).contains(answer.signal());
+      return answers && Set.of(Signal.WITHDRAW_CONSENT, Signal.OBJECTION).contains(other.signal());
+    }
+
+    Sayings read() {
+      for (var match : matches) {
+        if (BUILDING_BLOCKS.contains(match.signal())) continue;
+        int negator = Negation.before(text, match.first());
+        if (negator < 0 || FIRM.contains(match.signal())) stand(match);
+        else if (match.signal().equals(Signal.YES)) add(match, Signal.NO, negator);
+        else deny(match, negator);
+      }
+      for (var match : standing) {
+        switch (match.signal()) {
+          case Signal.YES -> affirm(match);
+          case Signal.NO -> {
+            if (spent.stream().noneMatch(match.covered()::get)) add(match);
+          }
+          default -> add(match);
+        }
+      }
+      dropVagueTopics();
+      return new Sayings(signals, denied, zones, matches);
+    }
+
+    /// Where a topic was asked about, "tell me about" says no more.
+    private void dropVagueTopics() {
+      var named =
+          standing.stream()
+              .filter(match -> match.signal().equals(Signal.ASK_PRODUCT))
+              .map(match -> match.pattern().value())
+              .filter(value -> !value.isEmpty())
+              .collect(toSet());
+      if (named.isEmpty()) return;
+      if (named.size() > 1) named.remove("features");
+      signals.removeIf(signal ->
+          signal.name().equals(Signal.ASK_PRODUCT) && !named.contains(signal.value().shown()));
+    }
+
+    private void stand(Phrases.Match match) {
+      standing.add(match);
+      int sentence = text.words().get(match.first()).sentence();
+      if (HEDGES.contains(match.signal())) hedged.add(sentence);
+      if (match.signal().equals(Signal.YES)) match.covered().stream().forEach(affirmed::add);
+      if (match.signal().equals(Signal.TIME_ZONE)) match.covered().stream().forEach(zones::add);
+    }
+
+    private void deny(Phrases.Match match, int negator) {
+      spent.add(negator);
+      denied.add(new Denied(match.signal(), match.first()));
+    }
+
+    private void affirm(Phrases.Match yes) {
+      if (hedged.contains(text.words().get(yes.first()).sentence()) || otherMatter(yes)) return;
+      if (!text.inQuestion(yes.first())) {
+        add(yes);
+      } else if (nothingElse(yes, false)) {
+        add(yes, Signal.VAGUE, yes.first());
+      } else if (yes.confidence() >= PLAIN_YES && nothingElse(yes, true)) {
+        add(yes);
       }
     }
-    for (var match : standing) {
-      if (match.signal().equals(Signal.NO) && spent.stream().anyMatch(match.covered()::get))
-        continue;
-      if (match.signal().equals(Signal.YES) && hesitant(text, match, standing)) continue;
-      signals.add(signal(text, match, match.signal(), match.first()));
+
+    /// Whether the clause, or the sentence, is yes and no more: "Yes, what does it cost?" says yes,
+    /// "can you book it for Tuesday?" does not, and "yes?" asks.
+    private boolean nothingElse(Phrases.Match yes, boolean clause) {
+      return nothingElse(yes.first(), clause, -1) && nothingElse(yes.first(), clause, 1);
     }
-    return signals;
-  }
 
-  private static boolean swallowed(Phrases.Match match, List<Phrases.Match> all) {
-    return !NEVER_SWALLOWED.contains(match.signal()) && all.stream().anyMatch(match::within);
-  }
-
-  private static boolean hesitant(Utterance text, Phrases.Match yes, List<Phrases.Match> standing) {
-    boolean vague =
-        standing.stream()
-            .filter(match -> match.signal().equals(Signal.VAGUE))
-            .anyMatch(match -> text.sameSentence(match.first(), yes.first()));
-    if (!text.inQuestion(yes.first())) return vague;
-    return vague || yes.confidence() < PLAIN_YES || !alone(text, yes, standing);
-  }
-
-  /// "Yes, what does it cost?" says yes, "can you book it for Tuesday?" does not.
-  private static boolean alone(Utterance text, Phrases.Match yes, List<Phrases.Match> standing) {
-    for (int i = 0; i < text.size(); i++) {
-      int place = i;
-      boolean answer =
-          standing.stream()
-              .filter(match -> match.signal().equals(Signal.YES))
-              .anyMatch(match -> match.covered().get(place));
-      if (text.sameClause(i, yes.first()) && !answer) return false;
+    private boolean nothingElse(int from, boolean clause, int step) {
+      for (int i = from; i >= 0 && i < text.size(); i += step) {
+        if (!(clause ? text.sameClause(i, from) : text.sameSentence(i, from))) return true;
+        if (!affirmed.contains(i)) return false;
+      }
+      return true;
     }
-    return true;
-  }
 
-  private static Signal signal(Utterance text, Phrases.Match match, String name, int first) {
-    int from = text.words().get(first).from();
-    int to = text.words().get(match.last()).to();
-    return new Signal(name, value(match, name), match.confidence(), from, to);
-  }
+    private boolean otherMatter(Phrases.Match yes) {
+      int next = yes.last() + 1;
+      if (next >= text.size() || affirmed.contains(next)) return false;
+      if (!text.sameClause(yes.last(), next)) return false;
+      if (text.at(next).equals("id")) return true;
+      return SPEAKERS.contains(text.at(next)) && OTHER_MATTERS.contains(text.at(next + 1));
+    }
 
-  private static Value value(Phrases.Match match, String name) {
-    var value = match.pattern().value();
-    if (COUNTS.contains(name)) return Value.of(value.isEmpty() ? 0 : Long.parseLong(value));
-    return Value.of(value.isEmpty() ? String.join(" ", match.pattern().words()) : value);
+    private void add(Phrases.Match match) {
+      add(match, match.signal(), match.first());
+    }
+
+    private void add(Phrases.Match match, String name, int first) {
+      int from = text.words().get(first).from();
+      int to = text.words().get(match.last()).to();
+      boolean own = name.equals(match.signal());
+      signals.add(new Signal(name, value(match, name, own), match.confidence(), from, to));
+    }
+
+    private static Value value(Phrases.Match match, String name, boolean own) {
+      var value = own ? match.pattern().value() : "";
+      if (COUNTS.contains(name)) return Value.of(value.isEmpty() ? 0 : Long.parseLong(value));
+      return Value.of(value.isEmpty() ? String.join(" ", match.pattern().words()) : value);
+    }
   }
 }

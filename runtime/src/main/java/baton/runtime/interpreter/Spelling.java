@@ -14,6 +14,9 @@ final class Spelling {
   /// Below this many letters one slip makes too many other words.
   private static final int LETTERS_MIN = 5;
 
+  /// Longer than any word.
+  private static final int LETTERS_MAX = 40;
+
   private static final Pattern DRAWL = Pattern.compile("(\\p{L})\\1{2,}");
 
   private final Set<String> known;
@@ -29,10 +32,13 @@ final class Spelling {
     if (known.contains(word)) return Set.of(word);
     var readings = new HashSet<String>();
     readings.add(word);
+    var latin = Letters.unmasked(word);
+    if (known.contains(latin)) readings.add(latin);
+    if (word.length() > LETTERS_MAX) return readings;
     for (var shorter : withoutDrawl(word)) if (known.contains(shorter)) readings.add(shorter);
     for (int length = word.length() - 1; length <= word.length() + 1; length++) {
       for (var candidate : byLength.getOrDefault(length, List.of())) {
-        if (near(word, candidate)) readings.add(candidate);
+        if (near(word, candidate) || swapped(word, candidate)) readings.add(candidate);
       }
     }
     return readings;
@@ -53,6 +59,17 @@ final class Spelling {
     if (same == least) return true;
     if (sameFrom(one, same + 1, other, same + 1)) return true;
     return same + 1 < least
+        && one.charAt(same) == other.charAt(same + 1)
+        && one.charAt(same + 1) == other.charAt(same)
+        && sameFrom(one, same + 2, other, same + 2);
+  }
+
+  /// Words of four letters forgive two that were swapped: "sotp".
+  private static boolean swapped(String one, String other) {
+    if (one.length() != LETTERS_MIN - 1 || other.length() != one.length()) return false;
+    int same = 0;
+    while (same < one.length() && one.charAt(same) == other.charAt(same)) same++;
+    return same + 1 < one.length()
         && one.charAt(same) == other.charAt(same + 1)
         && one.charAt(same + 1) == other.charAt(same)
         && sameFrom(one, same + 2, other, same + 2);

@@ -1,125 +1,46 @@
 package baton.runtime.interpreter;
 
-import java.math.BigDecimal;
+import baton.runtime.interpreter.TimeParts.Part;
+import baton.runtime.interpreter.TimeParts.Relation;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
-/// Days and hours in plain English, read against a given now: "Tuesday at 3", "the 5th", "tomorrow
-/// after lunch".
+/// Times in plain English, read against a given now: "Tuesday at 3", "any time after lunch next
+/// week", "Monday or Wednesday", "not before 3". ADR 14 has the grammar.
+///
+/// A time that a clock change skips is moved forward by the gap; of two that are the same, the
+/// earlier is meant.
 final class Times {
-  /// @param at the beginning of what was named
-  record Found(Instant at, int confidence, int first, int last) {}
+  /// What was found: a time, a window, a part of the day without a day, or one that was ruled out.
+  ///
+  /// @param at the beginning; absent where only a part of the day was named
+  /// @param until the end of a window; absent for a point in time
+  record Found(
+      Optional<Instant> at,
+      Optional<Instant> until,
+      Optional<String> part,
+      boolean denied,
+      int confidence,
+      int first,
+      int last) {}
 
-  /// A piece of a time.
-  private sealed interface Part {
-    int first();
-
-    int last();
-
-    record Day(LocalDate date, int confidence, int first, int last) implements Part {}
-
-    /// @param sure whether morning or afternoon was said
-    record Hour(LocalTime time, boolean sure, int first, int last) implements Part {}
-
-    /// Morning, afternoon, evening.
-    record Stretch(LocalTime from, int first, int last) implements Part {}
-
-    /// "In two hours".
-    record Moment(Instant at, int first, int last) implements Part {}
-  }
-
-  private static final Pattern CLOCK = Pattern.compile("\\d{1,2}([:.][0-5]\\d)?");
   private static final LocalTime OPENING = LocalTime.of(9, 0);
-  private static final int GAP_MAX = 3;
+  private static final int WEEK = 7;
+  private static final int LATER_ALTERNATIVE = 5;
 
-  private static final Set<String> LINKS =
-      Set.of(
-          "at",
-          "on",
-          "in",
-          "the",
-          "around",
-          "about",
-          "by",
-          "from",
-          "for",
-          "of",
-          "after",
-          "before",
-          "t",
-          "say",
-          "like",
-          "sometime",
-          "roughly",
-          "pacific",
-          "eastern",
-          "central",
-          "mountain",
-          "time",
-          "et",
-          "pt",
-          "ct",
-          "mt",
-          "est",
-          "pst",
-          "cst",
-          "mst",
-          "utc",
-          "gmt",
-          "cet");
+  private static final Set<String> REFUSERS =
+      Set.of("bad", "out", "full", "impossible", "taken", "difficult", "tricky", "not", "no");
 
-  private static final Map<String, LocalTime> STRETCHES =
-      Map.of(
-          "morning", OPENING,
-          "mornings", OPENING,
-          "afternoon", LocalTime.of(13, 0),
-          "afternoons", LocalTime.of(13, 0),
-          "evening", LocalTime.of(18, 0),
-          "tonight", LocalTime.of(18, 0));
-
-  private static final Set<String> AFTER_HOUR =
-      Set.of(
-          "on",
-          "in",
-          "please",
-          "then",
-          "would",
-          "works",
-          "is",
-          "if",
-          "and",
-          "or",
-          "my",
-          "your",
-          "today",
-          "tonight",
-          "for",
-          "the",
-          "sharp",
-          "thanks",
-          "pacific",
-          "eastern",
-          "central",
-          "mountain",
-          "et",
-          "pt",
-          "ct",
-          "mt",
-          "est",
-          "pst",
-          "utc",
-          "gmt",
-          "cet");
+  private static final Set<String> REFUSING_VERBS =
+      Set.of("doesnt", "dont", "wont", "cant", "isnt");
 
   private final Utterance text;
   private final ZonedDateTime now;
@@ -129,231 +50,362 @@ final class Times {
     this.now = now;
   }
 
-  static List<Found> in(Utterance text, Instant now, ZoneId zone) {
-    return new Times(text, now.atZone(zone)).all();
-  }
-
-  private List<Found> all() {
+  /// @param zones places of words that name a time zone
+  static List<Found> in(Utterance text, Instant now, ZoneId zone, Set<Integer> zones) {
+    var local = now.atZone(zone);
+    var times = new Times(text, local);
     var found = new ArrayList<Found>();
-    var group = new ArrayList<Part>();
-    for (int i = 0; i < text.size(); i++) {
-      var part = part(i);
-      if (part.isEmpty()) continue;
-      if (!group.isEmpty() && !joins(group, part.get())) {
-        resolve(group).ifPresent(found::add);
-        group.clear();
-      }
-      group.add(part.get());
-      i = part.get().last();
-    }
-    if (!group.isEmpty()) resolve(group).ifPresent(found::add);
+    for (var row : new TimeParts(text, local, zones).rows()) found.addAll(times.resolve(row));
     return found;
   }
 
-  private boolean joins(List<Part> group, Part next) {
-    var last = group.getLast();
-    if (group.stream().anyMatch(part -> clashes(part, next))) return false;
-    if (next instanceof Part.Moment || last instanceof Part.Moment) return false;
-    if (!text.sameSentence(last.last(), next.first())) return false;
-    if (next.first() - last.last() - 1 > GAP_MAX) return false;
-    for (int i = last.last() + 1; i < next.first(); i++) {
-      if (!LINKS.contains(text.at(i))) return false;
+  /// One of the times that a row names.
+  private static final class Wish {
+    private Days.Day day;
+    private Days.Day dayEnd;
+    private Relation dayRelation;
+    private Clocks.Clock hour;
+    private Clocks.Clock hourEnd;
+    private Relation hourRelation;
+    private Part.Stretch stretch;
+    private Instant moment;
+    private boolean denied;
+    private int first = Integer.MAX_VALUE;
+    private int last = -1;
+
+    private boolean empty() {
+      return day == null && timeless() && moment == null;
     }
-    return true;
+
+    private boolean timeless() {
+      return hour == null && stretch == null;
+    }
+
+    private void cover(Part part) {
+      first = Math.min(first, part.first());
+      last = Math.max(last, part.last());
+    }
+
+    private void takeDay(Wish other) {
+      day = other.day;
+      dayEnd = other.dayEnd;
+      dayRelation = other.dayRelation;
+    }
+
+    private void takeTime(Wish other) {
+      hour = other.hour;
+      hourEnd = other.hourEnd;
+      hourRelation = other.hourRelation;
+      stretch = other.stretch;
+    }
   }
 
-  /// "Wednesday the 25th" names one day twice.
-  private static boolean clashes(Part one, Part other) {
-    if (one instanceof Part.Day(var day, _, _, _) && other instanceof Part.Day(var same, _, _, _)) {
-      return !day.equals(same);
+  private List<Found> resolve(List<Part> row) {
+    var wishes = shared(new Row(row).wishes());
+    boolean flipped = refusedBefore(row);
+    var found = new ArrayList<Found>();
+    int rank = 0;
+    for (var wish : wishes) {
+      if (flipped) flip(wish);
+      boolean denied =
+          wish.denied || (!flipped && Negation.before(text, wish.first) >= 0) || refused(wish);
+      if (denied) found.add(denied(wish));
+      else found.add(resolve(wish, LATER_ALTERNATIVE * rank++));
     }
-    return one.getClass() == other.getClass();
+    return found;
   }
 
-  private Optional<Found> resolve(List<Part> group) {
-    int first = group.getFirst().first();
-    int last = group.getLast().last();
-    if (Negation.before(text, first) >= 0) return Optional.empty();
-    Part.Day day = null;
-    Part.Hour hour = null;
-    Part.Stretch stretch = null;
-    for (var part : group) {
-      switch (part) {
-        case Part.Moment(var at, _, _) -> {
-          return Optional.of(new Found(at, 85, first, last));
+  private static Found denied(Wish wish) {
+    return new Found(
+        Optional.empty(), Optional.empty(), Optional.empty(), true, 80, wish.first, wish.last);
+  }
+
+  /// From the parts of a row to the times it names.
+  private static final class Row {
+    private final List<Part> row;
+    private final List<Wish> wishes = new ArrayList<>();
+    private Wish wish = new Wish();
+    private Relation pending;
+    private boolean between;
+    private Part last;
+
+    Row(List<Part> row) {
+      this.row = row;
+    }
+
+    List<Wish> wishes() {
+      for (var part : row) {
+        switch (part) {
+          case Part.Link(var relation, _, _) -> link(relation, part);
+          case Part.Day(var day) -> day(day, part);
+          case Part.Hour(var clock) -> hour(clock, part);
+          case Part.Stretch stretch -> stretch(stretch);
+          case Part.Moment(var at, _, _) -> {
+            if (!wish.empty()) next();
+            wish.moment = at;
+            wish.cover(part);
+          }
         }
-        case Part.Day named -> day = named;
-        case Part.Hour named -> hour = named;
-        case Part.Stretch named -> stretch = named;
+        if (!(part instanceof Part.Link)) last = part;
+      }
+      next();
+      return wishes;
+    }
+
+    private void next() {
+      if (!wish.empty()) wishes.add(wish);
+      wish = new Wish();
+      pending = null;
+      between = false;
+    }
+
+    private void link(Relation relation, Part part) {
+      switch (relation) {
+        case OR -> next();
+        case NOT -> {
+          next();
+          wish.denied = true;
+        }
+        case AND -> {
+          if (between) pending = Relation.TO;
+          else next();
+        }
+        case BETWEEN -> between = true;
+        case ONWARDS -> {
+          if (wish.hour != null) wish.hourRelation = Relation.FROM;
+          else wish.dayRelation = Relation.FROM;
+          wish.cover(part);
+        }
+        case BEFORE, BY -> {
+          boolean end = wish.hourRelation == Relation.FROM || wish.dayRelation == Relation.FROM;
+          pending = end ? Relation.TO : relation;
+        }
+        case AFTER, FROM, TO -> pending = relation;
       }
     }
-    var time = hour != null ? within(hour, stretch) : stretch != null ? stretch.from : OPENING;
-    return Optional.of(
-        new Found(at(day, time, group), confidence(day, hour, stretch), first, last));
+
+    private void day(Days.Day day, Part part) {
+      boolean ends = pending == Relation.TO && last instanceof Part.Day && wish.day != null;
+      if (ends && wish.dayEnd == null) {
+        wish.dayEnd = day;
+      } else if (wish.day == null) {
+        wish.day = day;
+        wish.dayRelation = pending;
+      } else if (!merged(day)) {
+        var before = pending;
+        next();
+        wish.day = day;
+        wish.dayRelation = before;
+      }
+      pending = null;
+      wish.cover(part);
+    }
+
+    /// "Wednesday the 25th" names one day twice, "Thursday next week" a day of the week.
+    private boolean merged(Days.Day other) {
+      var one = wish.day;
+      if (one.from().equals(other.from()) && one.until().equals(other.until())) return true;
+      var span = one.single() ? other : one;
+      var day = one.single() ? one : other;
+      boolean week = span.from().plusDays(WEEK).equals(span.until());
+      if (!week || !day.weekday()) return false;
+      var date = span.from().with(TemporalAdjusters.nextOrSame(day.from().getDayOfWeek()));
+      wish.day = new Days.Day(date, date.plusDays(1), true, 90, day.first(), day.last());
+      return true;
+    }
+
+    private void hour(Clocks.Clock clock, Part part) {
+      boolean ends = pending == Relation.TO && wish.hour != null;
+      if (ends && wish.hourEnd == null) {
+        wish.hourEnd = clock.beside(wish.hour);
+        wish.hour = wish.hour.beside(wish.hourEnd);
+      } else {
+        var relation = pending;
+        if (wish.hour != null) next();
+        wish.hour = clock;
+        wish.hourRelation = relation;
+      }
+      pending = null;
+      wish.cover(part);
+    }
+
+    private void stretch(Part.Stretch stretch) {
+      boolean same = wish.stretch != null && wish.stretch.name().equals(stretch.name());
+      if (wish.stretch != null && !same) next();
+      if (!same) wish.stretch = stretch;
+      pending = null;
+      wish.cover(stretch);
+    }
   }
 
-  private static int confidence(Part.Day day, Part.Hour hour, Part.Stretch stretch) {
-    int known = day == null ? 85 : hour == null ? Math.min(85, day.confidence) : day.confidence;
-    boolean guessed = hour != null && !hour.sure && stretch == null;
+  /// "Tuesday at 3 or 4" names the day once, "Monday or Wednesday at 3" the hour.
+  private static List<Wish> shared(List<Wish> wishes) {
+    for (int i = 1; i < wishes.size(); i++) {
+      var wish = wishes.get(i);
+      if (wish.day == null && wish.moment == null) wish.takeDay(wishes.get(i - 1));
+    }
+    for (int i = wishes.size() - 2; i >= 0; i--) {
+      var wish = wishes.get(i);
+      var later = wishes.get(i + 1);
+      if (wish.day == null && wish.moment == null) wish.takeDay(later);
+      if (wish.timeless() && wish.moment == null && !wish.denied && !later.denied) {
+        if (wish.dayEnd == null && wish.dayRelation == null) wish.takeTime(later);
+      }
+    }
+    return wishes;
+  }
+
+  /// "Don't call before noon" turns the relation round.
+  private boolean refusedBefore(List<Part> row) {
+    if (!(row.getFirst() instanceof Part.Link(var relation, var first, _))) return false;
+    boolean turns =
+        switch (relation) {
+          case AFTER, BEFORE, BY -> true;
+          case FROM, BETWEEN, TO, OR, AND, NOT, ONWARDS -> false;
+        };
+    return turns && Negation.within(text, first);
+  }
+
+  private static void flip(Wish wish) {
+    if (wish.hour != null) wish.hourRelation = flipped(wish.hourRelation);
+    else wish.dayRelation = flipped(wish.dayRelation);
+  }
+
+  private static Relation flipped(Relation relation) {
+    return relation == Relation.AFTER ? Relation.BY : Relation.FROM;
+  }
+
+  /// "Friday is bad", "Tuesday doesn't work".
+  private boolean refused(Wish wish) {
+    int next = wish.last + 1;
+    if (next >= text.size() || !text.sameClause(wish.last, next)) return false;
+    var word = text.at(next);
+    if (REFUSING_VERBS.contains(word)) return true;
+    boolean verb = word.equals("is") || word.equals("are");
+    return verb && REFUSERS.contains(text.at(next + 1));
+  }
+
+  private Found resolve(Wish wish, int less) {
+    var part = Optional.ofNullable(wish.stretch).filter(_ -> wish.hour == null);
+    var name = part.map(Part.Stretch::name);
+    int sure = confidence(wish) - less;
+    if (wish.moment != null) {
+      return new Found(
+          Optional.of(wish.moment), Optional.empty(), name, false, sure, wish.first, wish.last);
+    }
+    boolean dayless = wish.day == null && part.isPresent() && !wish.stretch.today();
+    if (dayless) {
+      return new Found(
+          Optional.empty(), Optional.empty(), name, false, sure, wish.first, wish.last);
+    }
+    var window = wish.hour == null ? ofDay(wish) : ofHour(wish);
+    return new Found(
+        Optional.of(window.from),
+        Optional.ofNullable(window.until),
+        name,
+        false,
+        sure,
+        wish.first,
+        wish.last);
+  }
+
+  private static int confidence(Wish wish) {
+    if (wish.moment != null) return 85;
+    int known =
+        wish.day == null
+            ? 85
+            : wish.hour == null ? Math.min(85, wish.day.confidence()) : wish.day.confidence();
+    boolean guessed = wish.hour != null && !wish.hour.sure() && wish.stretch == null;
     return guessed ? known - 10 : known;
   }
 
-  private static LocalTime within(Part.Hour hour, Part.Stretch stretch) {
-    if (hour.sure || stretch == null) return hour.time;
-    boolean late = stretch.from.getHour() >= 12;
-    int hours = hour.time.getHour() % 12 + (late ? 12 : 0);
-    return LocalTime.of(hours, hour.time.getMinute());
-  }
+  /// @param until null for a point in time
+  private record Window(Instant from, Instant until) {}
 
-  private Instant at(Part.Day day, LocalTime time, List<Part> group) {
+  private Window ofDay(Wish wish) {
     var today = now.toLocalDate();
-    if (day == null) {
-      var soon = today.atTime(time).atZone(now.getZone());
-      return (soon.isAfter(now) ? soon : soon.plusDays(1)).toInstant();
+    var from = wish.day == null ? today : wish.day.from();
+    var until =
+        wish.dayEnd != null
+            ? wish.dayEnd.until()
+            : wish.day == null ? today.plusDays(1) : wish.day.until();
+    if (wish.dayRelation != null) {
+      switch (wish.dayRelation) {
+        case AFTER -> {
+          from = until;
+          until = from.plusDays(WEEK);
+        }
+        case FROM -> until = wish.dayEnd != null ? until : from.plusDays(WEEK);
+        case BEFORE -> {
+          until = from;
+          from = today;
+        }
+        case BY -> from = today;
+        case BETWEEN, TO, OR, AND, NOT, ONWARDS -> {}
+      }
     }
-    if (day.date.equals(today) && group.size() == 1) return now.toInstant();
-    return day.date.atTime(time).atZone(now.getZone()).toInstant();
-  }
-
-  private Optional<Part> part(int i) {
-    return moment(i).or(() -> day(i)).or(() -> hour(i)).or(() -> stretch(i));
-  }
-
-  /// "In two hours".
-  private Optional<Part> moment(int i) {
-    if (!text.at(i).equals("in") || text.at(i + 1).equals("the")) return Optional.empty();
-    return Figures.at(text, text.at(i + 1).equals("an") ? i + 2 : i + 1)
-        .or(() -> one(i + 1))
-        .filter(Figures.Figure::whole)
-        .flatMap(figure -> {
-          long many = figure.number().longValue();
-          int last = figure.last() + 1;
-          return switch (text.at(last)) {
-            case "minute", "minutes", "mins", "min" ->
-                Optional.of(moment(many, ChronoUnit.MINUTES, i, last));
-            case "hour", "hours", "hrs" -> Optional.of(moment(many, ChronoUnit.HOURS, i, last));
-            case "day", "days" -> Optional.of(later(many, i, last));
-            case "week", "weeks" -> Optional.of(later(many * 7, i, last));
-            default -> Optional.empty();
-          };
-        });
-  }
-
-  private Optional<Figures.Figure> one(int place) {
-    boolean article = text.at(place).equals("a") || text.at(place).equals("an");
-    return article
-        ? Optional.of(new Figures.Figure(BigDecimal.ONE, place, place))
-        : Optional.empty();
-  }
-
-  private Part moment(long many, ChronoUnit unit, int first, int last) {
-    return new Part.Moment(now.plus(Math.min(many, 10_000), unit).toInstant(), first, last);
-  }
-
-  private Part later(long days, int first, int last) {
-    return new Part.Day(now.toLocalDate().plusDays(Math.min(days, 366)), 85, first, last);
-  }
-
-  private Optional<Part> day(int i) {
-    return new Days(text, now.toLocalDate(), now.getZone())
-        .at(i)
-        .map(day -> new Part.Day(day.date(), day.confidence(), day.first(), day.last()));
-  }
-
-  private Optional<Part> stretch(int i) {
-    var word = text.at(i);
-    var before = text.at(i - 1);
-    if (STRETCHES.containsKey(word) && !Set.of("good", "lovely", "nice").contains(before)) {
-      return Optional.of(new Part.Stretch(STRETCHES.get(word), i, i));
+    if (wish.stretch == null) return window(from, OPENING, until, LocalTime.MIDNIGHT);
+    if (!until.equals(from.plusDays(1))) {
+      return window(from, wish.stretch.from(), until, LocalTime.MIDNIGHT);
     }
-    if (word.equals("after") && text.at(i + 1).equals("lunch")) {
-      return Optional.of(new Part.Stretch(LocalTime.of(13, 0), i, i + 1));
-    }
-    if (word.equals("first") && text.at(i + 1).equals("thing")) {
-      return Optional.of(new Part.Stretch(OPENING, i, i + 1));
-    }
-    return Optional.empty();
+    boolean midnight = wish.stretch.until().equals(LocalTime.MIDNIGHT);
+    return window(from, wish.stretch.from(), midnight ? until : from, wish.stretch.until());
   }
 
-  private Optional<Part> hour(int i) {
-    var word = text.at(i);
-    if (Set.of("noon", "midday", "lunchtime").contains(word)) {
-      return Optional.of(new Part.Hour(LocalTime.NOON, true, i, i));
-    }
-    if (word.equals("half") || word.equals("quarter")) return fraction(i);
-    var clock = clock(word);
-    if (clock.isEmpty()) return Optional.empty();
-    int next = i + 1;
-    var suffix = text.at(next);
-    var time = clock.get();
-    if ((suffix.equals("am") || suffix.equals("pm")) && time.getHour() <= 12) {
-      int hours = time.getHour() % 12 + (suffix.equals("pm") ? 12 : 0);
-      return Optional.of(new Part.Hour(LocalTime.of(hours, time.getMinute()), true, i, next));
-    }
-    if (suffix.equals("oclock")) return Optional.of(guessed(time, i, next));
-    if (suffix.equals("h") || suffix.equals("hrs")) {
-      return Optional.of(new Part.Hour(time, true, i, next));
-    }
-    if (word.contains(":")) {
-      boolean sure = time.getHour() == 0 || time.getHour() > 12 || word.length() == 5;
-      return Optional.of(sure ? new Part.Hour(time, true, i, i) : guessed(time, i, i));
-    }
-    return bareHour(i, time);
+  /// The window, from now on where it has begun.
+  private Window window(LocalDate from, LocalTime begin, LocalDate until, LocalTime end) {
+    var first = at(from, begin);
+    boolean begun =
+        from.equals(now.toLocalDate())
+            && (first.isBefore(now.toInstant()) || begin.equals(OPENING));
+    return new Window(begun ? now.toInstant() : first, at(until, end));
   }
 
-  /// "At 3" is a time, "at 3 seats" is not.
-  private Optional<Part> bareHour(int i, LocalTime time) {
-    boolean announced =
-        Set.of("at", "around", "by", "before", "after", "from").contains(text.at(i - 1));
-    int next = i + 1;
-    boolean inStretch =
-        text.at(next).equals("in")
-            && text.at(next + 1).equals("the")
-            && STRETCHES.containsKey(text.at(next + 2));
-    if (inStretch) return Optional.of(guessed(time, i, i));
-    if (!announced) return Optional.empty();
-    boolean ends =
-        next >= text.size()
-            || !text.sameClause(i, next)
-            || STRETCHES.containsKey(text.at(next))
-            || AFTER_HOUR.contains(text.at(next))
-            || new Days(text, now.toLocalDate(), now.getZone()).at(next).isPresent();
-    return ends ? Optional.of(guessed(time, i, i)) : Optional.empty();
-  }
-
-  /// Between seven and noon it is the morning, else the afternoon.
-  private static Part.Hour guessed(LocalTime time, int first, int last) {
-    boolean afternoon = time.getHour() >= 1 && time.getHour() < 7;
-    return new Part.Hour(afternoon ? time.plusHours(12) : time, time.getHour() > 12, first, last);
-  }
-
-  /// "Half three" and "half past three" are 3:30; "quarter to three" is 2:45.
-  private Optional<Part> fraction(int i) {
-    boolean half = text.at(i).equals("half");
-    var word = text.at(i + 1);
-    boolean linked = word.equals("past") || word.equals("to");
-    if (!half && !linked) return Optional.empty();
-    int place = linked ? i + 2 : i + 1;
-    var hour = clock(text.at(place)).filter(time -> time.getMinute() == 0);
-    if (hour.isEmpty() || hour.get().getHour() > 12) return Optional.empty();
-    var base = guessed(hour.get(), i, place);
-    int minutes = word.equals("to") ? -15 : half ? 30 : 15;
-    var suffix = text.at(place + 1);
-    if (!suffix.equals("am") && !suffix.equals("pm")) {
-      return Optional.of(new Part.Hour(base.time.plusMinutes(minutes), false, i, place));
+  private Window ofHour(Wish wish) {
+    var time = within(wish.hour, wish.stretch);
+    if (wish.hourEnd != null) {
+      return between(wish, time, within(wish.hourEnd, wish.stretch));
     }
-    int hours = hour.get().getHour() % 12 + (suffix.equals("pm") ? 12 : 0);
-    var exact = LocalTime.of(hours, 0).plusMinutes(minutes);
-    return Optional.of(new Part.Hour(exact, true, i, place + 1));
+    if (wish.hourRelation == null || wish.hourRelation == Relation.TO) {
+      return new Window(at(date(wish, time), time), null);
+    }
+    return switch (wish.hourRelation) {
+      case AFTER, FROM -> {
+        var date = date(wish, time);
+        boolean part = wish.stretch != null && wish.stretch.until().isAfter(time);
+        yield part
+            ? new Window(at(date, time), at(date, wish.stretch.until()))
+            : new Window(at(date, time), at(date.plusDays(1), LocalTime.MIDNIGHT));
+      }
+      case BEFORE, BY -> {
+        var date = date(wish, time);
+        yield window(date, OPENING.isBefore(time) ? OPENING : LocalTime.MIDNIGHT, date, time);
+      }
+      case BETWEEN, TO, OR, AND, NOT, ONWARDS -> new Window(at(date(wish, time), time), null);
+    };
   }
 
-  private static Optional<LocalTime> clock(String word) {
-    int named = Figures.hour(word);
-    if (named > 0) return Optional.of(LocalTime.of(named, 0));
-    if (!CLOCK.matcher(word).matches()) return Optional.empty();
-    var pieces = word.split("[:.]");
-    int hours = Integer.parseInt(pieces[0]);
-    if (hours > 23) return Optional.empty();
-    return Optional.of(LocalTime.of(hours, pieces.length == 1 ? 0 : Integer.parseInt(pieces[1])));
+  private Window between(Wish wish, LocalTime from, LocalTime until) {
+    var date = date(wish, until);
+    boolean over = !until.isAfter(from);
+    return new Window(at(date, from), at(over ? date.plusDays(1) : date, until));
+  }
+
+  /// The day that was named; without one, the next on which that time is still to come.
+  private LocalDate date(Wish wish, LocalTime time) {
+    if (wish.day != null) return wish.day.from();
+    var today = now.toLocalDate();
+    return at(today, time).isAfter(now.toInstant()) ? today : today.plusDays(1);
+  }
+
+  private Instant at(LocalDate date, LocalTime time) {
+    return date.atTime(time).atZone(now.getZone()).toInstant();
+  }
+
+  private static LocalTime within(Clocks.Clock hour, Part.Stretch stretch) {
+    if (hour.sure() || stretch == null) return hour.time();
+    boolean late = stretch.from().getHour() >= 12;
+    int hours = hour.time().getHour() % 12 + (late ? 12 : 0);
+    return LocalTime.of(hours, hour.time().getMinute());
   }
 }

@@ -1,18 +1,18 @@
 package baton.runtime.interpreter;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// A text as a row of plain words, each with its place in the original.
 ///
 /// @param questions numbers of the sentences that end in a question mark
 record Utterance(String original, List<Word> words, Set<Integer> questions) {
-  /// @param text lower case, NFKC, without apostrophes and invisible characters; letters and digits
-  ///   are words of their own (`3pm` is two), and so are `%`, `#` and signs of currency
+  /// @param text as [Letters] has it, without apostrophes; letters and digits are words of their
+  ///   own (`3pm` is two), and so are `%`, `#`, pictures, signs of currency and signs of scripts
+  ///   that put no space between words
   /// @param from first character in the original
   /// @param to one past the last
   record Word(String text, int from, int to, int clause, int sentence) {
@@ -21,10 +21,13 @@ record Utterance(String original, List<Word> words, Set<Integer> questions) {
     }
   }
 
-  private static final String APOSTROPHES = "'`´‘’ʼ′";
-  private static final String SIGNS = "%#$€£";
-  private static final String SENTENCE_ENDS = ".!?;\n…。";
-  private static final String CLAUSE_ENDS = ",:()—–\"“”";
+  private static final String SIGNS = "%#$€£¥₹~";
+  private static final String SENTENCE_ENDS = ".!?;\n…。？！；؟";
+  private static final String QUESTIONS = "?？؟";
+  private static final String CLAUSE_ENDS = ",:()—–\"“”«»、，：،";
+
+  /// So many letters in a row, each by itself, are one word that was spelt out.
+  private static final int SPELT_MIN = 4;
 
   Utterance {
     words = List.copyOf(words);
@@ -32,13 +35,25 @@ record Utterance(String original, List<Word> words, Set<Integer> questions) {
   }
 
   static Utterance of(String original) {
-    return new Splitter(original).split();
+    return new Splitter(original, Markup.blanked(original)).split();
+  }
+
+  /// The same with blanks where characters cannot be seen, for words that were glued together.
+  static Utterance unglued(String original) {
+    var text = new StringBuilder(original);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.getType(text.charAt(i)) == Character.FORMAT) text.setCharAt(i, ' ');
+    }
+    return new Splitter(original, Markup.blanked(text.toString())).split();
   }
 
   /// The same without the words that lie within the span.
   Utterance without(int from, int to) {
-    var kept = words.stream().filter(word -> word.to <= from || word.from >= to).toList();
-    return new Utterance(original, kept, questions);
+    return only(word -> word.to <= from || word.from >= to);
+  }
+
+  Utterance only(Predicate<Word> kept) {
+    return new Utterance(original, words.stream().filter(kept).toList(), questions);
   }
 
   int size() {
@@ -48,6 +63,32 @@ record Utterance(String original, List<Word> words, Set<Integer> questions) {
   /// The word at a place, or the empty string beyond either end.
   String at(int index) {
     return index < 0 || index >= words.size() ? "" : words.get(index).text;
+  }
+
+  /// The place of the first word that ends after a character.
+  int placeOf(int character) {
+    int low = 0;
+    int high = words.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (words.get(middle).to <= character) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /// What stands between a word and the next, without blanks.
+  String gap(int index) {
+    if (index < 0 || index + 1 >= words.size()) return "";
+    int from = words.get(index).to;
+    int to = words.get(index + 1).from;
+    return to - from > 3 ? "" : original.substring(Math.min(from, to), to).trim();
+  }
+
+  /// "9-11", "Monday – Wednesday".
+  boolean dashed(int index) {
+    var gap = gap(index);
+    return gap.equals("-") || gap.equals("–") || gap.equals("—");
   }
 
   boolean sameSentence(int one, int other) {
@@ -68,6 +109,7 @@ record Utterance(String original, List<Word> words, Set<Integer> questions) {
   }
 
   private static final class Splitter {
+    private final String original;
     private final String text;
     private final List<Word> words = new ArrayList<>();
     private final Set<Integer> questions = new HashSet<>();
@@ -76,21 +118,25 @@ record Utterance(String original, List<Word> words, Set<Integer> questions) {
     private int to;
     private int clause;
     private int sentence;
+    private int speltFrom;
 
-    Splitter(String text) {
+    /// @param text as long as the original
+    Splitter(String original, String text) {
+      this.original = original;
       this.text = text;
     }
 
     Utterance split() {
       int at = 0;
       while (at < text.length()) {
+        int begin = at;
         int end = clusterEnd(at);
-        var plain = Normalizer.normalize(text.substring(at, end), Normalizer.Form.NFKC);
-        for (char c : plain.toLowerCase(Locale.ROOT).toCharArray()) take(c, at, end);
+        Letters.plain(text.substring(at, end)).codePoints().forEach(c -> take(c, begin, end));
         at = end;
       }
       finish();
-      return new Utterance(text, words, questions);
+      joinSpelt();
+      return new Utterance(original, words, questions);
     }
 
     /// A character together with the marks that combine with it.
@@ -103,12 +149,13 @@ record Utterance(String original, List<Word> words, Set<Integer> questions) {
       return end;
     }
 
-    private void take(char c, int at, int end) {
-      if (invisible(c) || APOSTROPHES.indexOf(c) >= 0) return;
+    private void take(int c, int at, int end) {
+      if (Letters.invisible(c) || Letters.apostrophe(c)) return;
       if (Character.isDigit(c)) {
-        append((char) ('0' + Character.digit(c, 10)), at, end, !isNumber());
-      } else if (Character.isLetter(c) || Character.isSurrogate(c)) {
-        append(c, at, end, isNumber());
+        append('0' + Character.digit(c, 10), at, end, !isNumber());
+      } else if (Letters.letter(c)) {
+        append(c, at, end, isNumber() || Letters.unspaced(c));
+        if (Letters.unspaced(c)) finish();
       } else if (!(joinsDigits(c, end) || joinsInitials(c, end))) {
         separate(c, at, end);
       } else if (c != '.' || endsInDigit()) {
@@ -116,31 +163,52 @@ record Utterance(String original, List<Word> words, Set<Integer> questions) {
       }
     }
 
-    private void separate(char c, int at, int end) {
+    private void separate(int c, int at, int end) {
       finish();
-      if (SIGNS.indexOf(c) >= 0) {
+      if (SIGNS.indexOf(c) >= 0 || Letters.picture(c)) {
         append(c, at, end, true);
         finish();
       }
       if (SENTENCE_ENDS.indexOf(c) >= 0) {
-        if (c == '?') questions.add(sentence);
+        if (QUESTIONS.indexOf(c) >= 0) questions.add(sentence);
         sentence++;
         clause++;
+        joinSpelt();
       }
       if (CLAUSE_ENDS.indexOf(c) >= 0 || spacedDash(c, at, end)) clause++;
     }
 
-    private void append(char c, int at, int end, boolean anew) {
+    private void append(int c, int at, int end, boolean anew) {
       if (anew) finish();
       if (word.isEmpty()) from = at;
-      word.append(c);
+      word.appendCodePoint(c);
       to = end;
     }
 
     private void finish() {
       if (word.isEmpty()) return;
+      boolean single = word.length() == 1 && word.charAt(0) >= 'a' && word.charAt(0) <= 'z';
+      if (!single) joinSpelt();
       words.add(new Word(word.toString(), from, to, clause, sentence));
+      if (!single) speltFrom = words.size();
       word.setLength(0);
+    }
+
+    /// "s t o p" and "S-T-O-P".
+    private void joinSpelt() {
+      int count = words.size() - speltFrom;
+      if (count >= SPELT_MIN) {
+        var letters = words.subList(speltFrom, words.size());
+        var whole = new StringBuilder();
+        letters.forEach(letter -> whole.append(letter.text));
+        var first = letters.getFirst();
+        var joined =
+            new Word(
+                whole.toString(), first.from, letters.getLast().to, first.clause, first.sentence);
+        letters.clear();
+        words.add(joined);
+      }
+      speltFrom = words.size();
     }
 
     private boolean isNumber() {
@@ -151,13 +219,15 @@ record Utterance(String original, List<Word> words, Set<Integer> questions) {
       return !word.isEmpty() && Character.isDigit(word.charAt(word.length() - 1));
     }
 
-    /// As in 1,000, 15:30, 2026-11-24 and 11/24.
-    private boolean joinsDigits(char c, int end) {
-      return ".,:/-".indexOf(c) >= 0 && endsInDigit() && digitAt(end);
+    /// As in 1,000, 15:30, 11/24 and 2026-11-24; in 9-11 the dash is none of the number.
+    private boolean joinsDigits(int c, int end) {
+      if (!endsInDigit() || !digitAt(end)) return false;
+      if (c == '-') return isNumber() && (word.length() == 4 || word.indexOf("-") == 4);
+      return ".,:/".indexOf(c) >= 0 && isNumber();
     }
 
     /// As in p.m.
-    private boolean joinsInitials(char c, int end) {
+    private boolean joinsInitials(int c, int end) {
       return c == '.'
           && !word.isEmpty()
           && !endsInDigit()
@@ -170,19 +240,12 @@ record Utterance(String original, List<Word> words, Set<Integer> questions) {
       return at < text.length() && Character.isDigit(text.charAt(at));
     }
 
-    private boolean spacedDash(char c, int at, int end) {
+    private boolean spacedDash(int c, int at, int end) {
       return c == '-'
           && at > 0
           && end < text.length()
           && Character.isWhitespace(text.charAt(at - 1))
           && Character.isWhitespace(text.charAt(end));
-    }
-
-    private static boolean invisible(char c) {
-      int type = Character.getType(c);
-      return (type == Character.CONTROL && !Character.isWhitespace(c))
-          || type == Character.FORMAT
-          || type == Character.NON_SPACING_MARK;
     }
   }
 }

@@ -3,11 +3,13 @@ package baton.runtime.view;
 import baton.handoff.ConversationId;
 import baton.handoff.fact.Consent;
 import baton.handoff.fact.Fact;
+import baton.handoff.fact.Signal;
 import baton.handoff.fact.Value;
-import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +23,13 @@ final class Knowledge {
 
   private final Map<String, Fact> facts = new TreeMap<>();
   private final Map<String, Consent> consents = new TreeMap<>();
+
+  private String home = "";
+
+  /// @param zone an IANA name, or empty
+  void livesIn(String zone) {
+    home = zone;
+  }
 
   void learn(Map<String, Fact> news) {
     facts.putAll(news);
@@ -42,6 +51,9 @@ final class Knowledge {
         words.add("consent to " + Explanation.plain(purpose));
       }
     });
+    // What says more comes first.
+    words.sort(
+        Comparator.comparing(word -> word.startsWith("consent") || word.contains(" ") ? 0 : 1));
     return words;
   }
 
@@ -67,12 +79,8 @@ final class Knowledge {
 
   /// The buyer's, as far as it is known.
   private ZoneId zone() {
-    var said = facts.get("time-zone");
-    if (said == null) return ZoneId.of("UTC");
-    try {
-      return ZoneId.of(said.value().shown());
-    } catch (DateTimeException unknown) {
-      return ZoneId.of("UTC");
-    }
+    var said = facts.get(Signal.TIME_ZONE);
+    String name = said == null ? home : said.value().shown();
+    return ZoneId.getAvailableZoneIds().contains(name) ? ZoneId.of(name) : ZoneOffset.UTC;
   }
 }

@@ -17,6 +17,7 @@ import baton.runtime.view.Timeline.Row;
 import baton.runtime.view.Timeline.Text;
 import baton.runtime.view.Timeline.Tone;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +103,13 @@ public final class Timelines {
       case Event.ApprovalExpired _ -> note(happened, "The approval expired unanswered");
       case Event.ApprovalVoided(_, var cause) ->
           note(happened, "The approval is void: " + plain(cause));
+      case Event.Attested(_, var operator, var took, var reason) ->
+          note(
+              happened,
+              operator
+                  + " says that it "
+                  + (took ? "took place: " : "did not take place: ")
+                  + reason);
       case Event.Escalated(var reason) ->
           alert(happened, "A person's attention is asked for: " + plain(reason));
       case Event.Unanswered _ -> alert(happened, "The holder did not answer in time");
@@ -155,13 +163,16 @@ public final class Timelines {
   // --- what was said and learnt
 
   private Heard heard(Event.Heard heard) {
-    var understood =
-        heard.signals().stream()
-            .filter(signal -> !UNREMARKABLE.contains(signal.name()))
-            .map(signal -> words(signal.name(), signal.value()))
-            .distinct()
-            .toList();
-    return new Heard(sight.open().apply(heard.text()).orElse(null), understood, heard.confidence());
+    // Several phrases may show the same.
+    var understood = new LinkedHashMap<String, String>();
+    for (var signal : heard.signals()) {
+      if (UNREMARKABLE.contains(signal.name())) continue;
+      understood.put(signal.name(), words(signal.name(), signal.value()));
+    }
+    return new Heard(
+        sight.open().apply(heard.text()).orElse(null),
+        List.copyOf(understood.values()),
+        heard.confidence());
   }
 
   /// A name and, where it says more and is nobody's, its value.

@@ -77,16 +77,17 @@ public final class Tracks {
     var control = happened.entry().now().control();
     if (control.running() == paused.isEmpty()) return;
     paused = control.running() ? Optional.empty() : Optional.of(control);
-    within(happened, control.running() ? "Resumed" : "Paused: " + scope(control.scope()));
+    within(happened, control.running() ? "Resumed" : paused(control.scope()));
   }
 
-  private static String scope(String scope) {
-    return scope.isEmpty() ? "engine" : scope.replace(':', ' ');
+  private static String paused(String scope) {
+    return scope.startsWith("conversation:") ? "Paused" : "Paused: " + scope.replace(':', ' ');
   }
 
   private void next(Happened happened) {
     if (happened.event() instanceof Event.MovesAuthority) voided += voidAll();
     switch (happened.event()) {
+      case Event.Opened(_, _, var buyer) -> knowledge.livesIn(buyer.zone());
       case Event.Proposed proposed -> proposals.put(happened.seq(), proposed);
       case Event.Decided decided -> permitted(decided);
       case Event.Settled(var permit, _, _, _, _, var outcome) -> settled(happened, permit, outcome);
@@ -156,11 +157,14 @@ public final class Tracks {
     boolean changed = mark(dots, seq, state);
     for (int i = spans.size() - 1; i >= 0 && !changed; i--) {
       var marked = new ArrayList<>(permits(spans.get(i)));
+      boolean wasVoid =
+          marked.stream().anyMatch(dot -> dot.seq() == seq && dot.state() == Dot.State.VOID);
       changed = mark(marked, seq, state);
       if (!changed) continue;
       var span = with(spans.get(i), marked);
-      var cut = span.end().orElseThrow();
-      spans.set(i, state == Dot.State.VOID ? ended(span, cut.voiding(1)) : span);
+      // Voided and yet used: it had been claimed before the cut.
+      int voids = state == Dot.State.VOID ? 1 : wasVoid ? -1 : 0;
+      spans.set(i, ended(span, span.end().orElseThrow().voiding(voids)));
     }
     return changed;
   }

@@ -10,41 +10,17 @@ import baton.handoff.fact.Signal;
 import baton.handoff.fact.Value;
 import baton.handoff.policy.Lexicon;
 import baton.persistence.policy.PolicyCompiler;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 class LexiconInterpreterTest {
   private static final Instant NOW = Instant.parse("2026-11-20T18:00:00Z");
   private static final ZoneId DENVER = ZoneId.of("America/Denver");
   private static final LexiconInterpreter INTERPRETER =
       new LexiconInterpreter(PolicyCompiler.sample("inbound-trial").orThrow().lexicon());
-
-  @TestFactory
-  Stream<DynamicTest> everyUtteranceIsReadAsTheTableSays() throws IOException {
-    return table("utterances.txt")
-        .map(row ->
-            DynamicTest.dynamicTest(
-                row[0], () -> assertEquals(expected(row[1]), read(row[0], row[1]))));
-  }
-
-  @TestFactory
-  Stream<DynamicTest> everySentenceOfAnAgentIsReadAsTheTableSays() throws IOException {
-    return table("agents-words.txt")
-        .map(row ->
-            DynamicTest.dynamicTest(
-                row[0],
-                () -> assertEquals(expected(row[1]), shown(INTERPRETER.agent(row[0]), row[1]))));
-  }
 
   @Test
   void aSignalShowsWhereItStandsInTheOriginal() {
@@ -125,43 +101,5 @@ class LexiconInterpreterTest {
 
   private static Sealed seal(String clear) {
     return new Sealed("s", "contact", "digest", clear);
-  }
-
-  private static TreeSet<String> expected(String column) {
-    var signals = new TreeSet<String>();
-    for (var part : column.trim().split("\\s+")) if (!part.isEmpty()) signals.add(part);
-    return signals;
-  }
-
-  private static TreeSet<String> read(String text, String column) {
-    return shown(buyer(text), column);
-  }
-
-  /// With the value where the column names one for this signal.
-  private static TreeSet<String> shown(List<Signal> signals, String column) {
-    var shown = new TreeSet<String>();
-    for (var signal : signals) {
-      boolean valued = (" " + column).contains(" " + signal.name() + "=");
-      shown.add(valued ? signal.name() + "=" + local(signal.value()) : signal.name());
-    }
-    return shown;
-  }
-
-  private static String local(Value value) {
-    return switch (value) {
-      case Value.Time(var at) -> LocalDateTime.ofInstant(at, DENVER).toString();
-      case Value.Amount(var money) -> money.currency() + money.minor();
-      case Value other -> other.shown();
-    };
-  }
-
-  private static Stream<String[]> table(String name) throws IOException {
-    try (var in = LexiconInterpreterTest.class.getResourceAsStream(name)) {
-      var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return text.lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("# "))
-          .map(line -> line.split("\\|", 2))
-          .map(row -> new String[] {row[0].trim(), row[1].trim()});
-    }
   }
 }

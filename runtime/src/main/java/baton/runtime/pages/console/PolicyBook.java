@@ -193,12 +193,38 @@ public record PolicyBook(
                       clause.id(),
                       clause.owner(),
                       clause.reason(),
-                      List.copyOf(says.get(clause.id()))))
+                      together(says.get(clause.id()))))
               .toList();
       chapters.add(new Chapter(title, about, entries));
       clauses.clear();
       says.clear();
     }
+  }
+
+  /// "A: x" and "A: y" become "A: x, y", and "A: x" and "B: x" become "A, B: x".
+  static List<String> together(Collection<String> says) {
+    return merged(merged(says, true), false);
+  }
+
+  private static List<String> merged(Collection<String> says, boolean byBeginning) {
+    var groups = new LinkedHashMap<String, List<String>>();
+    for (var words : says) {
+      int colon = words.indexOf(": ");
+      boolean whole = colon < 0 || words.startsWith("“");
+      String begins = whole ? words : words.substring(0, colon);
+      String ends = whole ? "" : words.substring(colon + 2);
+      groups
+          .computeIfAbsent(byBeginning ? begins : ends, _ -> new ArrayList<>())
+          .add(byBeginning ? ends : begins);
+    }
+    var lines = new ArrayList<String>();
+    groups.forEach((key, rest) -> {
+      String joined = String.join(", ", rest);
+      if (byBeginning) lines.add(joined.isEmpty() ? key : key + ": " + joined);
+      else if (key.isEmpty()) lines.addAll(rest);
+      else lines.add(joined + ": " + key);
+    });
+    return lines;
   }
 
   private static String autonomy(String kind, Policy.Autonomy rule) {

@@ -71,6 +71,13 @@ public final class Show {
     };
   }
 
+  /// The same as a moment, or null where it is none.
+  public static Instant moment(Object value) {
+    boolean looksLikeOne =
+        value instanceof String text && text.matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
+    return looksLikeOne ? Instant.parse((String) value) : null;
+  }
+
   private static long minor(Map<?, ?> money) {
     return ((Number) money.get("minor")).longValue();
   }

@@ -25,6 +25,7 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
   /// @param voids what is said left of its end
   /// @param foot what crossed into it
   /// @param width 1 to 12
+  /// @param isRoomy whether it must not be narrower than its own cause
   /// @param sentence the same for whoever does not see the drawing
   public record Column(
       Kind kind,
@@ -40,7 +41,15 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
       int width,
       boolean live,
       List<Spot> spots,
+      boolean isRoomy,
       String sentence) {
+    /// The same where another cause is written right behind its own.
+    Column roomy() {
+      return new Column(
+          kind, lane, epoch, from, since, label, cause, starts, voids, foot, width, live, spots,
+          true, sentence);
+    }
+
     /// What a column is.
     public enum Kind {
       BAR,
@@ -49,6 +58,11 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
       END,
       /// The engine may not act.
       PAUSE
+    }
+
+    /// Somebody has the lease, and the engine may not act.
+    public boolean isHalted() {
+      return kind == Kind.PAUSE || kind == Kind.BAR && cause.startsWith("Paused");
     }
 
     public boolean isBar() {
@@ -81,6 +95,9 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
     if (!paused.isEmpty() && before != null && before.end().isEmpty() && !isOver(before)) {
       columns.add(pause(before, paused));
     }
+    for (int i = 0; i + 1 < columns.size(); i++) {
+      if (!columns.get(i + 1).cause().isEmpty()) columns.set(i, columns.get(i).roomy());
+    }
     return new TrackShape(
         track.lanes().stream().map(Show::holder).toList(), columns, sentence(track));
   }
@@ -109,6 +126,7 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
               Math.clamp(bar.permits().size(), 2, WIDTH_MAX),
               bar.end().isEmpty(),
               spots(bar.permits()),
+              false,
               sentence(bar, cause, voided));
       case Gap gap ->
           new Column(
@@ -125,6 +143,7 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
               1,
               gap.end().isEmpty(),
               spots(gap.permits()),
+              false,
               sentence(gap, cause));
     };
   }
@@ -144,6 +163,7 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
         1,
         true,
         List.of(),
+        false,
         "Paused: no effect can begin.");
   }
 

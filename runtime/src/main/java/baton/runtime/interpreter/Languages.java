@@ -1,0 +1,132 @@
+package baton.runtime.interpreter;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import baton.handoff.fact.Signal;
+import baton.handoff.fact.Value;
+import baton.handoff.policy.Lexicon;
+import java.lang.Character.UnicodeScript;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Whether a text is in another language than the lexicon's: by its script, or by the common words
+/// that the lexicon lists for each language.
+final class Languages {
+  /// A word that two languages share says half as much for either.
+  private static final int WORD = 60;
+
+  /// Less says nothing.
+  private static final int ENOUGH = 60;
+
+  private static final Set<String> UKRAINIAN = Set.of("і", "ї", "є", "ґ");
+  private static final String PERSIAN = "پچژگ";
+
+  private final String own;
+  private final Map<String, Set<String>> languages;
+  private final Set<String> ownWords;
+
+  Languages(Lexicon lexicon) {
+    this.own = lexicon.language();
+    var languages = new HashMap<String, Set<String>>();
+    var ownWords = new HashSet<String>();
+    for (var entry : lexicon.entries()) {
+      if (!entry.signal().equals(Signal.LANGUAGE)) continue;
+      for (var phrase : entry.phrases()) {
+        for (var word : Utterance.of(phrase).words()) {
+          languages.computeIfAbsent(word.text(), _ -> new HashSet<>()).add(entry.value());
+          if (entry.value().equals(own)) ownWords.add(word.text());
+        }
+      }
+    }
+    this.languages =
+        languages.entrySet().stream()
+            .collect(toUnmodifiableMap(Map.Entry::getKey, entry -> Set.copyOf(entry.getValue())));
+    this.ownWords = Set.copyOf(ownWords);
+  }
+
+  /// The language, where it is another one; the evidence is the whole text.
+  Optional<Signal> in(Utterance text) {
+    if (text.size() == 0) return Optional.empty();
+    return byScript(text)
+        .or(() -> byWords(text))
+        .map(language -> {
+          int from = text.words().getFirst().from();
+          int to = text.words().getLast().to();
+          return new Signal(Signal.LANGUAGE, Value.of(language), 90, from, to);
+        });
+  }
+
+  /// Whether a word is one of the lexicon's own language.
+  boolean own(String word) {
+    return ownWords.contains(word);
+  }
+
+  private static Optional<String> byScript(Utterance text) {
+    var letters = new EnumMap<UnicodeScript, Integer>(UnicodeScript.class);
+    int all = 0;
+    for (var word : text.words()) {
+      int c = word.text().codePointAt(0);
+      if (!Character.isLetter(c)) continue;
+      if (c < 128) {
+        all += word.text().length();
+        continue;
+      }
+      int count = word.text().codePointCount(0, word.text().length());
+      letters.merge(UnicodeScript.of(c), count, Integer::sum);
+      all += count;
+    }
+    var most = letters.entrySet().stream().max(Map.Entry.comparingByValue());
+    if (most.isEmpty() || most.get().getValue() * 2 < all) return Optional.empty();
+    boolean kana =
+        letters.containsKey(UnicodeScript.HIRAGANA) || letters.containsKey(UnicodeScript.KATAKANA);
+    return Optional.ofNullable(
+        switch (most.get().getKey()) {
+          case CYRILLIC -> ukrainian(text) ? "uk" : "ru";
+          case GREEK -> "el";
+          case ARABIC -> persian(text) ? "fa" : "ar";
+          case HEBREW -> "he";
+          case HAN -> kana ? "ja" : "zh";
+          case HIRAGANA, KATAKANA -> "ja";
+          case HANGUL -> "ko";
+          case DEVANAGARI -> "hi";
+          case THAI -> "th";
+          default -> null;
+        });
+  }
+
+  private static boolean ukrainian(Utterance text) {
+    return text.words().stream()
+        .flatMap(word -> word.text().codePoints().mapToObj(Character::toString))
+        .anyMatch(UKRAINIAN::contains);
+  }
+
+  private static boolean persian(Utterance text) {
+    return text.words().stream()
+        .anyMatch(word -> word.text().chars().anyMatch(c -> PERSIAN.indexOf(c) >= 0));
+  }
+
+  private Optional<String> byWords(Utterance text) {
+    var scores = new TreeMap<String, Integer>();
+    var seen = new HashSet<String>();
+    for (var word : text.words()) {
+      if (!seen.add(word.text())) continue;
+      var named = languages.getOrDefault(word.text(), Set.of());
+      for (var language : named) scores.merge(language, WORD / named.size(), Integer::sum);
+    }
+    int ours = scores.getOrDefault(own, 0);
+    var others = new ArrayList<>(List.copyOf(scores.entrySet()));
+    others.removeIf(entry -> entry.getKey().equals(own));
+    return others.stream()
+        .max(Map.Entry.comparingByValue())
+        .filter(entry -> entry.getValue() >= ENOUGH && entry.getValue() > ours)
+        .filter(entry -> entry.getValue() >= ours + WORD / 2 || ours == 0)
+        .map(Map.Entry::getKey);
+  }
+}
