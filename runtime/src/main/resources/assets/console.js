@@ -54,6 +54,12 @@ addEventListener("htmx:beforeSwap", (event) => {
   // Whoever is about to answer is not interrupted by a list that is drawn anew.
   if (event.target.querySelector?.("details[open] form, dialog[open]")) event.detail.shouldSwap = false;
 });
+addEventListener("htmx:oobBeforeSwap", (event) => {
+  // Nor is whoever is writing.
+  const { target, fragment } = event.detail;
+  const writes = target.id === "speak" && target.querySelector("form");
+  if (writes && fragment.querySelector("#speak form, form.speak")) event.detail.shouldSwap = false;
+});
 addEventListener("htmx:afterSettle", (event) => {
   tellTimes(event.target);
   holdActs();
@@ -108,7 +114,6 @@ function followTalk() {
     if (asking) return;
     asking = true;
     const after = shown;
-    const until = heard;
     const stay = !atEnd();
     const rowsBefore = document.querySelectorAll("#timeline > li").length;
     const trackAt = document.querySelector(".track-scroll")?.scrollLeft ?? 0;
@@ -118,7 +123,8 @@ function followTalk() {
         target: "#live",
         swap: "none",
       });
-      shown = until;
+      // The server may know of more than the stream has told yet.
+      shown = Number(document.getElementById("talk-head").dataset.last);
       document.getElementById("nothing")?.remove();
       tellTimes(document);
       holdActs();
@@ -348,7 +354,7 @@ function move(kind, step) {
   if (all.length === 0) return;
   const now = document.querySelector(".is-here");
   const rows = [...document.querySelectorAll("#main [data-row]")];
-  const place = now ? rows.indexOf(now) : -1;
+  const place = now ? rows.indexOf(now) : step > 0 ? -1 : rows.length;
   const next =
     step > 0
       ? all.find((row) => rows.indexOf(row) > place)

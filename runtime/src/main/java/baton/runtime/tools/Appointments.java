@@ -8,15 +8,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// The calendar's tables: sellers, and bookings of which a seller's live ones never overlap.
+/// The calendar's tables: sellers, and bookings of which a seller's live ones never overlap, what
+/// he needs before and after them included.
 public interface Appointments {
+  /// Those who take appointments now, by name.
   List<Seller> sellers(String tenant);
 
-  /// That seller, whose bookings nobody else changes until the effect ends.
-  Optional<Seller> seller(String tenant, String name);
+  /// Of those named, the ones who take appointments now; nobody else changes bookings of theirs
+  /// until the effect ends.
+  List<Seller> locked(String tenant, Set<String> names);
 
-  /// Of all live bookings those that reach into the time between.
+  /// From now on these are the tenant's sellers, and nobody else.
+  void staff(String tenant, List<Seller> sellers);
+
+  /// Of all live bookings, with what they take before and after them, those that reach into the
+  /// time between.
   List<Busy> busy(String tenant, Instant from, Instant until);
 
   /// A live booking of this very conversation, which nobody else changes until the effect ends. The
@@ -24,21 +32,28 @@ public interface Appointments {
   /// person's appointments.
   Optional<Booking> live(ConversationId conversation, String id);
 
-  /// False, and nothing written, where it overlaps a live booking of its seller.
-  boolean add(Effect effect, Booking booking);
+  /// A booking of this very conversation, live or cancelled.
+  Optional<Kept> kept(ConversationId conversation, String id);
+
+  /// Who the conversation's live bookings from then on are with.
+  Set<String> sellersOf(ConversationId conversation, Instant from);
+
+  /// False, and nothing written, where what it takes overlaps what a live booking of its seller
+  /// takes.
+  boolean add(Effect effect, Booking booking, Busy reserved);
 
   /// Puts the booking of that name where this one says. False, and nothing written, where it
-  /// overlaps another live booking of its seller.
-  boolean move(String tenant, Booking booking);
+  /// overlaps as in [#add] with another.
+  boolean move(String tenant, Booking booking, Busy reserved);
 
   void cancel(String tenant, String id);
 
   /// A time that a seller has given away.
   record Busy(String seller, Instant from, Instant until) {
-    public boolean overlaps(Slot slot) {
-      return seller.equals(slot.seller())
-          && from.isBefore(slot.end())
-          && slot.start().isBefore(until);
+    public boolean overlaps(Busy other) {
+      return seller.equals(other.seller)
+          && from.isBefore(other.until)
+          && other.from.isBefore(until);
     }
   }
 
@@ -55,6 +70,17 @@ public interface Appointments {
               "booking.start", Value.of(slot.start()),
               "booking.seller", Value.of(slot.seller()),
               "booking.state", Value.of(state)));
+    }
+  }
+
+  /// A booking and what became of it.
+  ///
+  /// @param version how often it was written, 1 for a new one
+  record Kept(Booking booking, State state, int version) {
+    /// Whether it still takes its seller's time.
+    public enum State {
+      LIVE,
+      CANCELLED
     }
   }
 }

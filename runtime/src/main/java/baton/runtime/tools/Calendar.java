@@ -7,6 +7,7 @@ import baton.handoff.action.Action.Book;
 import baton.handoff.action.Action.Cancel;
 import baton.handoff.action.Action.FindSlots;
 import baton.handoff.action.Action.Reschedule;
+import baton.handoff.action.Canonical;
 import baton.handoff.fact.Value;
 import baton.handoff.port.Tool;
 import baton.runtime.tools.Appointments.Booking;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,14 +25,14 @@ import java.util.function.Function;
 
 /// Appointments with sellers.
 public final class Calendar implements Tool {
-  /// How long before its start a slot is offered at the latest.
-  static final Duration NOTICE = Duration.ofHours(1);
-
   /// How far offered slots lie apart, where there are enough of them.
   static final Duration APART = Duration.ofHours(2);
 
-  /// How far ahead slots exist.
-  static final Duration AHEAD = Duration.ofDays(60);
+  /// How many of the first slots may come first, each for other buyers.
+  static final int FIRSTS = 8;
+
+  /// How far ahead seller or not anything is looked at.
+  private static final Duration AHEAD = Duration.ofDays(366);
 
   private static final int OFFERED = 3;
 
@@ -106,8 +108,8 @@ public final class Calendar implements Tool {
 
   /// Facts of `find-slots`: `slots`, how many, and `slot.1` to `slot.3`, their names. Facts of the
   /// others: `booking`, `booking.start`, `booking.seller`, and `booking.state`, `live` or
-  /// `cancelled`. Reasons: `no-such-zone`, `no-such-slot`, `slot-taken`, `no-such-booking`,
-  /// `booking-past`.
+  /// `cancelled`. Reasons: `no-such-zone`, `no-such-part`, `no-such-slot`, `slot-taken`,
+  /// `no-such-booking`, `booking-past`.
   @Override
   public Outcome call(Effect effect) {
     return switch (effect.action()) {
@@ -124,16 +126,24 @@ public final class Calendar implements Tool {
     return effects.lookUp(effect);
   }
 
+  /// From now on these are the tenant's sellers, and nobody else.
+  public void staff(String tenant, List<Seller> sellers) {
+    effects.direct(book -> {
+      book.staff(tenant, sellers);
+      return tenant;
+    });
+  }
+
   private static Outcome find(Appointments book, Effect effect, FindSlots find) {
     if (!isZone(find.zone())) return new Failed("no-such-zone");
-    var soonest = effect.at().plus(NOTICE);
-    var furthest = effect.at().plus(AHEAD);
-    var from = find.from().isBefore(soonest) ? soonest : find.from();
-    var until = find.until().isAfter(furthest) ? furthest : find.until();
-    List<Slot> slots =
-        from.isBefore(until)
-            ? Slot.spread(free(book, effect.conversation().tenant(), from, until), OFFERED, APART)
-            : List.of();
+    var part = find.part().map(DayPart::named).orElse(Optional.of(DayPart.ANY));
+    if (part.isEmpty()) return new Failed("no-such-part");
+    var zone = ZoneId.of(find.zone());
+    var free =
+        Openings.of(book, effect, find.from(), find.until()).stream()
+            .filter(slot -> part.get().holds(slot, zone))
+            .toList();
+    var slots = Slot.spread(free, first(effect, free.size()), OFFERED, APART);
     var facts = new HashMap<String, Value>();
     facts.put("slots", Value.of(slots.size()));
     for (int i = 0; i < slots.size(); i++) {
@@ -142,34 +152,39 @@ public final class Calendar implements Tool {
     return Outcome.confirmed(facts);
   }
 
-  /// All free slots of all sellers that lie within.
-  private static List<Slot> free(Appointments book, String tenant, Instant from, Instant until) {
-    var busy = book.busy(tenant, from, until);
-    return book.sellers(tenant).stream()
-        .flatMap(seller -> seller.slots(from, until).stream())
-        .filter(slot -> busy.stream().noneMatch(taken -> taken.overlaps(slot)))
-        .toList();
+  /// Where a conversation's choice begins: buyers who ask at the same time are not all offered the
+  /// slots that only one of them can have. Where there is no choice, at the first.
+  private static int first(Effect effect, int slots) {
+    int firsts = Math.min(FIRSTS, slots - OFFERED + 1);
+    if (firsts <= 1) return 0;
+    var id = effect.conversation();
+    return Integer.parseInt(Canonical.sha256(id.tenant() + "\n" + id.id()).substring(0, 6), 16)
+        % firsts;
   }
 
   private static Outcome book(Appointments book, Effect effect, Book wanted) {
     if (!isZone(wanted.zone())) return new Failed("no-such-zone");
-    var slot = offered(book, effect, wanted.slot(), wanted.start());
-    if (slot.isEmpty()) return new Failed("no-such-slot");
-    var booking = new Booking(Ledger.id("b", effect), slot.get());
-    return taken(booking, book.add(effect, booking));
+    var seller = offering(book, effect, wanted.slot(), wanted.start(), Set.of());
+    if (seller.isEmpty()) return new Failed("no-such-slot");
+    var slot = seller.get().slot(wanted.start());
+    var booking = new Booking(Ledger.id("b", effect), slot);
+    return taken(booking, book.add(effect, booking, seller.get().reserved(slot)));
   }
 
   private static Outcome move(Appointments book, Effect effect, Reschedule move) {
     if (!isZone(move.zone())) return new Failed("no-such-zone");
-    var slot = offered(book, effect, move.slot(), move.start());
-    if (slot.isEmpty()) return new Failed("no-such-slot");
     return ahead(
         book,
         effect,
         move.booking(),
-        _ -> {
-          var booking = new Booking(move.booking(), slot.get());
-          return taken(booking, book.move(effect.conversation().tenant(), booking));
+        old -> {
+          var seller =
+              offering(book, effect, move.slot(), move.start(), Set.of(old.slot().seller()));
+          if (seller.isEmpty()) return new Failed("no-such-slot");
+          var slot = seller.get().slot(move.start());
+          var booking = new Booking(move.booking(), slot);
+          var tenant = effect.conversation().tenant();
+          return taken(booking, book.move(tenant, booking, seller.get().reserved(slot)));
         });
   }
 
@@ -184,16 +199,21 @@ public final class Calendar implements Tool {
         });
   }
 
-  /// The slot of that name, where it can be booked as far as seller and time go.
-  private static Optional<Slot> offered(
-      Appointments book, Effect effect, String name, Instant start) {
-    return Slot.named(name)
-        .filter(slot -> slot.start().equals(start))
-        .filter(_ -> start.isAfter(effect.at()) && !start.isAfter(effect.at().plus(AHEAD)))
-        .filter(slot ->
-            book.seller(effect.conversation().tenant(), slot.seller())
-                .filter(seller -> seller.offers(start))
-                .isPresent());
+  /// Whose slot of that name it is, where it can be booked as far as seller and time go.
+  ///
+  /// @param others whose bookings change with it
+  private static Optional<Seller> offering(
+      Appointments book, Effect effect, String slot, Instant start, Set<String> others) {
+    var name = Slot.Name.parsed(slot).filter(parsed -> parsed.start().equals(start));
+    if (name.isEmpty() || !start.isAfter(effect.at())) return Optional.empty();
+    if (start.isAfter(effect.at().plus(AHEAD))) return Optional.empty();
+    var sellers = new HashSet<>(others);
+    sellers.add(name.get().seller());
+    return book.locked(effect.conversation().tenant(), sellers).stream()
+        .filter(seller -> seller.name().equals(name.get().seller()))
+        .filter(seller -> !start.isAfter(effect.at().plus(seller.ahead())))
+        .filter(seller -> seller.offers(start))
+        .findFirst();
   }
 
   /// What is done to a booking that lies ahead.

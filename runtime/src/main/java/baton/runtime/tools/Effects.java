@@ -62,11 +62,24 @@ public final class Effects implements Ledger<Sql> {
     return new Unknown(state.isEmpty() ? "database" : "database-" + state);
   }
 
+  /// The table of letters, on the same database.
+  Ledger<Letters> letters() {
+    return on(sql -> new PgLetters(sql, write, read));
+  }
+
   /// In a transaction of its own.
   @Override
   public <R> R direct(Function<Sql, R> query) {
     try (var connection = database.getConnection()) {
-      return query.apply(new Sql(connection));
+      connection.setAutoCommit(false);
+      try {
+        var answer = query.apply(new Sql(connection));
+        connection.commit();
+        return answer;
+      } catch (SQLException | RuntimeException broken) {
+        connection.rollback();
+        throw broken;
+      }
     } catch (SQLException | Sql.Refused broken) {
       throw new IllegalStateException("the database did not answer a tool", broken);
     }

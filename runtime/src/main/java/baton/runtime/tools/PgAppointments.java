@@ -2,15 +2,22 @@ package baton.runtime.tools;
 
 import baton.handoff.ConversationId;
 import baton.handoff.port.Tool.Effect;
+import baton.runtime.tools.Hours.DaysOff;
+import baton.runtime.tools.Hours.Span;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Appointments in PostgreSQL. That live bookings never overlap is a constraint of the table, so it
 /// holds under any race.
@@ -18,26 +25,65 @@ record PgAppointments(Sql sql) implements Appointments {
   private static final String EXCLUSION_VIOLATION = "23P01";
 
   private static final String SELLERS =
-      "select name, zone, opens, closes, days from seller where tenant = ?";
+      """
+      select name, zone, hours, days_off,
+        extract(epoch from appointment)::bigint, extract(epoch from before)::bigint,
+        extract(epoch from after)::bigint, extract(epoch from notice)::bigint,
+        extract(epoch from ahead)::bigint
+      from seller where tenant = ? and active\
+      """;
 
   @Override
   public List<Seller> sellers(String tenant) {
-    return sql.rows(SELLERS, PgAppointments::seller, tenant);
+    return sql.rows(SELLERS + " order by name collate \"C\"", PgAppointments::seller, tenant);
   }
 
-  /// It locks the seller's row: writers of overlapping ranges would otherwise wait for each other
-  /// and one of them would end as a deadlock instead of `slot-taken`.
+  /// It locks the sellers' rows, in order: writers of overlapping ranges would otherwise wait for
+  /// each other and one of them would end as a deadlock instead of `slot-taken`.
   @Override
-  public Optional<Seller> seller(String tenant, String name) {
-    return sql.row(
-        SELLERS + " and name = ? for no key update", PgAppointments::seller, tenant, name);
+  public List<Seller> locked(String tenant, Set<String> names) {
+    return sql.rows(
+        SELLERS
+            + " and name = any(string_to_array(?, ','))"
+            + " order by name collate \"C\" for no key update",
+        PgAppointments::seller,
+        tenant,
+        String.join(",", names));
+  }
+
+  @Override
+  public void staff(String tenant, List<Seller> sellers) {
+    sql.update("update seller set active = false where tenant = ?", tenant);
+    for (var seller : sellers) {
+      sql.update(
+          """
+          insert into seller (tenant, name, zone, hours, days_off, appointment, before, after,
+            notice, ahead)
+          values (?, ?, ?, string_to_array(?, ';'), string_to_array(?, ';'), ?::interval,
+            ?::interval, ?::interval, ?::interval, ?::interval)
+          on conflict (tenant, name) do update set active = true, zone = excluded.zone,
+            hours = excluded.hours, days_off = excluded.days_off,
+            appointment = excluded.appointment, before = excluded.before, after = excluded.after,
+            notice = excluded.notice, ahead = excluded.ahead\
+          """,
+          tenant,
+          seller.name(),
+          seller.zone().getId(),
+          hours(seller.hours()),
+          joined(seller.hours().off(), ";"),
+          seller.appointment().toString(),
+          seller.before().toString(),
+          seller.after().toString(),
+          seller.notice().toString(),
+          seller.ahead().toString());
+    }
   }
 
   @Override
   public List<Busy> busy(String tenant, Instant from, Instant until) {
     return sql.rows(
-        "select seller, lower(during), upper(during) from booking"
-            + " where tenant = ? and state = 'live' and during && tstzrange(?, ?)",
+        "select seller, lower(reserved), upper(reserved) from booking"
+            + " where tenant = ? and state = 'live' and reserved && tstzrange(?, ?)",
         row -> new Busy(row.getString(1), Sql.instant(row, 2), Sql.instant(row, 3)),
         tenant,
         from,
@@ -47,24 +93,54 @@ record PgAppointments(Sql sql) implements Appointments {
   @Override
   public Optional<Booking> live(ConversationId conversation, String id) {
     return sql.row(
-        "select seller, lower(during) from booking where tenant = ? and id = ?"
+        "select id, seller, lower(during), upper(during) from booking where tenant = ? and id = ?"
             + " and conversation = ? and state = 'live' for update",
-        row -> new Booking(id, new Slot(row.getString(1), Sql.instant(row, 2))),
+        PgAppointments::booking,
         conversation.tenant(),
         id,
         conversation.id());
   }
 
   @Override
-  public boolean add(Effect effect, Booking booking) {
+  public Optional<Kept> kept(ConversationId conversation, String id) {
+    return sql.row(
+        "select id, seller, lower(during), upper(during), state, version from booking"
+            + " where tenant = ? and id = ? and conversation = ?",
+        row ->
+            new Kept(
+                booking(row),
+                Kept.State.valueOf(row.getString(5).toUpperCase(Locale.ROOT)),
+                row.getInt(6)),
+        conversation.tenant(),
+        id,
+        conversation.id());
+  }
+
+  @Override
+  public Set<String> sellersOf(ConversationId conversation, Instant from) {
+    return Set.copyOf(
+        sql.rows(
+            "select distinct seller from booking where tenant = ? and conversation = ?"
+                + " and state = 'live' and lower(during) >= ?",
+            row -> row.getString(1),
+            conversation.tenant(),
+            conversation.id(),
+            from));
+  }
+
+  @Override
+  public boolean add(Effect effect, Booking booking, Busy reserved) {
     return taking(
         """
-        insert into booking (seller, during, tenant, id, subject, conversation, state, version)
-        values (?, tstzrange(?, ?), ?, ?, ?, ?, 'live', 1)\
+        insert into booking (seller, during, reserved, tenant, id, subject, conversation, state,
+          version)
+        values (?, tstzrange(?, ?), tstzrange(?, ?), ?, ?, ?, ?, 'live', 1)\
         """,
         booking.slot().seller(),
         booking.slot().start(),
         booking.slot().end(),
+        reserved.from(),
+        reserved.until(),
         effect.conversation().tenant(),
         booking.id(),
         effect.subject(),
@@ -72,15 +148,18 @@ record PgAppointments(Sql sql) implements Appointments {
   }
 
   @Override
-  public boolean move(String tenant, Booking booking) {
+  public boolean move(String tenant, Booking booking, Busy reserved) {
     return taking(
         """
-        update booking set seller = ?, during = tstzrange(?, ?), version = version + 1
+        update booking set seller = ?, during = tstzrange(?, ?), reserved = tstzrange(?, ?),
+          version = version + 1
         where tenant = ? and id = ?\
         """,
         booking.slot().seller(),
         booking.slot().start(),
         booking.slot().end(),
+        reserved.from(),
+        reserved.until(),
         tenant,
         booking.id());
   }
@@ -105,14 +184,45 @@ record PgAppointments(Sql sql) implements Appointments {
     }
   }
 
+  private static Booking booking(ResultSet row) throws SQLException {
+    return new Booking(
+        row.getString(1), new Slot(row.getString(2), Sql.instant(row, 3), Sql.instant(row, 4)));
+  }
+
   private static Seller seller(ResultSet row) throws SQLException {
-    var days = EnumSet.noneOf(DayOfWeek.class);
-    for (var day : (Integer[]) row.getArray(5).getArray()) days.add(DayOfWeek.of(day));
+    var week = (String[]) row.getArray(3).getArray();
+    var spans = new EnumMap<DayOfWeek, List<Span>>(DayOfWeek.class);
+    for (var day : DayOfWeek.values()) {
+      spans.put(
+          day,
+          Stream.of(week[day.ordinal()].split(" "))
+              .filter(text -> !text.isEmpty())
+              .map(text -> Span.parsed(text).orElseThrow())
+              .toList());
+    }
+    var off =
+        Stream.of((String[]) row.getArray(4).getArray())
+            .map(text -> DaysOff.parsed(text).orElseThrow())
+            .toList();
     return new Seller(
         row.getString(1),
         ZoneId.of(row.getString(2)),
-        row.getObject(3, LocalTime.class),
-        row.getObject(4, LocalTime.class),
-        days);
+        new Hours(spans, off),
+        Duration.ofSeconds(row.getLong(5)),
+        Duration.ofSeconds(row.getLong(6)),
+        Duration.ofSeconds(row.getLong(7)),
+        Duration.ofSeconds(row.getLong(8)),
+        Duration.ofSeconds(row.getLong(9)));
+  }
+
+  private static String hours(Hours hours) {
+    Map<DayOfWeek, List<Span>> spans = hours.spans();
+    return Stream.of(DayOfWeek.values())
+        .map(day -> joined(spans.getOrDefault(day, List.of()), " "))
+        .collect(Collectors.joining(";"));
+  }
+
+  private static String joined(List<?> parts, String by) {
+    return parts.stream().map(Object::toString).collect(Collectors.joining(by));
   }
 }

@@ -90,8 +90,9 @@ public record Explained(
   private static String rule(Finding finding) {
     boolean silent =
         finding.verdict() == Verdict.PERMIT && finding.code().equals("nothing-against");
-    return silent && finding.clause().equals("engine")
-        ? "Nothing speaks against it."
-        : Explanation.of(finding);
+    if (!silent) return Explanation.of(finding);
+    return finding.check().equals("mandate")
+        ? "The role's mandate allows it, and nothing speaks against it."
+        : "Nothing speaks against it.";
   }
 }

@@ -37,7 +37,7 @@ public record Timeline(List<Row> rows, long last) {
   /// @param settled number of the event that told what came of it, 0 while nothing has
   /// @param learnt what the effect told: "booking, booking start"
   /// @param policy hash of the policy that decided
-  /// @param outcome `confirmed`, `failed`, `unknown`, `lapsed`, or empty
+  /// @param outcome `confirmed`, `failed`, `unknown`, `lapsed`, `void`, or empty
   public record Decision(
       String by,
       long epoch,

@@ -18,6 +18,7 @@ import baton.runtime.view.Timeline.Text;
 import baton.runtime.view.Timeline.Tone;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,9 @@ public final class Timelines {
   /// Number of the decision under which a permit was given, by the permit's id.
   private final Map<String, Long> permits = new HashMap<>();
 
+  /// Permits that nothing has come of yet.
+  private final Set<String> pending = new LinkedHashSet<>();
+
   private final Map<String, Long> shownBy = new HashMap<>();
   private long last;
 
@@ -57,6 +61,7 @@ public final class Timelines {
 
   private void next(Happened happened) {
     last = happened.seq();
+    if (happened.event() instanceof Event.MovesAuthority) voidPending(happened);
     switch (happened.event()) {
       case Event.Opened(var campaign, var channel, _) ->
           note(happened, "Opened by " + channel + " in " + campaign);
@@ -65,12 +70,6 @@ public final class Timelines {
       case Event.Proposed proposed -> proposals.put(happened.seq(), proposed);
       case Event.Decided decided -> decided(happened, decided);
       case Event.Settled settled -> settled(happened, settled);
-      case Event.Attested(_, var operator, var yes, var reason) ->
-          note(
-              happened,
-              operator
-                  + (yes ? " found that it took place: " : " found that it did not: ")
-                  + reason);
       case Event.Lapsed(var permit, _, var reason) ->
           outcome(happened, permit, "lapsed", "It was not claimed: " + plain(reason) + ".");
       case Event.Granted(var role, _, _, var epoch) ->
@@ -204,11 +203,29 @@ public final class Timelines {
 
   // --- what was decided and came of it
 
+  /// What was permitted and has no outcome may not be claimed any more. Where it had been, the
+  /// outcome follows.
+  private void voidPending(Happened happened) {
+    for (var permit : List.copyOf(pending)) {
+      outcome(
+          happened,
+          permit,
+          "void",
+          "Its permit is void. If it was claimed before, the outcome follows.");
+    }
+    pending.clear();
+  }
+
   private void decided(Happened happened, Event.Decided decided) {
     var proposed = proposals.get(decided.proposal());
     if (proposed == null) return;
     decisions.put(happened.seq(), decided);
-    decided.permit().ifPresent(permit -> permits.put(permit.id(), happened.seq()));
+    decided
+        .permit()
+        .ifPresent(permit -> {
+          permits.put(permit.id(), happened.seq());
+          pending.add(permit.id());
+        });
     String policy = decided.permit().map(p -> p.policy()).orElse(happened.entry().now().policy());
     var tried = shown.action(proposed.action());
     tried.remove("kind");
@@ -261,6 +278,7 @@ public final class Timelines {
   private void outcome(Happened happened, String permit, String outcome, String words) {
     Long seq = permits.get(permit);
     if (seq == null) return;
+    pending.remove(permit);
     lastSettled = seq;
     var decided = decisions.get(seq);
     var proposed = proposals.get(decided.proposal());

@@ -7,12 +7,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Looks again and again, up to a deadline, for what another process does in its own time.
-final class Wait {
+public final class Wait {
   private static final long AGAIN_NANOS = 20_000_000;
 
   private Wait() {}
 
-  static void until(Duration max, String what, BooleanSupplier holds) {
+  public static void until(Duration max, String what, BooleanSupplier holds) {
     upTo(max, what, () -> holds.getAsBoolean() ? Optional.of(true) : Optional.empty());
   }
 

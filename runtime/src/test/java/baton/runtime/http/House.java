@@ -17,8 +17,12 @@ import baton.persistence.memory.MemoryStore;
 import baton.persistence.policy.Includes;
 import baton.persistence.policy.PolicyCompiler;
 import baton.persistence.vault.MemoryVault;
+import baton.persistence.vault.Personal;
+import baton.runtime.outreach.Outreach;
+import baton.runtime.outreach.Sealing;
 import baton.runtime.pages.Pages;
 import baton.runtime.pages.console.Console;
+import baton.runtime.tools.TestDatabase;
 import baton.runtime.view.MemoryOpenApprovals;
 import baton.runtime.view.ScannedRoster;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,6 +41,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -121,6 +126,7 @@ public final class House implements AutoCloseable {
             vault,
             operators,
             approvals,
+            new Outreach(TestDatabase.whenAsked(), sealing(), vault, InstantSource.fixed(NOON)),
             _ -> new PlainInterpreter());
     return new Api(
         system,
@@ -131,6 +137,32 @@ public final class House implements AutoCloseable {
         nanos::get,
         () -> Map.of("permit", 2L),
         new Pages(new Console(new ScannedRoster(conversations, ports.claims()), List::of)));
+  }
+
+  private Sealing sealing() {
+    return new Sealing() {
+      @Override
+      public List<String> subjects(String tenant, List<String> buyers) {
+        return buyers.stream().map(buyer -> vault.subject(tenant, buyer)).toList();
+      }
+
+      @Override
+      public List<Optional<Sealed>> seal(String tenant, String purpose, List<Personal> texts) {
+        return texts.stream()
+            .map(text -> vault.seal(tenant, text.subject(), purpose, text.clear()))
+            .map(Optional::of)
+            .toList();
+      }
+    };
+  }
+
+  /// From now on whoever is asked discloses that it is a machine, and no permit is claimed.
+  public void permitting() {
+    engine.others =
+        (fake, id) -> {
+          if (fake.state(id) == null || !fake.asks(id)) return;
+          fake.answer(id, new Action.Disclose("ai", new Words.Line("disclosure-ai")));
+        };
   }
 
   /// From now on whoever is asked discloses that it is a machine, and then closes.

@@ -34,6 +34,8 @@ class OpenApiTest {
             parts[1]
                 .replace("{id}", opened.id().id())
                 .replace("{scope}", "engine")
+                .replace("{campaign}", "outbound-appointments")
+                .replace("{token}", new Tokens(new byte[32], House.OPERATOR).stop(opened.id()))
                 .replace("{n}", "1")
                 .replace("{approval}", opened.id().id() + ".1");
         var reply =

@@ -227,12 +227,10 @@ class LeadImportTest {
     for (var header :
         List.of("", "name,region", "email,Email,region", "email;region", "email,e-mail")) {
       var refused =
-          assertThrows(
-              NotRead.class, () -> office.add(header + "\na@example.com,DE\n"), header);
+          assertThrows(NotRead.class, () -> office.add(header + "\na@example.com,DE\n"), header);
       assertTrue(refused.getMessage().endsWith("; nothing was added"), refused.getMessage());
     }
-    var unknown =
-        assertThrows(NotRead.class, () -> office.add("email,country\na@b.example,DE\n"));
+    var unknown = assertThrows(NotRead.class, () -> office.add("email,country\na@b.example,DE\n"));
     assertTrue(
         unknown.getMessage().startsWith("line 1: column 2 is unknown: known are email, name,"),
         unknown.getMessage());

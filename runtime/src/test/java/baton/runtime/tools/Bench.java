@@ -1,5 +1,7 @@
 package baton.runtime.tools;
 
+import static java.util.stream.Collectors.joining;
+
 import baton.handoff.ConversationId;
 import baton.handoff.Outcome;
 import baton.handoff.Role;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -51,8 +54,37 @@ abstract class Bench {
   /// How many outcomes are kept.
   abstract long effects();
 
-  /// `seller zone opens closes days`, by name.
-  abstract List<String> sellerRows();
+  /// The tables of the calendar.
+  abstract Ledger<Appointments> appointments();
+
+  /// The table of letters.
+  abstract Ledger<Letters> letters();
+
+  /// `seller zone hours; times of appointments in minutes, and hours ahead`, by name.
+  List<String> sellerRows() {
+    return appointments().direct(book -> book.sellers(tenant)).stream().map(Bench::row).toList();
+  }
+
+  private static String row(Seller seller) {
+    var hours =
+        new TreeMap<>(seller.hours().spans())
+            .entrySet().stream()
+                .map(day ->
+                    day.getKey()
+                        + " "
+                        + day.getValue().stream().map(Object::toString).collect(joining(" ")))
+                .collect(joining(", "));
+    return "%s %s %s; %d %d %d %d %d"
+        .formatted(
+            seller.name(),
+            seller.zone(),
+            hours,
+            seller.appointment().toMinutes(),
+            seller.before().toMinutes(),
+            seller.after().toMinutes(),
+            seller.notice().toMinutes(),
+            seller.ahead().toHours());
+  }
 
   /// `product currency minor`, cheapest first.
   abstract List<String> priceRows();

@@ -45,7 +45,10 @@ class CalendarTest {
   @Test
   void slotsLieApartAtLeastAnHourAheadAndEarliestFirst() {
     assertEquals(
-        List.of(NINE, "avery@2027-06-07T15:00:00Z", "avery@2027-06-07T17:00:00Z"),
+        List.of(
+            "avery@2027-06-07T13:30:00Z",
+            "avery@2027-06-07T15:30:00Z",
+            "avery@2027-06-07T17:30:00Z"),
         slots(MONDAY.minus(Duration.ofDays(9)), MONDAY.plus(Duration.ofDays(5))));
     assertEquals(
         List.of("avery@2027-06-07T13:30:00Z"),
@@ -118,7 +121,7 @@ class CalendarTest {
             "avery@2027-06-12T13:00:00Z", // a Saturday
             "avery@2027-06-04T13:00:00Z", // past
             "avery@2027-08-09T13:00:00Z")) { // too far ahead
-      var start = Slot.named(name).map(Slot::start).orElse(MONDAY.plusSeconds(3600));
+      var start = Slot.Name.parsed(name).map(Slot.Name::start).orElse(MONDAY.plusSeconds(3600));
       var outcome = bench.calendar.call(bench.effect("k" + name, new Book(name, start, ZONE)));
       assertEquals(new Failed("no-such-slot"), outcome, name);
     }
@@ -253,8 +256,10 @@ class CalendarTest {
   void theDefaultTenantHasTwoSellers() {
     assertEquals(
         List.of(
-            "avery America/New_York 09:00 17:00 {1,2,3,4,5}",
-            "jordan America/New_York 09:00 17:00 {1,2,3,4,5}"),
+            "avery America/New_York MONDAY 09:00-17:00, TUESDAY 09:00-17:00, WEDNESDAY 09:00-17:00,"
+                + " THURSDAY 09:00-17:00, FRIDAY 09:00-17:00; 30 0 0 60 1440",
+            "jordan America/New_York MONDAY 09:00-17:00, TUESDAY 09:00-17:00, WEDNESDAY"
+                + " 09:00-17:00, THURSDAY 09:00-17:00, FRIDAY 09:00-17:00; 30 0 0 60 1440"),
         storage.of("default").sellerRows());
   }
 
@@ -278,12 +283,12 @@ class CalendarTest {
   }
 
   private Outcome move(String key, String booking, String slot) {
-    var start = Slot.named(slot).orElseThrow().start();
+    var start = Slot.Name.parsed(slot).orElseThrow().start();
     return bench.calendar.call(bench.effect(key, new Reschedule(booking, slot, start, ZONE)));
   }
 
   private static Action booking(String slot) {
-    return new Book(slot, Slot.named(slot).orElseThrow().start(), ZONE);
+    return new Book(slot, Slot.Name.parsed(slot).orElseThrow().start(), ZONE);
   }
 
   private static String booked(Bench bench, String seller, Instant start) {

@@ -4,7 +4,6 @@ import baton.handoff.fact.Value;
 import baton.runtime.tools.memory.MemoryTools;
 import baton.runtime.tools.memory.Row;
 import baton.runtime.tools.memory.TableAccess;
-import java.time.DayOfWeek;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -31,18 +30,14 @@ final class MemoryBench extends Bench {
   }
 
   @Override
-  List<String> sellerRows() {
-    return tools.sellers(tenant).stream()
-        .map(seller ->
-            spaced(
-                seller.name(),
-                seller.zone(),
-                seller.opens(),
-                seller.closes(),
-                seller.days().stream()
-                    .map(DayOfWeek::getValue)
-                    .map(Object::toString)
-                    .collect(Collectors.joining(",", "{", "}"))))
+  List<String> bookingRows() {
+    return tools.bookings(tenant).stream()
+        .map(row -> {
+          var kept = row.kept();
+          var slot = kept.booking().slot();
+          return spaced(slot.seller(), slot.start(), slot.end(), low(kept.state()), kept.version());
+        })
+        .sorted()
         .toList();
   }
 
@@ -50,17 +45,6 @@ final class MemoryBench extends Bench {
   List<String> priceRows() {
     return tools.prices(tenant).stream()
         .map(row -> spaced(row.product(), row.perSeat().currency(), row.perSeat().minor()))
-        .toList();
-  }
-
-  @Override
-  List<String> bookingRows() {
-    return tools.bookings(tenant).stream()
-        .map(row -> {
-          var slot = row.booking().slot();
-          return spaced(slot.seller(), slot.start(), slot.end(), low(row.state()), row.version());
-        })
-        .sorted()
         .toList();
   }
 
@@ -105,6 +89,16 @@ final class MemoryBench extends Bench {
         .map(row -> row.conversation().id() + " " + stage(row))
         .sorted()
         .toList();
+  }
+
+  @Override
+  Ledger<Appointments> appointments() {
+    return TableAccess.appointments(tools);
+  }
+
+  @Override
+  Ledger<Letters> letters() {
+    return TableAccess.letters(tools);
   }
 
   @Override

@@ -20,7 +20,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /// A tenant on a real database.
 final class PgBench extends Bench {
   /// At least as many as the threads of the widest race.
-  private static final int CONNECTIONS = 20;
+  private static final int CONNECTIONS = 34;
 
   static final DataSource DATABASE = start();
   static final Effects EFFECTS = effects(DATABASE);
@@ -41,8 +41,8 @@ final class PgBench extends Bench {
   static PgBench seeded(String tenant) {
     var bench = new PgBench(tenant);
     bench.run(
-        "insert into seller select ?, name, zone, opens, closes, days from seller"
-            + " where tenant = 'default'");
+        "insert into seller (tenant, name, zone, hours)"
+            + " select ?, name, zone, hours from seller where tenant = 'default'");
     bench.run(
         "insert into price_book select ?, product, currency, minor from price_book"
             + " where tenant = 'default'");
@@ -56,15 +56,6 @@ final class PgBench extends Bench {
   @Override
   long effects() {
     return number("select count(*) from tool_effect where tenant = ?");
-  }
-
-  @Override
-  List<String> sellerRows() {
-    return query(
-        """
-        select concat_ws(' ', name, zone, to_char(opens, 'HH24:MI'), to_char(closes, 'HH24:MI'),
-          days) from seller where tenant = ? order by name\
-        """);
   }
 
   @Override
@@ -128,6 +119,16 @@ final class PgBench extends Bench {
         query(
             "select conversation || ' ' || state || ' ' || coalesce(operator, '-')"
                 + " from human_queue where tenant = ?"));
+  }
+
+  @Override
+  Ledger<Appointments> appointments() {
+    return EFFECTS.on(PgAppointments::new);
+  }
+
+  @Override
+  Ledger<Letters> letters() {
+    return EFFECTS.letters();
   }
 
   @Override

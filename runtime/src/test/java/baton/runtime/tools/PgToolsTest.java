@@ -62,8 +62,9 @@ class PgToolsTest {
     var book = new Action.Book("avery@" + NINE, NINE, "Europe/Berlin");
     bench.confirmed(bench.calendar, "k1", book);
     String insert =
-        "insert into booking select tenant, '%s', seller, subject, conversation,"
-            + " tstzrange('%s', '%s'), '%s', 1 from booking where tenant = ? and id ~ '^b'";
+        "insert into booking select tenant, '%1$s', seller, subject, conversation,"
+            + " tstzrange('%2$s', '%3$s'), '%4$s', 1, tstzrange('%2$s', '%3$s') from booking where"
+            + " tenant = ? and id ~ '^b'";
     for (var during :
         List.of(
             List.of("2027-06-07T12:00:00Z", "2027-06-07T13:00:01Z"),

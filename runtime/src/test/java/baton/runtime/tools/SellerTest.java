@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import baton.runtime.tools.Hours.DaysOff;
+import baton.runtime.tools.Hours.Span;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,9 +13,11 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +40,7 @@ class SellerTest {
         // What the clock on the wall shows, less the offset as the law has it.
         var utc = monday.plusDays(day).atTime(9, 0).plusMinutes(30L * half);
         var start = utc.minusHours(day < 7 ? before : after).atZone(ZoneId.of("UTC")).toInstant();
-        expected.add(new Slot("avery", start));
+        expected.add(seller.slot(start));
       }
     }
     assertEquals(expected, fortnight(seller, monday));
@@ -55,8 +59,8 @@ class SellerTest {
     assertEquals(160, new HashSet<>(slots).size());
     for (var slot : slots) {
       var local = slot.start().atZone(seller.zone()).toLocalTime();
-      assertFalse(local.isBefore(seller.opens()));
-      assertFalse(slot.end().atZone(seller.zone()).toLocalTime().isAfter(seller.closes()));
+      assertFalse(local.isBefore(LocalTime.of(9, 0)));
+      assertFalse(slot.end().atZone(seller.zone()).toLocalTime().isAfter(LocalTime.of(17, 0)));
       assertTrue(seller.offers(slot.start()));
     }
     apart(slots);
@@ -99,26 +103,55 @@ class SellerTest {
   }
 
   @Test
-  void whatIsOfferedDoesNotDependOnTheOrderItWasReadIn() {
-    var monday = LocalDate.parse("2027-06-07");
-    var all = EnumSet.allOf(DayOfWeek.class);
-    var slots = new ArrayList<>(fortnight(seller("UTC", "09:00", "17:00", all), monday));
-    slots.forEach(slot -> assertEquals(slot, Slot.named(slot.name()).orElseThrow()));
-    var mirrored = slots.stream().map(slot -> new Slot("jordan", slot.start())).toList();
-    slots.addAll(mirrored);
-    var chosen = Slot.spread(slots, 3, Duration.ofHours(2));
-    assertEquals(List.of("09:00", "11:00", "13:00"), utc(chosen));
-    assertEquals(chosen, Slot.spread(slots.reversed(), 3, Duration.ofHours(2)));
+  void breaksAndDaysOffHaveNoSlotAndTimeAroundAppointmentsLiesBetweenThem() {
+    var hours =
+        new Hours(
+            Map.of(DayOfWeek.MONDAY, List.of(span("13:00-14:30"), span("09:00-12:00"))),
+            List.of(DaysOff.parsed("2027-06-14..2027-06-20").orElseThrow()));
+    var seller =
+        new Seller(
+            "avery",
+            ZoneId.of("UTC"),
+            hours,
+            Duration.ofMinutes(45),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(10),
+            Duration.ZERO,
+            Duration.ofDays(60));
+    var slots = slots(seller, "2027-06-07T00:00:00Z", "2027-06-21T00:00:00Z");
+    assertEquals(List.of("09:00", "10:00", "11:00", "13:00"), utc(slots));
     assertEquals(
-        List.of("09:00", "09:30", "16:30"),
-        utc(
-            Slot.spread(
-                List.of(slots.get(1), slots.get(15), slots.get(0)), 3, Duration.ofHours(2))));
+        Duration.ofMinutes(45), Duration.between(slots.get(0).start(), slots.get(0).end()));
+    assertEquals(
+        new Appointments.Busy(
+            "avery", Instant.parse("2027-06-07T08:55:00Z"), Instant.parse("2027-06-07T09:55:00Z")),
+        seller.reserved(slots.getFirst()));
+  }
+
+  @Test
+  void aChoiceBeginsWhereItIsToldToAndStaysApartWhereItCan() {
+    var monday = LocalDate.parse("2027-06-07");
+    var slots = fortnight(seller("UTC", "09:00", "17:00", EnumSet.of(DayOfWeek.MONDAY)), monday);
+    slots.forEach(
+        slot -> assertEquals(slot.name(), Slot.Name.parsed(slot.name()).get().toString()));
+    var apart = Duration.ofHours(2);
+    var day = slots.subList(0, 16);
+    assertEquals(List.of("09:00", "11:00", "13:00"), utc(Slot.spread(day, 0, 3, apart)));
+    assertEquals(List.of("10:30", "12:30", "14:30"), utc(Slot.spread(day, 3, 3, apart)));
+    assertEquals(List.of("09:00", "14:00", "16:00"), utc(Slot.spread(day, 10, 3, apart)));
+    assertEquals(
+        List.of("09:00", "09:30", "10:00"), utc(Slot.spread(day.subList(0, 3), 0, 3, apart)));
+    assertEquals(List.of("09:00"), utc(Slot.spread(day.subList(0, 1), 0, 3, apart)));
   }
 
   private static Seller seller(String zone, String opens, String closes, EnumSet<DayOfWeek> days) {
-    return new Seller(
-        "avery", ZoneId.of(zone), LocalTime.parse(opens), LocalTime.parse(closes), days);
+    var spans = new EnumMap<DayOfWeek, List<Span>>(DayOfWeek.class);
+    for (var day : days) spans.put(day, List.of(span(opens + "-" + closes)));
+    return Seller.usual("avery", ZoneId.of(zone), new Hours(spans, List.of()));
+  }
+
+  private static Span span(String text) {
+    return Span.parsed(text).orElseThrow();
   }
 
   private static List<Slot> fortnight(Seller seller, LocalDate monday) {

@@ -56,8 +56,9 @@ public final class Conversations {
       String query,
       List<String> campaigns,
       List<String> holders) {
-    public String chosen(String value, String option) {
-      return value.equals(option) ? "selected" : null;
+    /// What goes behind an address to have the same filter there.
+    public String after() {
+      return query.isEmpty() ? "" : "?" + query;
     }
   }
 
@@ -112,7 +113,13 @@ public final class Conversations {
         asked.query().getOrDefault("campaign", ""),
         asked.query().getOrDefault("holder", ""),
         shown,
-        more ? "/conversations?" + filter + "after=" + encoded(last.at + "." + last.id) : null,
+        more
+            ? "/conversations?"
+                + filter
+                + (filter.isEmpty() ? "" : "&")
+                + "after="
+                + encoded(last.at + "." + last.id)
+            : null,
         after.isEmpty(),
         filter,
         campaigns(asked),
@@ -183,12 +190,12 @@ public final class Conversations {
   }
 
   private static String filter(Asked asked) {
-    var filter = new StringBuilder();
+    var filter = new ArrayList<String>();
     for (var name : List.of("status", "campaign", "holder")) {
       String value = asked.query().getOrDefault(name, "");
-      if (!value.isEmpty()) filter.append(name).append('=').append(encoded(value)).append('&');
+      if (!value.isEmpty()) filter.add(name + "=" + encoded(value));
     }
-    return filter.toString();
+    return String.join("&", filter);
   }
 
   private static String encoded(String text) {

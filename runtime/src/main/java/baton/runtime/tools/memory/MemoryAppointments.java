@@ -4,11 +4,12 @@ import baton.handoff.ConversationId;
 import baton.handoff.port.Tool.Effect;
 import baton.runtime.tools.Appointments;
 import baton.runtime.tools.Seller;
-import baton.runtime.tools.Slot;
 import baton.runtime.tools.memory.Row.Booked;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Appointments in memory.
@@ -19,65 +20,85 @@ record MemoryAppointments(MemoryRows rows) implements Appointments {
   }
 
   @Override
-  public Optional<Seller> seller(String tenant, String name) {
-    return rows.sellers.get(tenant, name);
+  public List<Seller> locked(String tenant, Set<String> names) {
+    return sellers(tenant).stream().filter(seller -> names.contains(seller.name())).toList();
+  }
+
+  @Override
+  public void staff(String tenant, List<Seller> sellers) {
+    for (var gone : sellers(tenant)) rows.sellers.remove(tenant, gone.name());
+    for (var seller : sellers) rows.sellers.put(tenant, seller.name(), seller);
   }
 
   @Override
   public List<Busy> busy(String tenant, Instant from, Instant until) {
     return live(tenant)
-        .map(Booked::busy)
+        .map(Booked::reserved)
         .filter(busy -> busy.from().isBefore(until) && from.isBefore(busy.until()))
         .toList();
   }
 
   @Override
   public Optional<Booking> live(ConversationId conversation, String id) {
-    return live(conversation.tenant())
-        .filter(row -> row.conversation().equals(conversation))
-        .map(Booked::booking)
-        .filter(booking -> booking.id().equals(id))
-        .findFirst();
+    return kept(conversation, id)
+        .filter(kept -> kept.state() == Kept.State.LIVE)
+        .map(Kept::booking);
   }
 
   @Override
-  public boolean add(Effect effect, Booking booking) {
-    if (taken(effect.conversation().tenant(), booking)) return false;
-    put(new Booked(booking, effect.conversation(), effect.subject(), Booked.State.LIVE, 1));
+  public Optional<Kept> kept(ConversationId conversation, String id) {
+    return rows.bookings
+        .get(conversation.tenant(), id)
+        .filter(row -> row.conversation().equals(conversation))
+        .map(Booked::kept);
+  }
+
+  @Override
+  public Set<String> sellersOf(ConversationId conversation, Instant from) {
+    return live(conversation.tenant())
+        .filter(row -> row.conversation().equals(conversation))
+        .map(row -> row.kept().booking().slot())
+        .filter(slot -> !slot.start().isBefore(from))
+        .map(slot -> slot.seller())
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public boolean add(Effect effect, Booking booking, Busy reserved) {
+    if (taken(effect.conversation().tenant(), booking, reserved)) return false;
+    var kept = new Kept(booking, Kept.State.LIVE, 1);
+    put(new Booked(kept, reserved, effect.conversation(), effect.subject()));
     return true;
   }
 
   @Override
-  public boolean move(String tenant, Booking booking) {
-    if (taken(tenant, booking)) return false;
-    change(tenant, booking.id(), booking.slot(), Booked.State.LIVE);
+  public boolean move(String tenant, Booking booking, Busy reserved) {
+    if (taken(tenant, booking, reserved)) return false;
+    var row = rows.bookings.get(tenant, booking.id()).orElseThrow();
+    var kept = new Kept(booking, Kept.State.LIVE, row.kept().version() + 1);
+    put(new Booked(kept, reserved, row.conversation(), row.subject()));
     return true;
   }
 
   @Override
   public void cancel(String tenant, String id) {
-    var slot = rows.bookings.get(tenant, id).orElseThrow().booking().slot();
-    change(tenant, id, slot, Booked.State.CANCELLED);
-  }
-
-  private void change(String tenant, String id, Slot slot, Booked.State state) {
     var row = rows.bookings.get(tenant, id).orElseThrow();
-    var booking = new Booking(id, slot);
-    put(new Booked(booking, row.conversation(), row.subject(), state, row.version() + 1));
+    var kept = new Kept(row.kept().booking(), Kept.State.CANCELLED, row.kept().version() + 1);
+    put(new Booked(kept, row.reserved(), row.conversation(), row.subject()));
   }
 
   private void put(Booked row) {
-    rows.bookings.put(row.conversation().tenant(), row.booking().id(), row);
+    rows.bookings.put(row.conversation().tenant(), row.kept().booking().id(), row);
   }
 
   private Stream<Booked> live(String tenant) {
-    return rows.bookings.of(tenant).stream().filter(row -> row.state() == Booked.State.LIVE);
+    return rows.bookings.of(tenant).stream().filter(row -> row.kept().state() == Kept.State.LIVE);
   }
 
   /// Whether another live booking is in its way.
-  private boolean taken(String tenant, Booking booking) {
+  private boolean taken(String tenant, Booking booking, Busy reserved) {
     return live(tenant)
-        .filter(row -> !row.booking().id().equals(booking.id()))
-        .anyMatch(row -> row.busy().overlaps(booking.slot()));
+        .filter(row -> !row.kept().booking().id().equals(booking.id()))
+        .anyMatch(row -> row.reserved().overlaps(reserved));
   }
 }

@@ -1,5 +1,6 @@
 package baton.runtime.tools.memory;
 
+import baton.runtime.tools.Letters;
 import baton.runtime.tools.Seller;
 import baton.runtime.tools.Settled;
 import java.util.ArrayDeque;
@@ -18,6 +19,7 @@ final class MemoryRows {
   final Table<Row.Contact> contacts = new Table<>(undo);
   final Table<Row.Written> fields = new Table<>(undo);
   final Table<Row.Word> operators = new Table<>(undo);
+  final Table<Letters.Written> letters = new Table<>(undo);
   final Table<Row.Offer> offers = new Table<>(undo);
 
   /// What was changed since stays.

@@ -1,25 +1,31 @@
 package baton.runtime.tools.memory;
 
 import baton.handoff.fact.Money;
+import baton.handoff.fact.Sealed;
+import baton.runtime.mail.Address;
+import baton.runtime.mail.Letter;
 import baton.runtime.tools.Calendar;
 import baton.runtime.tools.Crm;
 import baton.runtime.tools.HumanQueue;
+import baton.runtime.tools.Invitations;
 import baton.runtime.tools.OrderBook;
+import baton.runtime.tools.Post;
 import baton.runtime.tools.PriceBook;
 import baton.runtime.tools.Seller;
 import baton.runtime.tools.Settled;
+import baton.runtime.tools.Staff;
 import baton.runtime.tools.Toolbox;
-import java.time.DayOfWeek;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// All tools over tables in memory. They do what those on PostgreSQL do, by the same rules; equal
 /// calls in equal order give equal rows. Thread-safe.
 public final class MemoryTools {
+  private static final Address SENDER = new Address("Baton", "sales", "localhost");
+
   final MemoryEffects effects = new MemoryEffects();
 
   private final Calendar calendar = new Calendar(effects.on(MemoryAppointments::new));
@@ -29,11 +35,23 @@ public final class MemoryTools {
   private final Crm crm = new Crm(effects.on(MemoryContacts::new));
   private final HumanQueue humans = new HumanQueue(effects.on(MemoryOffers::new));
 
-  private MemoryTools() {}
+  private final MemoryMail mail = new MemoryMail();
+  private final Invitations invitations;
 
-  /// With the sellers and prices that a new database has, for tenant `default`.
+  private MemoryTools(BiFunction<String, Sealed, Optional<String>> open) {
+    var post = new Post(effects.on(MemoryLetters::new), mail);
+    invitations = new Invitations(effects.on(MemoryAppointments::new), post, SENDER, open);
+  }
+
+  /// With the sellers and prices that a new database has, for tenant `default`, and letters to
+  /// nobody: nothing here can open an address.
   public static MemoryTools standard() {
-    var tools = new MemoryTools();
+    return standard((_, _) -> Optional.empty());
+  }
+
+  /// @param open the clear text of a tenant's sealed one, or empty where its key is destroyed
+  public static MemoryTools standard(BiFunction<String, Sealed, Optional<String>> open) {
+    var tools = new MemoryTools(open);
     tools.seed("default");
     return tools;
   }
@@ -41,7 +59,7 @@ public final class MemoryTools {
   /// Gives a tenant the sellers and prices of tenant `default`.
   public void seed(String tenant) {
     effects.direct(rows -> {
-      for (var name : List.of("avery", "jordan")) rows.sellers.put(tenant, name, seller(name));
+      for (var seller : Staff.usual()) rows.sellers.put(tenant, seller.name(), seller);
       price(rows, tenant, "starter", new Money("USD", 1000));
       price(rows, tenant, "team", new Money("USD", 2500));
       price(rows, tenant, "enterprise", new Money("USD", 6000));
@@ -50,7 +68,7 @@ public final class MemoryTools {
   }
 
   public Toolbox toolbox() {
-    return new Toolbox(List.of(calendar, prices, orders, crm, humans));
+    return new Toolbox(List.of(calendar, prices, orders, crm, humans, invitations));
   }
 
   public Calendar calendar() {
@@ -67,6 +85,15 @@ public final class MemoryTools {
 
   public Crm crm() {
     return crm;
+  }
+
+  public Invitations invitations() {
+    return invitations;
+  }
+
+  /// All letters that went out.
+  public List<Letter> letters() {
+    return mail.letters();
   }
 
   /// The operators, and what they do with what they are offered.
@@ -121,14 +148,5 @@ public final class MemoryTools {
 
   private static void price(MemoryRows rows, String tenant, String product, Money perSeat) {
     rows.prices.put(tenant, product, new Row.Price(product, perSeat));
-  }
-
-  private static Seller seller(String name) {
-    return new Seller(
-        name,
-        ZoneId.of("America/New_York"),
-        LocalTime.of(9, 0),
-        LocalTime.of(17, 0),
-        EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY));
   }
 }

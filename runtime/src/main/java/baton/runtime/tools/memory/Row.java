@@ -2,8 +2,8 @@ package baton.runtime.tools.memory;
 
 import baton.handoff.ConversationId;
 import baton.handoff.fact.Money;
-import baton.runtime.tools.Appointments.Booking;
 import baton.runtime.tools.Appointments.Busy;
+import baton.runtime.tools.Appointments.Kept;
 import baton.runtime.tools.Contacts.Field;
 import baton.runtime.tools.OrderState;
 import baton.runtime.tools.Orders;
@@ -16,20 +16,8 @@ import java.util.List;
 public sealed interface Row {
   record Price(String product, Money perSeat) implements Row {}
 
-  /// @param version how often it was written
-  record Booked(
-      Booking booking, ConversationId conversation, String subject, Booked.State state, int version)
-      implements Row {
-    /// Whether it still takes its seller's time.
-    public enum State {
-      LIVE,
-      CANCELLED
-    }
-
-    Busy busy() {
-      return new Busy(booking.slot().seller(), booking.slot().start(), booking.slot().end());
-    }
-  }
+  record Booked(Kept kept, Busy reserved, ConversationId conversation, String subject)
+      implements Row {}
 
   /// @param version how often it was written
   /// @param papers what stood in each version, oldest first

@@ -31,6 +31,12 @@ final class Table<R> {
     put(new Key(tenant, key), row);
   }
 
+  void remove(String tenant, String key) {
+    var gone = new Key(tenant, key);
+    var before = Optional.ofNullable(rows.remove(gone));
+    undo.push(() -> before.ifPresent(old -> rows.put(gone, old)));
+  }
+
   /// Puts it behind all that the table ever had.
   void append(String tenant, R row) {
     put(new Key(tenant, "%019d".formatted(++number)), row);
