@@ -4,9 +4,12 @@ import baton.agents.Rows;
 import baton.handoff.Role;
 import baton.handoff.action.Canonical;
 import baton.handoff.agent.AgentEvent;
+import baton.handoff.fact.Money;
 import baton.handoff.fact.Sealed;
 import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Interpreter;
+import baton.handoff.port.Policies;
+import baton.handoff.port.Tool;
 import baton.persistence.codec.AgentLink;
 import baton.persistence.codec.Chained;
 import baton.persistence.codec.JournalCodec;
@@ -41,13 +44,17 @@ import baton.runtime.tools.Effects;
 import baton.runtime.tools.HumanQueue;
 import baton.runtime.tools.OrderBook;
 import baton.runtime.tools.PriceBook;
+import baton.runtime.tools.PriceFile;
+import baton.runtime.tools.Sales;
 import baton.runtime.tools.Toolbox;
 import baton.runtime.view.PgOpenApprovals;
 import baton.runtime.view.PgRoster;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -100,15 +107,26 @@ public final class Node implements AutoCloseable {
       var tokens = Tokens.in(settings.data());
       var links = new PublicLinks(() -> settings.publicUrl().orElseGet(this::ownAddress), tokens);
       var mail = new FolderMail(settings.data().resolve("mail"), SENDER, clock);
-      var tools =
-          new Toolbox(
-              List.of(
-                  new Calendar(effects),
-                  new PriceBook(effects),
-                  new OrderBook(effects),
-                  new Crm(effects, JournalCodec::toJson),
-                  new Invitation(source, mail, policies, vault, links),
-                  humans));
+      var prices =
+          new PriceBook(
+              effects,
+              settings.tools().prices().map(file -> PriceFile.read(file, ZoneOffset.UTC)),
+              effect -> currency(policies, effect));
+      var sales =
+          new Sales(prices, new OrderBook(effects), new Crm(effects, JournalCodec::toJson), humans);
+      var chosen =
+          new ArrayList<>(
+              ToolChoice.of(settings.tools())
+                  .from(
+                      Map.of(
+                          "calendar", new Calendar(effects),
+                          "quotes", sales.prices(),
+                          "orders", sales.orders(),
+                          "crm", sales.crm(),
+                          "humans", humans)));
+      for (var tool : chosen) if (tool instanceof AutoCloseable closeable) closing(closeable);
+      chosen.add(new Invitation(source, mail, policies, vault, links));
+      var tools = new Toolbox(chosen);
       var blocking = virtualThreads();
       var batcher = closing(new ClaimBatcher(claims));
       batcher.start();
@@ -158,6 +176,7 @@ public final class Node implements AutoCloseable {
               humans,
               approvals,
               outreach,
+              sales,
               interpreters);
       bound =
           new Api(
@@ -182,6 +201,15 @@ public final class Node implements AutoCloseable {
       close();
       throw Startup.failure(failed);
     }
+  }
+
+  /// The one in which the role may quote.
+  private static Optional<String> currency(Policies policies, Tool.Effect effect) {
+    return policies
+        .active(effect.conversation().tenant(), effect.campaign())
+        .map(document -> document.policy().mandates().get(effect.role()))
+        .flatMap(mandate -> mandate.scope().priceTo())
+        .map(Money::currency);
   }
 
   private String ownAddress() {

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 /// @param toolTimeout how long a tool may take until its outcome counts as unknown
 /// @param publicUrl where buyers reach this engine, without a slash at its end; empty for where it
 ///   listens
+/// @param tools which tools there are
 /// @param mirrorEvery how often the node looks for changed controls, policies and opt-outs
 public record Settings(
     Path data,
@@ -26,7 +27,8 @@ public record Settings(
     HttpSettings http,
     Duration toolTimeout,
     Duration mirrorEvery,
-    Optional<String> publicUrl) {
+    Optional<String> publicUrl,
+    ToolSettings tools) {
 
   private static final Set<String> KEYS =
       new TreeSet<>(
@@ -42,6 +44,12 @@ public record Settings(
               "database.user",
               "database.password",
               "tools.timeout",
+              "tools.prices",
+              "tools.calendar",
+              "tools.quotes",
+              "tools.orders",
+              "tools.crm",
+              "tools.humans",
               "mirror-every",
               "public-url"));
 
@@ -63,7 +71,8 @@ public record Settings(
         HttpSettings.defaults(),
         Duration.ofSeconds(10),
         Duration.ofMillis(200),
-        Optional.empty());
+        Optional.empty(),
+        ToolSettings.defaults());
   }
 
   /// @param file in the form of HOCON; an unknown key is an error
@@ -80,7 +89,7 @@ public record Settings(
 
   private static Settings of(Path file, Config config) {
     for (var entry : config.entrySet()) {
-      if (!KEYS.contains(entry.getKey())) {
+      if (!KEYS.contains(entry.getKey()) && !ToolSettings.isOwn(entry.getKey())) {
         throw new Invalid(
             file + ": unknown key " + entry.getKey() + "; known are " + String.join(", ", KEYS));
       }
@@ -109,7 +118,8 @@ public record Settings(
         duration(file, all, "mirror-every"),
         all.hasPath("public-url")
             ? Optional.of(address(file, all.getString("public-url")))
-            : Optional.empty());
+            : Optional.empty(),
+        ToolSettings.of(file, all));
   }
 
   private static String address(Path file, String text) {
@@ -150,6 +160,7 @@ public record Settings(
         port.map(p -> http.at(http.host(), port("--port", p))).orElse(http),
         toolTimeout,
         mirrorEvery,
-        publicUrl);
+        publicUrl,
+        tools);
   }
 }

@@ -56,6 +56,8 @@ public final class Api {
                 officers.routes(),
                 new Campaigns(ports).routes(),
                 new Outcomes(ports, desk).routes(),
+                new Quotations(ports, desk, clock).routes(),
+                new OrderDesk(ports, clock).routes(),
                 Upkeep.routes(ports.engine(), meter),
                 site.routes(
                     new Site.Ground(

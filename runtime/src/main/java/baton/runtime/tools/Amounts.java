@@ -11,7 +11,7 @@ import org.joda.money.IllegalCurrencyException;
 
 /// Arithmetic with money. Amounts go in and out in the smallest unit of their currency, however
 /// many decimals that has; nothing is ever a floating-point number.
-final class Amounts {
+public final class Amounts {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private Amounts() {}
@@ -63,7 +63,7 @@ final class Amounts {
   }
 
   /// As people read it: `USD 1,234.50`.
-  static String shown(Money money) {
+  public static String shown(Money money) {
     int decimals = decimals(money.currency());
     var format =
         new DecimalFormat(

@@ -48,7 +48,7 @@ public record PriceList(
   public record Tier(long fromSeats, Money perSeat) {}
 
   /// What stands in the list for a wish.
-  sealed interface Found {
+  public sealed interface Found {
     record Price(String title, Term term, Tier tier) implements Found {}
 
     /// @param reason as a tool tells it

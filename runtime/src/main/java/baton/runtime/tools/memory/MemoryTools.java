@@ -11,6 +11,7 @@ import baton.runtime.tools.Invitations;
 import baton.runtime.tools.OrderBook;
 import baton.runtime.tools.Post;
 import baton.runtime.tools.PriceBook;
+import baton.runtime.tools.Sales;
 import baton.runtime.tools.Seller;
 import baton.runtime.tools.Settled;
 import baton.runtime.tools.Staff;
@@ -69,6 +70,10 @@ public final class MemoryTools {
 
   public Toolbox toolbox() {
     return new Toolbox(List.of(calendar, prices, orders, crm, humans, invitations));
+  }
+
+  public Sales sales() {
+    return new Sales(prices, orders, crm, humans);
   }
 
   public Calendar calendar() {
