@@ -113,8 +113,7 @@ public final class Node implements AutoCloseable {
                   "prices", new PriceBook(effects),
                   "orders", new OrderBook(effects),
                   "crm", new Crm(effects, JournalCodec::toJson),
-                  "invitation",
-                      new Invitations(effects, post, settings.mail().from(), vault::open),
+                  "invitation", new Invitations(effects, post, settings.mail().from(), vault::open),
                   "contact", new Invitation(post, policies, vault, links),
                   "queue", humans),
               ServiceLoader.load(ToolProvider.class));
