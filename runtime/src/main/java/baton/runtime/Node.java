@@ -101,29 +101,17 @@ public final class Node implements AutoCloseable {
       var humans = new HumanQueue(effects, clock, settings.presence());
       var tokens = Tokens.in(settings.data());
       var links = new PublicLinks(() -> settings.publicUrl().orElseGet(this::ownAddress), tokens);
-<<<<<<< HEAD
       var mail = settings.mail().mail(settings.data(), settings.letterTimeout(), clock);
+      var from = settings.mail().from();
       var calendar = new Calendar(effects);
       calendar.staff(ConversationId.DEFAULT_TENANT, settings.sellers());
-      var tools =
-          new Toolbox(
-              List.of(
-                  calendar,
-                  new Invitations(
-                      effects, new Post(effects, mail), settings.mail().from(), vault::open),
-                  new PriceBook(effects),
-                  new OrderBook(effects),
-                  new Crm(effects, JournalCodec::toJson),
-                  new Invitation(source, mail, policies, vault, links),
-                  humans));
-=======
-      var mail = new FolderMail(settings.data().resolve("mail"), SENDER, clock);
       var post = new Post(effects, mail);
       var equipment =
           new Equipment(
               settings.tools(),
               Map.of(
-                  "calendar", new Calendar(effects),
+                  "calendar", calendar,
+                  "invitation", new Invitations(effects, post, from, vault::open),
                   "prices", new PriceBook(effects),
                   "orders", new OrderBook(effects),
                   "crm", new Crm(effects, JournalCodec::toJson),
@@ -131,7 +119,6 @@ public final class Node implements AutoCloseable {
                   "queue", humans),
               ServiceLoader.load(ToolProvider.class));
       var tools = equipment.toolbox();
->>>>>>> eaf37049d8673703cda03324ca6000fbed942121
       var blocking = virtualThreads();
       var batcher = closing(new ClaimBatcher(claims));
       batcher.start();

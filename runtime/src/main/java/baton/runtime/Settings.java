@@ -1,14 +1,11 @@
 package baton.runtime;
 
 import baton.runtime.http.HttpSettings;
-<<<<<<< HEAD
 import baton.runtime.mail.MailSettings;
 import baton.runtime.tools.Seller;
 import baton.runtime.tools.Staff;
-=======
 import baton.runtime.tools.HumanQueue;
 import baton.runtime.tools.ToolChoice;
->>>>>>> eaf37049d8673703cda03324ca6000fbed942121
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
