@@ -143,7 +143,7 @@ public final class Calendar implements Tool {
         Openings.of(book, effect, find.from(), find.until()).stream()
             .filter(slot -> part.get().holds(slot, zone))
             .toList();
-    var slots = Slot.spread(free, first(effect, free.size()), OFFERED, APART);
+    var slots = Slot.spread(free, first(effect, find.from(), free), OFFERED, APART);
     var facts = new HashMap<String, Value>();
     facts.put("slots", Value.of(slots.size()));
     for (int i = 0; i < slots.size(); i++) {
@@ -153,10 +153,11 @@ public final class Calendar implements Tool {
   }
 
   /// Where a conversation's choice begins: buyers who ask at the same time are not all offered the
-  /// slots that only one of them can have. Where there is no choice, at the first.
-  private static int first(Effect effect, int slots) {
-    int firsts = Math.min(FIRSTS, slots - OFFERED + 1);
-    if (firsts <= 1) return 0;
+  /// slots that only one of them can have. At the first where there is no choice, and where that is
+  /// the very time that was asked for.
+  private static int first(Effect effect, Instant from, List<Slot> slots) {
+    int firsts = Math.min(FIRSTS, slots.size() - OFFERED + 1);
+    if (firsts <= 1 || slots.getFirst().start().equals(from)) return 0;
     String hash = Canonical.sha256(effect.conversation().id());
     return Integer.parseInt(hash.substring(0, 6), 16) % firsts;
   }

@@ -50,6 +50,14 @@ class OpeningsTest {
   }
 
   @Test
+  void whoAsksForATimeThatIsFreeIsOfferedThatTimeFirst() {
+    for (int i = 0; i < 20; i++) {
+      var slots = find("buyer-" + i, NINE, MONDAY.plus(Duration.ofDays(1)), HERE, "");
+      assertEquals("avery@" + NINE, slots.getFirst());
+    }
+  }
+
+  @Test
   void onlySlotsOfThePartOfTheBuyersDayAreOffered() {
     // 9:00 to 17:00 in New York is 15:00 to 23:00 in Berlin.
     var day = NINE.plus(Duration.ofHours(11));
