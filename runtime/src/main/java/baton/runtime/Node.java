@@ -5,9 +5,12 @@ import baton.handoff.ConversationId;
 import baton.handoff.Role;
 import baton.handoff.action.Canonical;
 import baton.handoff.agent.AgentEvent;
+import baton.handoff.fact.Money;
 import baton.handoff.fact.Sealed;
 import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Interpreter;
+import baton.handoff.port.Policies;
+import baton.handoff.port.Tool;
 import baton.persistence.codec.AgentLink;
 import baton.persistence.codec.Chained;
 import baton.persistence.codec.JournalCodec;
@@ -43,12 +46,15 @@ import baton.runtime.tools.Invitations;
 import baton.runtime.tools.OrderBook;
 import baton.runtime.tools.Post;
 import baton.runtime.tools.PriceBook;
+import baton.runtime.tools.PriceFile;
+import baton.runtime.tools.Sales;
 import baton.runtime.tools.ToolProvider;
 import baton.runtime.view.PgOpenApprovals;
 import baton.runtime.view.PgRoster;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -102,21 +108,34 @@ public final class Node implements AutoCloseable {
       var tokens = Tokens.in(settings.data());
       var links = new PublicLinks(() -> settings.publicUrl().orElseGet(this::ownAddress), tokens);
       var mail = settings.mail().mail(settings.data(), settings.letterTimeout(), clock);
-      var from = settings.mail().from();
       var calendar = new Calendar(effects);
       calendar.staff(ConversationId.DEFAULT_TENANT, settings.sellers());
+      var post = new Post(effects, mail);
+      var prices =
+          new PriceBook(
+              effects,
+              settings.prices().map(file -> PriceFile.read(file, ZoneOffset.UTC)),
+              effect -> currency(policies, effect));
+      var sales =
+          new Sales(prices, new OrderBook(effects), new Crm(effects, JournalCodec::toJson), humans);
       var equipment =
           new Equipment(
               settings.tools(),
               Map.of(
-                  "calendar", calendar,
+                  "calendar",
+                  calendar,
+                  "prices",
+                  sales.prices(),
+                  "orders",
+                  sales.orders(),
+                  "crm",
+                  sales.crm(),
                   "invitation",
-                      new Invitations(effects, new Post(effects, mail), from, vault::open),
-                  "prices", new PriceBook(effects),
-                  "orders", new OrderBook(effects),
-                  "crm", new Crm(effects, JournalCodec::toJson),
-                  "contact", new Invitation(source, mail, policies, vault, links),
-                  "queue", humans),
+                  new Invitations(effects, post, settings.mail().from(), vault::open),
+                  "contact",
+                  new Invitation(post, policies, vault, links),
+                  "queue",
+                  humans),
               ServiceLoader.load(ToolProvider.class));
       var tools = equipment.toolbox();
       var blocking = virtualThreads();
@@ -168,6 +187,7 @@ public final class Node implements AutoCloseable {
               humans,
               approvals,
               outreach,
+              sales,
               interpreters);
       bound =
           new Api(
@@ -192,6 +212,15 @@ public final class Node implements AutoCloseable {
       close();
       throw Startup.failure(failed);
     }
+  }
+
+  /// The one in which the role may quote.
+  private static Optional<String> currency(Policies policies, Tool.Effect effect) {
+    return policies
+        .active(effect.conversation().tenant(), effect.campaign())
+        .map(document -> document.policy().mandates().get(effect.role()))
+        .flatMap(mandate -> mandate.scope().priceTo())
+        .map(Money::currency);
   }
 
   private String ownAddress() {

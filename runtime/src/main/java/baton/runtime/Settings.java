@@ -2,9 +2,9 @@ package baton.runtime;
 
 import baton.runtime.http.HttpSettings;
 import baton.runtime.mail.MailSettings;
+import baton.runtime.tools.HumanQueue;
 import baton.runtime.tools.Seller;
 import baton.runtime.tools.Staff;
-import baton.runtime.tools.HumanQueue;
 import baton.runtime.tools.ToolChoice;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
@@ -26,6 +26,7 @@ import java.util.TreeSet;
 /// @param publicUrl where buyers reach this engine, without a slash at its end; empty for where it
 ///   listens
 /// @param sellers who takes appointments of the default tenant's buyers
+/// @param prices a file with the price list; empty for the built-in prices
 /// @param mirrorEvery how often the node looks for changed controls, policies and opt-outs
 public record Settings(
     Path data,
@@ -39,7 +40,8 @@ public record Settings(
     Duration mirrorEvery,
     Optional<String> publicUrl,
     MailSettings mail,
-    List<Seller> sellers) {
+    List<Seller> sellers,
+    Optional<Path> prices) {
 
   private static final String CALENDAR = "tools.calendar";
 
@@ -60,6 +62,7 @@ public record Settings(
               "tools.use.TOOL",
               "tools.settings.PROVIDER",
               "operators.presence",
+              "tools.prices",
               "mirror-every",
               "public-url"));
 
@@ -90,7 +93,8 @@ public record Settings(
         Duration.ofMillis(200),
         Optional.empty(),
         MailSettings.defaults(),
-        Staff.usual());
+        Staff.usual(),
+        Optional.empty());
   }
 
   /// @param file in the form of HOCON; an unknown key is an error
@@ -143,7 +147,10 @@ public record Settings(
             ? Optional.of(address(file, all.getString("public-url")))
             : Optional.empty(),
         MailSettings.read(all),
-        Staff.read(all.hasPath(CALENDAR) ? all.getConfig(CALENDAR) : ConfigFactory.empty()));
+        Staff.read(all.hasPath(CALENDAR) ? all.getConfig(CALENDAR) : ConfigFactory.empty()),
+        all.hasPath("tools.prices")
+            ? Optional.of(Path.of(all.getString("tools.prices")))
+            : Optional.empty());
   }
 
   private static String address(Path file, String text) {
@@ -212,6 +219,7 @@ public record Settings(
         mirrorEvery,
         publicUrl,
         mail,
-        sellers);
+        sellers,
+        prices);
   }
 }

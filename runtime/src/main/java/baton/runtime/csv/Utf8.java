@@ -6,7 +6,6 @@ import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
@@ -39,7 +38,7 @@ final class Utf8 extends Reader {
     var chars = CharBuffer.wrap(target, from, length).slice();
     while (true) {
       var result = decoder.decode(bytes, chars, ended);
-      if (result.isError()) throw notUtf8(result);
+      if (result.isError()) throw notUtf8();
       if (chars.position() > 0) return chars.position();
       // A pair that does not fit into a single character of room.
       if (result.isOverflow()) throw new IOException("room for one character only");
@@ -74,12 +73,10 @@ final class Utf8 extends Reader {
     bytes.flip();
   }
 
-  private Unreadable notUtf8(CoderResult result) {
+  private Unreadable notUtf8() {
     long at = offset + bytes.position();
     int value = bytes.get(bytes.position()) & 0xff;
-    return new Unreadable(
-        "byte %d: 0x%02X is not UTF-8 (%d wrong in a row): %s"
-            .formatted(at, value, result.length(), ADVICE));
+    return new Unreadable("byte %d: 0x%02X is not UTF-8: %s".formatted(at, value, ADVICE));
   }
 
   @Override

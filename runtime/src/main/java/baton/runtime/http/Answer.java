@@ -49,6 +49,11 @@ public sealed interface Answer {
   /// @param unchanging whether this address will never have another content
   record File(String mediaType, ByteString bytes, boolean unchanging) implements Answer {}
 
+  /// Something to keep or to print.
+  ///
+  /// @param name what a browser calls the file
+  record Document(String mediaType, String name, ByteString bytes) implements Answer {}
+
   static Answer ok(Object value) {
     return new Value(200, value);
   }

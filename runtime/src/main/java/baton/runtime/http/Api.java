@@ -57,6 +57,8 @@ public final class Api {
                 new Handovers(ports, desk, clock).routes(),
                 new Campaigns(ports).routes(),
                 new Outcomes(ports, desk).routes(),
+                new Quotations(ports, desk, clock).routes(),
+                new OrderDesk(ports, clock).routes(),
                 Upkeep.routes(ports.engine(), meter),
                 site.routes(
                     new Site.Ground(

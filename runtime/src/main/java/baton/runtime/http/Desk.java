@@ -14,8 +14,8 @@ import baton.runtime.view.EffectView;
 import baton.runtime.view.Pauses;
 import baton.runtime.view.Sight;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -39,11 +39,16 @@ public final class Desk {
   public record Known(ConversationId id, Event.Opened opened, List<Entry> entries) {
     /// What was observed last under a name.
     public Optional<Fact> fact(String name) {
+      return fact(name, Instant.MAX);
+    }
+
+    /// The same, as far as it was known at a moment.
+    Optional<Fact> fact(String name, Instant at) {
       return entries.reversed().stream()
           .flatMap(entry -> entry.events().reversed().stream())
           .filter(Event.Observed.class::isInstance)
           .map(event -> ((Event.Observed) event).facts().get(name))
-          .filter(Objects::nonNull)
+          .filter(fact -> fact != null && !fact.at().isAfter(at))
           .findFirst();
     }
   }

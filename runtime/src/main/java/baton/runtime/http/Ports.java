@@ -10,11 +10,13 @@ import baton.handoff.port.Vault;
 import baton.runtime.Engine;
 import baton.runtime.outreach.Outreach;
 import baton.runtime.tools.HumanQueue;
+import baton.runtime.tools.Sales;
 import baton.runtime.view.OpenApprovals;
 import java.util.function.Function;
 
 /// What the API stands on.
 ///
+/// @param sales the built-in tools, to look at
 /// @param interpreters reads words by a policy's lexicon
 public record Ports(
     Engine engine,
@@ -26,4 +28,5 @@ public record Ports(
     HumanQueue operators,
     OpenApprovals approvals,
     Outreach outreach,
+    Sales sales,
     Function<PolicyDocument, Interpreter> interpreters) {}

@@ -65,6 +65,13 @@ final class Replies {
               .addHeaders(cookies(cookies, secure))
               .addHeader(RawHeader.create("Location", address));
       case Answer.Nothing(var cookies) -> response(204).addHeaders(cookies(cookies, secure));
+      case Answer.Document(var mediaType, var name, var bytes) ->
+          response(200)
+              .addHeader(
+                  RawHeader.create("Content-Disposition", "inline; filename=\"" + name + "\""))
+              .addHeader(RawHeader.create("Content-Security-Policy", "default-src 'none'"))
+              .addHeader(RawHeader.create("Cross-Origin-Resource-Policy", "same-origin"))
+              .withEntity(HttpEntities.create(ContentTypes.parse(mediaType), bytes));
       case Answer.File(var mediaType, var bytes, var unchanging) ->
           HttpResponse.create()
               .withStatus(200)

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /// One call of the public contract.
 ///
-/// @param template the path, with variables in braces
+/// @param template the path, with variables in braces, each perhaps followed by a fixed ending
 /// @param query names that the query may have
 /// @param bodies how the request's body comes to the handler
 public record Route(
@@ -90,8 +90,13 @@ public record Route(
     var values = new HashMap<String, String>();
     for (int i = 0; i < parts.size(); i++) {
       String part = parts.get(i);
-      if (part.startsWith("{")) values.put(part.substring(1, part.length() - 1), segments.get(i));
-      else if (!part.equals(segments.get(i))) return Optional.empty();
+      String segment = segments.get(i);
+      int end = part.indexOf('}');
+      if (end < 0 && !part.equals(segment)) return Optional.empty();
+      if (end < 0) continue;
+      String suffix = part.substring(end + 1);
+      if (!segment.endsWith(suffix)) return Optional.empty();
+      values.put(part.substring(1, end), segment.substring(0, segment.length() - suffix.length()));
     }
     return Optional.of(values);
   }

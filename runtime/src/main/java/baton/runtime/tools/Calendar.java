@@ -157,9 +157,8 @@ public final class Calendar implements Tool {
   private static int first(Effect effect, int slots) {
     int firsts = Math.min(FIRSTS, slots - OFFERED + 1);
     if (firsts <= 1) return 0;
-    var id = effect.conversation();
-    return Integer.parseInt(Canonical.sha256(id.tenant() + "\n" + id.id()).substring(0, 6), 16)
-        % firsts;
+    String hash = Canonical.sha256(effect.conversation().id());
+    return Integer.parseInt(hash.substring(0, 6), 16) % firsts;
   }
 
   private static Outcome book(Appointments book, Effect effect, Book wanted) {

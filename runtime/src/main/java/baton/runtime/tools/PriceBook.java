@@ -5,19 +5,15 @@ import baton.handoff.Outcome.Failed;
 import baton.handoff.action.Action;
 import baton.handoff.action.Action.Concede;
 import baton.handoff.action.Action.Quote;
-import baton.handoff.fact.Money;
 import baton.handoff.port.Tool;
 import baton.runtime.tools.Quotes.Quoted;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/// Quotes per month from list prices, and what is taken off them.
+/// Quotes from list prices, and what is taken off them.
 public final class PriceBook implements Tool {
-  /// How long a quote stands.
-  static final Duration VALID = Duration.ofDays(14);
-
   static final long SEATS_MAX = 100_000;
 
   private static final Map<String, Capability> CAN =
@@ -42,14 +38,34 @@ public final class PriceBook implements Tool {
                  "description":"off the list price in all"}}}\
               """));
 
-  private final Ledger<Quotes> effects;
+  /// In which currency an effect's campaign wants its prices; empty where it does not say.
+  @FunctionalInterface
+  public interface Wanted {
+    Optional<String> currency(Effect effect);
+  }
 
+  private final Ledger<Quotes> effects;
+  private final Optional<PriceList> list;
+  private final Wanted wanted;
+
+  /// With the prices of the table `price_book`.
   public PriceBook(Effects effects) {
     this(effects.on(PgQuotes::new));
   }
 
   public PriceBook(Ledger<Quotes> effects) {
+    this(effects, Optional.empty(), _ -> Optional.empty());
+  }
+
+  /// @param list empty for the prices of the table
+  public PriceBook(Effects effects, Optional<PriceList> list, Wanted wanted) {
+    this(effects.on(PgQuotes::new), list, wanted);
+  }
+
+  public PriceBook(Ledger<Quotes> effects, Optional<PriceList> list, Wanted wanted) {
     this.effects = effects;
+    this.list = list;
+    this.wanted = wanted;
   }
 
   @Override
@@ -68,9 +84,9 @@ public final class PriceBook implements Tool {
   }
 
   /// Facts: `quote`, `quote.list`, `quote.total`, `quote.percent`, `quote.until`. Reasons:
-  /// `no-such-product`, `seats-out-of-range`, `percent-out-of-range`, `no-such-quote`,
-  /// `quote-expired`, `quote-ordered`, and `conceded-more` where that would take back what was
-  /// given.
+  /// `no-such-product`, `no-price-in-currency`, `price-book-expired`, `too-few-seats`,
+  /// `seats-out-of-range`, `percent-out-of-range`, `no-such-quote`, `quote-expired`,
+  /// `quote-ordered`, and `conceded-more` where that would take back what was given.
   @Override
   public Outcome call(Effect effect) {
     return switch (effect.action()) {
@@ -85,28 +101,39 @@ public final class PriceBook implements Tool {
     return effects.lookUp(effect);
   }
 
-  /// What is left of a list price after `percent` off. What is taken off is rounded to the smallest
-  /// unit, a half to the even neighbour.
-  ///
-  /// @throws ArithmeticException beyond 64 bits
-  static long less(long list, int percent) {
-    long hundredths = Math.multiplyExact(list, percent);
-    long off = hundredths / 100;
-    long rest = hundredths % 100;
-    boolean up = rest > 50 || (rest == 50 && off % 2 == 1);
-    return Math.subtractExact(list, up ? off + 1 : off);
+  /// Who sells, and on what terms.
+  public PriceList.House house() {
+    return list.map(PriceList::house).orElse(PriceList.House.PLAIN);
   }
 
-  private static Outcome quote(Quotes quotes, Effect effect, Quote quote) {
+  /// A quote as it stands on paper, in its latest version or in an earlier one.
+  public Optional<Paper> paper(String tenant, String quote, Optional<Integer> version) {
+    return effects.direct(quotes -> quotes.paper(tenant, quote, version));
+  }
+
+  private Outcome quote(Quotes quotes, Effect effect, Quote quote) {
     if (quote.seats() < 1 || quote.seats() > SEATS_MAX) return new Failed("seats-out-of-range");
-    var price = quotes.price(effect.conversation().tenant(), quote.product());
-    if (price.isEmpty()) return new Failed("no-such-product");
-    long list = Math.multiplyExact(price.get().minor(), quote.seats());
-    var total = new Money(price.get().currency(), list);
-    var until = effect.at().truncatedTo(ChronoUnit.MILLIS).plus(VALID);
-    var made = new Quoted(Ledger.id("q", effect), 0, total, total, until, Quotes.State.OPEN);
-    quotes.add(effect, quote, made);
-    return made.confirmed();
+    var at = effect.at().truncatedTo(ChronoUnit.MILLIS);
+    var prices = list.orElseGet(() -> table(quotes, effect, quote.product()));
+    return switch (prices.price(quote.product(), quote.seats(), wanted.currency(effect), at)) {
+      case PriceList.Found.None(var reason) -> new Failed(reason);
+      case PriceList.Found.Price price -> {
+        var total = Amounts.times(price.tier().perSeat(), quote.seats());
+        var made =
+            new Quoted(
+                Ledger.id("q", effect), 0, total, total, prices.quoteUntil(at), Quotes.State.OPEN);
+        quotes.add(effect, made, new Paper.Line(quote.product(), quote.seats(), price));
+        yield made.confirmed();
+      }
+    };
+  }
+
+  private static PriceList table(Quotes quotes, Effect effect, String product) {
+    return PriceList.plain(
+        quotes
+            .price(effect.conversation().tenant(), product)
+            .map(price -> Map.of(product, price))
+            .orElse(Map.of()));
   }
 
   private static Outcome concede(Quotes quotes, Effect effect, Concede concede) {
@@ -117,7 +144,7 @@ public final class PriceBook implements Tool {
         quote -> {
           if (quote.percent() > concede.percent()) return new Failed("conceded-more");
           var lowered = quote.lowered(concede.percent());
-          quotes.lower(effect.conversation().tenant(), lowered);
+          quotes.lower(effect, lowered);
           return lowered.confirmed();
         });
   }

@@ -3,7 +3,6 @@ package baton.runtime.tools;
 import baton.handoff.ConversationId;
 import baton.handoff.Outcome;
 import baton.handoff.Outcome.Failed;
-import baton.handoff.action.Action.Quote;
 import baton.handoff.fact.Money;
 import baton.handoff.fact.Value;
 import baton.handoff.port.Tool.Effect;
@@ -21,13 +20,16 @@ public interface Quotes {
   /// A quote of this very conversation, which nobody else changes until the effect ends.
   Optional<Quoted> find(ConversationId conversation, String id);
 
-  void add(Effect effect, Quote quote, Quoted made);
+  void add(Effect effect, Quoted made, Paper.Line line);
 
-  /// Keeps percentage and total of a quote that is there.
-  void lower(String tenant, Quoted quote);
+  /// Keeps percentage and total of a quote that is there, as its next version.
+  void lower(Effect effect, Quoted quote);
 
   /// Makes an order of the quote, which is ordered from then on.
   void order(Effect effect, String id, Quoted quote);
+
+  /// What stands on a quote, in its latest version or in another one that it had.
+  Optional<Paper> paper(String tenant, String id, Optional<Integer> version);
 
   enum State {
     OPEN,
@@ -39,7 +41,7 @@ public interface Quotes {
   /// @param percent off the list price in all
   record Quoted(String id, int percent, Money list, Money total, Instant until, State state) {
     Quoted lowered(int percent) {
-      var total = new Money(list.currency(), PriceBook.less(list.minor(), percent));
+      var total = Amounts.less(list, percent);
       return new Quoted(id, percent, list, total, until, state);
     }
 

@@ -1,13 +1,17 @@
 package baton.runtime.http;
 
 import baton.handoff.ConversationId;
+import baton.handoff.Outcome;
+import baton.handoff.Role;
 import baton.handoff.action.Action;
 import baton.handoff.action.Words;
+import baton.handoff.fact.Money;
 import baton.handoff.fact.Sealed;
 import baton.handoff.fact.Signal;
 import baton.handoff.fact.Value;
 import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Interpreter;
+import baton.handoff.port.Tool;
 import baton.persistence.memory.MemoryClaims;
 import baton.persistence.memory.MemoryControls;
 import baton.persistence.memory.MemoryConversations;
@@ -65,7 +69,8 @@ public final class House implements AutoCloseable {
   final MemoryOpenApprovals approvals = new MemoryOpenApprovals();
   final MemoryPolicies policies = new MemoryPolicies(store);
   final MemoryVault vault = new MemoryVault(7);
-  final HumanQueue operators = MemoryTools.standard(InstantSource.fixed(NOON)).humans();
+  final MemoryTools tools = MemoryTools.standard(InstantSource.fixed(NOON));
+  final HumanQueue operators = tools.humans();
   final FakeEngine engine;
   final HttpSettings settings;
   public final String url;
@@ -127,6 +132,7 @@ public final class House implements AutoCloseable {
             operators,
             approvals,
             new Outreach(TestDatabase.whenAsked(), sealing(), vault, InstantSource.fixed(NOON)),
+            tools.sales(),
             _ -> new PlainInterpreter());
     return new Api(
         system,
@@ -249,6 +255,43 @@ public final class House implements AutoCloseable {
     var reply = post("/v1/conversations", "", opening(id));
     if (reply.status() != 201) throw new IllegalStateException(reply.text());
     return new Opened(new ConversationId("default", id), reply.json().get("token").asText());
+  }
+
+  /// A quote for 12 seats of `team`, as the price book makes it in this conversation.
+  ///
+  /// @return its id
+  String quoted(ConversationId id) {
+    return shown(effect(id, "quote", new Action.Quote("team", 12)), "quote");
+  }
+
+  /// An order of such a quote.
+  ///
+  /// @return its id
+  String ordered(ConversationId id, String quote) {
+    var total = new Money("USD", 30_000);
+    return shown(effect(id, "order", new Action.TakeCommitment(quote, total)), "order");
+  }
+
+  /// What a tool tells of an action in this conversation.
+  Map<String, Value> effect(ConversationId id, String key, Action action) {
+    var effect =
+        new Tool.Effect(
+            id,
+            "inbound-trial",
+            vault.subject("default", "ada@example.org"),
+            new Role("closing"),
+            key + id.id(),
+            action,
+            Map.of(),
+            NOON);
+    return switch (tools.toolbox().call(effect)) {
+      case Outcome.Confirmed(var facts) -> facts;
+      case Outcome other -> throw new IllegalStateException(other.toString());
+    };
+  }
+
+  static String shown(Map<String, Value> facts, String name) {
+    return facts.get(name).shown();
   }
 
   static String opening(String id) {

@@ -28,12 +28,16 @@ class OpenApiTest {
   void everyDescribedCallAnswers() {
     try (var house = new House()) {
       var opened = house.open();
+      String quote = house.quoted(opened.id());
+      String order = house.ordered(opened.id(), quote);
       for (String call : described()) {
         String[] parts = call.split(" ");
         String path =
             parts[1]
                 .replace("{id}", opened.id().id())
                 .replace("{scope}", "engine")
+                .replace("{quote}", quote)
+                .replace("{order}", order)
                 .replace("{campaign}", "outbound-appointments")
                 .replace("{token}", new Tokens(new byte[32], House.OPERATOR).stop(opened.id()))
                 .replace("{n}", "1")

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
@@ -49,6 +50,15 @@ abstract class Bench {
     this.orders = orders;
     this.crm = crm;
     this.humans = humans;
+  }
+
+  /// A price book of its own.
+  ///
+  /// @param wanted the currency that the campaign wants; may be empty
+  abstract PriceBook prices(Optional<PriceList> list, String wanted);
+
+  static PriceBook.Wanted wanting(String currency) {
+    return _ -> Optional.of(currency).filter(code -> !code.isEmpty());
   }
 
   /// How many outcomes are kept.

@@ -6,6 +6,7 @@ import baton.runtime.tools.memory.Row;
 import baton.runtime.tools.memory.TableAccess;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +23,11 @@ final class MemoryBench extends Bench {
   static MemoryBench seeded(String tenant, MemoryTools tools) {
     tools.seed(tenant);
     return new MemoryBench(tenant, tools);
+  }
+
+  @Override
+  PriceBook prices(Optional<PriceList> list, String wanted) {
+    return TableAccess.prices(tools, list, wanting(wanted));
   }
 
   @Override

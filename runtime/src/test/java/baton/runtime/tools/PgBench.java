@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -52,6 +53,11 @@ final class PgBench extends Bench {
 
   static Effects effects(DataSource database) {
     return new Effects(database, JournalCodec::toJson, JournalCodec::outcome);
+  }
+
+  @Override
+  PriceBook prices(Optional<PriceList> list, String wanted) {
+    return new PriceBook(EFFECTS, list, wanting(wanted));
   }
 
   @Override

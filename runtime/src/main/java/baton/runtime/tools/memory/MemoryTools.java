@@ -11,6 +11,7 @@ import baton.runtime.tools.Invitations;
 import baton.runtime.tools.OrderBook;
 import baton.runtime.tools.Post;
 import baton.runtime.tools.PriceBook;
+import baton.runtime.tools.Sales;
 import baton.runtime.tools.Seller;
 import baton.runtime.tools.Settled;
 import baton.runtime.tools.Staff;
@@ -31,7 +32,8 @@ public final class MemoryTools {
 
   private final Calendar calendar = new Calendar(effects.on(MemoryAppointments::new));
   private final PriceBook prices = new PriceBook(effects.on(MemoryQuotes::new));
-  private final OrderBook orders = new OrderBook(effects.on(MemoryQuotes::new));
+  private final OrderBook orders =
+      new OrderBook(effects.on(MemoryQuotes::new), effects.on(MemoryOrders::new));
   private final Crm crm = new Crm(effects.on(MemoryContacts::new));
   private final HumanQueue humans;
 
@@ -74,6 +76,10 @@ public final class MemoryTools {
 
   public Toolbox toolbox() {
     return new Toolbox(List.of(calendar, prices, orders, crm, humans, invitations));
+  }
+
+  public Sales sales() {
+    return new Sales(prices, orders, crm, humans);
   }
 
   public Calendar calendar() {

@@ -5,8 +5,12 @@ import baton.handoff.fact.Money;
 import baton.runtime.tools.Appointments.Busy;
 import baton.runtime.tools.Appointments.Kept;
 import baton.runtime.tools.Contacts.Field;
+import baton.runtime.tools.OrderState;
+import baton.runtime.tools.Orders;
+import baton.runtime.tools.Paper;
 import baton.runtime.tools.Quotes.Quoted;
 import java.time.Instant;
+import java.util.List;
 
 /// What the tools' tables hold.
 public sealed interface Row {
@@ -16,12 +20,36 @@ public sealed interface Row {
       implements Row {}
 
   /// @param version how often it was written
-  record Quote(Quoted quoted, ConversationId conversation, String product, long seats, int version)
-      implements Row {}
+  /// @param papers what stood in each version, oldest first
+  record Quote(Quoted quoted, int version, List<Paper> papers) implements Row {
+    public Quote {
+      papers = List.copyOf(papers);
+    }
 
+    ConversationId conversation() {
+      return papers.getFirst().conversation();
+    }
+  }
+
+  /// @param changes oldest first
   record Order(
-      String id, String quote, ConversationId conversation, String subject, Money total, Instant at)
-      implements Row {}
+      String id,
+      String quote,
+      ConversationId conversation,
+      String subject,
+      Money total,
+      Instant at,
+      OrderState state,
+      List<Orders.Change> changes)
+      implements Row {
+    public Order {
+      changes = List.copyOf(changes);
+    }
+
+    Orders.Order shown() {
+      return new Orders.Order(id, quote, conversation, subject, total, at, state, changes);
+    }
+  }
 
   record Contact(String id, String subject, Instant since) implements Row {}
 
