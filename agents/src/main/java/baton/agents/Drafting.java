@@ -40,6 +40,10 @@ final class Drafting {
   }
 
   private static final Duration SLOTS_WITHIN = Duration.ofDays(7);
+
+  /// Around an hour that was named, so that it is among what is found wherever it is free.
+  private static final Duration AN_HOUR_NAMED = Duration.ofMinutes(90);
+
   private static final Duration LATER_WITHIN = Duration.ofDays(14);
 
   /// What a rule may say instead of a figure: what would bring the price within the budget.
@@ -136,7 +140,8 @@ final class Drafting {
         var from = asked.orElse(now);
         var until = until().filter(from::isBefore);
         var part = fact(Signal.DAY_PART).filter(_ -> belongs(Signal.DAY_PART));
-        yield Optional.of(found(from, until.orElse(from.plus(SLOTS_WITHIN)), part));
+        var within = asked.isPresent() ? AN_HOUR_NAMED : SLOTS_WITHIN;
+        yield Optional.of(found(from, until.orElse(from.plus(within)), part));
       }
       case LATER -> {
         var last = slots.offered().stream().map(Slots.Slot::start).max(Instant::compareTo);
