@@ -64,12 +64,10 @@ final class Phrases {
 
   /// May stand beside a phrase that counts only alone.
   private static final Set<String> COURTESY =
-      Set.copyOf(
-          List.of(
-              ("please pls plz now just ok okay thanks thank thx you hi hello hey and it so well oh"
-                   + " kindly immediately already no yes the a an this that all sorry then lol guys"
-                   + " man mate sir madam ffs u ya dear")
-                  .split(" ")));
+      Letters.words(
+          "please pls plz now just ok okay thanks thank thx you hi hello hey and it so well oh"
+              + " kindly immediately already no yes the a an this that all sorry then lol guys"
+              + " man mate sir madam ffs u ya dear");
 
   /// Lists words by which a language is known; nothing to look for as phrases.
   private static final Set<String> NO_PHRASES = Set.of(Signal.LANGUAGE);

@@ -46,11 +46,9 @@ record Sayings(
 
   /// "Yes, I have a question" says yes to something else.
   private static final Set<String> OTHER_MATTERS =
-      Set.copyOf(
-          List.of(
-              ("have had want wanted would need wonder wondered was thought know heard got think"
-                      + " guess just still a one")
-                  .split(" ")));
+      Letters.words(
+          "have had want wanted would need wonder wondered was thought know heard got think"
+              + " guess just still a one");
 
   static Sayings of(Utterance text, List<Phrases.Match> found) {
     return new Reader(text, found).read();
