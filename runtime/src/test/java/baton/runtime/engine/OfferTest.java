@@ -98,8 +98,8 @@ class OfferTest {
     operator.available(false).as(200);
     var talk =
         Talk.open(engine, CAMPAIGN)
-            .say("yes", "the team plan for 12 people", "next Wednesday at 10 am", "the first one")
-            .say("yes please", "yes, that is right");
+            .say("yes", "the team plan for 12 people", "next Wednesday at 10 am", "yes please")
+            .say("skip it", "yes");
     operator.available(true).as(200);
     askForAPerson(talk);
     var promised =
