@@ -99,7 +99,7 @@ class OfferTest {
     var talk =
         Talk.open(engine, CAMPAIGN)
             .say("yes", "the team plan for 12 people", "next Wednesday at 10 am", "the first one")
-            .say("yes please", "yes, that is right");
+            .say("yes please", "no e-mail, thanks", "yes, that is right");
     operator.available(true).as(200);
     askForAPerson(talk);
     var promised =
