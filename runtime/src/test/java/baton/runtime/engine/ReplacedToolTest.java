@@ -46,8 +46,8 @@ class ReplacedToolTest {
       engine.ready();
       var talk =
           Talk.open(engine)
-              .say("yes", "the team plan for 12 people", "next Tuesday at 10 am", "yes please")
-              .say("skip it");
+              .say("yes", "the team plan for 12 people", "next Tuesday at 10 am", "the first one")
+              .say("yes please", "no e-mail, thanks");
       var effect = talk.effects("write-crm").getFirst();
       assertEquals("confirmed", effect.get("state").asText(), effect.toString());
       assertTrue(talk.fact("crm.contact").asText().startsWith("acme-"), talk.view().toString());
