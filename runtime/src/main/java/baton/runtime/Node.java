@@ -25,6 +25,7 @@ import baton.persistence.policy.PolicyCompiler;
 import baton.persistence.vault.MasterKey;
 import baton.persistence.vault.Personal;
 import baton.persistence.vault.TinkVault;
+import baton.runtime.contacts.ContactBook;
 import baton.runtime.http.Api;
 import baton.runtime.http.Ports;
 import baton.runtime.http.PublicLinks;
@@ -113,7 +114,11 @@ public final class Node implements AutoCloseable {
               settings.tools().prices().map(file -> PriceFile.read(file, ZoneOffset.UTC)),
               effect -> currency(policies, effect));
       var sales =
-          new Sales(prices, new OrderBook(effects), new Crm(effects, JournalCodec::toJson), humans);
+          new Sales(
+              prices,
+              new OrderBook(effects),
+              new Crm(effects, JournalCodec::toJson, JournalCodec::value),
+              humans);
       var chosen =
           new ArrayList<>(
               ToolChoice.of(settings.tools())
@@ -177,6 +182,7 @@ public final class Node implements AutoCloseable {
               approvals,
               outreach,
               sales,
+              new ContactBook(sales.crm(), sealing(vault), vault, clock),
               interpreters);
       bound =
           new Api(

@@ -9,6 +9,7 @@ import baton.handoff.port.Operators;
 import baton.handoff.port.Policies;
 import baton.handoff.port.Vault;
 import baton.runtime.Engine;
+import baton.runtime.contacts.ContactBook;
 import baton.runtime.outreach.Outreach;
 import baton.runtime.tools.Sales;
 import baton.runtime.view.OpenApprovals;
@@ -29,4 +30,5 @@ public record Ports(
     OpenApprovals approvals,
     Outreach outreach,
     Sales sales,
+    ContactBook contacts,
     Function<PolicyDocument, Interpreter> interpreters) {}
