@@ -22,6 +22,7 @@ let reading = false;
 let readAgain = false;
 let sending = false;
 let readsEnd = true;
+let scrolledTo = 0;
 
 // ---- What has happened ----
 
@@ -34,13 +35,12 @@ async function read() {
   try {
     do {
       readAgain = false;
-      const answer = await fetch(`/chat/${id}/news?after=${shown}`);
+      // A connection that is lost is noticed by the stream, which asks again when it is back.
+      const answer = await fetch(`/chat/${id}/news?after=${shown}`).catch(() => Response.error());
       if (answer.status === 401 || answer.status === 403) location.reload();
       if (!answer.ok) break;
       take(new DOMParser().parseFromString(await answer.text(), "text/html"));
     } while (readAgain);
-  } catch {
-    // The stream notices a lost connection, and reads again when it is back.
   } finally {
     reading = false;
   }
@@ -58,7 +58,8 @@ function take(page) {
   }
   shown = Math.max(shown, Number(news.dataset.seq));
   for (const part of ["[data-who]", "[data-ways-out]", "[data-now]"]) replace(part, news);
-  if (news.querySelector("[data-now]").dataset.over === "true") replace("[data-composer]", news);
+  // What is being written is not touched, but where nothing can be sent any more.
+  if (!news.querySelector("[data-composer] textarea")) replace("[data-composer]", news);
   if (atEnd) toEnd();
   else offer(count);
 }
@@ -117,8 +118,15 @@ newer.addEventListener("click", () => {
 log.addEventListener(
   "scroll",
   () => {
-    readsEnd = isAtEnd();
-    if (readsEnd) newer.hidden = true;
+    // Only who scrolls up leaves the end; when more is added, the end moves away by itself.
+    if (isAtEnd()) {
+      readsEnd = true;
+      unseen = 0;
+      newer.hidden = true;
+    } else if (log.scrollTop < scrolledTo) {
+      readsEnd = false;
+    }
+    scrolledTo = log.scrollTop;
   },
   { passive: true },
 );
@@ -133,6 +141,8 @@ chat.addEventListener("submit", (event) => {
   if (!form.matches("[data-say]")) return;
   event.preventDefault();
   const pressed = event.submitter?.name === "text" ? event.submitter.value : null;
+  // What was pressed goes away. By keys one goes on writing; a finger wants no keyboard to come up.
+  const byKeys = pressed !== null && event.submitter.matches(":focus-visible");
   const field = form.querySelector("textarea");
   const text = (pressed ?? field?.value ?? "").trim();
   if (!text) return;
@@ -141,12 +151,13 @@ chat.addEventListener("submit", (event) => {
     fit(field);
   }
   say(text);
+  if (byKeys) chat.querySelector("textarea")?.focus({ preventScroll: true });
 });
 
 chat.addEventListener("keydown", (event) => {
   if (!event.target.matches("[data-say] textarea")) return;
-  const types = matchMedia("(pointer: fine)").matches;
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing || !types) return;
+  const taps = matchMedia("(pointer: coarse)").matches;
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || taps) return;
   event.preventDefault();
   event.target.form.requestSubmit();
 });

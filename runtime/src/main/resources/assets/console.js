@@ -57,6 +57,7 @@ addEventListener("htmx:beforeSwap", (event) => {
 addEventListener("htmx:oobBeforeSwap", (event) => {
   // Nor is whoever is writing.
   const { target, fragment } = event.detail;
+  if (target.querySelector("details[open] form")) event.detail.shouldSwap = false;
   const writes = target.id === "speak" && target.querySelector("form");
   if (writes && fragment.querySelector("#speak form, form.speak")) event.detail.shouldSwap = false;
 });

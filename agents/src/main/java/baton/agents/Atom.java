@@ -31,7 +31,11 @@ final class Atom {
       case "silence" -> situation -> situation.silence(1);
       case "human-available" -> situation -> situation.briefing().operators() > 0;
       case "picked" -> situation -> new Slots(situation).picked().isPresent();
+      case "time-taken" -> situation -> new Slots(situation).taken();
       case "stuck" -> Situation::stuck;
+      case "answered" -> Situation::answered;
+      case "follow-up" -> Situation::followUp;
+      case "over-budget" -> Situation::overBudget;
       default -> throw unknown(text);
     };
   }
@@ -53,6 +57,8 @@ final class Atom {
       case "pending" -> situation -> situation.pending(rest);
       case "may" -> situation -> situation.briefing().may().contains(rest);
       case "role-was" -> situation -> situation.startedAfter(rest);
+      case "newer" -> situation -> situation.newer(name, value);
+      case "taken" -> situation -> situation.notes().taken().contains(rest);
       case "said" -> situation -> situation.notes().said().contains(rest);
       case "silence" -> {
         int count = Integer.parseInt(rest);

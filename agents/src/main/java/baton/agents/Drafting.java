@@ -40,6 +40,10 @@ final class Drafting {
   }
 
   private static final Duration SLOTS_WITHIN = Duration.ofDays(7);
+
+  /// Around an hour that was named, so that it is among what is found wherever it is free.
+  private static final Duration AN_HOUR_NAMED = Duration.ofMinutes(90);
+
   private static final Duration LATER_WITHIN = Duration.ofDays(14);
 
   /// What a rule may say instead of a figure: what would bring the price within the budget.
@@ -132,11 +136,12 @@ final class Drafting {
     var now = situation.briefing().at();
     return switch (window) {
       case ASKED -> {
-        var asked = time(Signal.TIME).filter(at -> at.isAfter(now));
+        var asked = time(Signal.TIME).map(this::onTheDay).filter(at -> at.isAfter(now));
         var from = asked.orElse(now);
-        var until = asked.flatMap(_ -> until()).filter(from::isBefore);
+        var until = until().filter(from::isBefore);
         var part = fact(Signal.DAY_PART).filter(_ -> belongs(Signal.DAY_PART));
-        yield Optional.of(found(from, until.orElse(from.plus(SLOTS_WITHIN)), part));
+        var within = asked.isPresent() ? AN_HOUR_NAMED : SLOTS_WITHIN;
+        yield Optional.of(found(from, until.orElse(from.plus(within)), part));
       }
       case LATER -> {
         var last = slots.offered().stream().map(Slots.Slot::start).max(Instant::compareTo);
@@ -151,6 +156,19 @@ final class Drafting {
               .filter(first -> first.isAfter(now))
               .map(first -> found(now, first, Optional.empty()));
     };
+  }
+
+  /// An hour alone is meant on the day that is being talked about. It was read as the next time
+  /// that the clock shows it.
+  private Instant onTheDay(Instant at) {
+    var zone = situation.zone();
+    var now = situation.briefing().at();
+    boolean next = at.isAfter(now) && at.isBefore(now.plus(Duration.ofDays(1)));
+    return slots
+        .day()
+        .filter(_ -> next && situation.hourAlone() && situation.newer(Signal.TIME, "slots"))
+        .map(day -> day.atTime(at.atZone(zone).toLocalTime()).atZone(zone).toInstant())
+        .orElse(at);
   }
 
   private Action found(Instant from, Instant until, Optional<String> part) {

@@ -40,49 +40,63 @@ final class Goals {
   }
 
   /// What is to be said or done next, best first; the first whose blanks can be filled is taken.
-  ///
-  /// @param alone nothing has been said yet in this answer
-  List<Step> next(Situation situation, boolean alone) {
+  List<Step> next(Situation situation) {
     var steps = new ArrayList<Step>();
     for (var compiled : goals) {
       if (!compiled.when.test(situation)) continue;
-      step(compiled.goal, situation, alone).ifPresent(steps::add);
+      step(compiled.goal, situation).ifPresent(steps::add);
     }
     return steps;
   }
 
-  private Optional<Step> step(Goal goal, Situation situation, boolean alone) {
+  private Optional<Step> step(Goal goal, Situation situation) {
     var notes = situation.notes();
     var values = values(goal, situation);
     if (isReached(goal, situation, values)) return Optional.empty();
     for (var need : goal.needs()) {
       if (need.endsWith("?")) continue;
-      var asking = asking(need, situation, alone);
+      var asking = asking(need, situation);
       if (asking.isPresent()) return asking;
     }
     if (!goal.confirm().isEmpty() && !isConfirmed(goal, situation, values)) {
+      boolean alone = !situation.answered();
       boolean again = !goal.again().isEmpty() && alone && situation.asked(goal.asks());
       var said = speak(again ? goal.again() : goal.confirm(), goal.asks());
-      return Optional.of(new Step(List.of(said), notes.keep("confirm." + goal.id(), values)));
+      var repeated =
+          notes
+              .keep("confirm." + goal.id(), values)
+              .keep("before." + goal.id(), said(goal, situation));
+      return Optional.of(new Step(List.of(said), repeated));
     }
     if (goal.then().isEmpty()) return Optional.empty();
     return Optional.of(new Step(goal.then(), notes.keep("made." + goal.id(), values)));
   }
 
   private static boolean isReached(Goal goal, Situation situation, String values) {
-    if (goal.gives().isEmpty() || situation.fact(goal.gives()).isEmpty()) return false;
+    if (goal.needs().isEmpty()) return false;
     var made = situation.notes().values().get("made." + goal.id());
-    return made == null || made.equals(values);
+    if (goal.gives().isEmpty()) return values.equals(made);
+    return situation.fact(goal.gives()).isPresent() && (made == null || made.equals(values));
   }
 
-  /// The buyer said yes to these very values.
+  /// The buyer said yes to these very values, after they were repeated back.
   private static boolean isConfirmed(Goal goal, Situation situation, String values) {
+    var repeated = situation.notes().values();
     return situation.fact("confirmed." + goal.asks(), "yes")
-        && values.equals(situation.notes().values().get("confirm." + goal.id()));
+        && values.equals(repeated.get("confirm." + goal.id()))
+        && !said(goal, situation).equals(repeated.get("before." + goal.id()));
+  }
+
+  /// Which answer to the goal's question is known, or empty.
+  private static String said(Goal goal, Situation situation) {
+    return situation
+        .fact("confirmed." + goal.asks())
+        .map(fact -> Long.toString(fact.evidence()))
+        .orElse("");
   }
 
   /// The question for a need, where it has to be put.
-  private Optional<Step> asking(String need, Situation situation, boolean alone) {
+  private Optional<Step> asking(String need, Situation situation) {
     var notes = situation.notes();
     var question = questions.get(need);
     if (question == null) return Optional.empty(); // it is known, or the blanks say that it is not
@@ -92,9 +106,11 @@ final class Goals {
     if (known && !declined(need, situation)) {
       return Optional.of(new Step(List.of(speak(question.unsure(), "sure." + need)), notes));
     }
-    boolean again = !question.again().isEmpty() && alone && situation.asked(need);
-    var said = speak(again ? question.again() : question.ask(), need);
-    return Optional.of(new Step(List.of(said), notes.ask(need, alone)));
+    boolean alone = !situation.answered();
+    var topic = question.asks().isEmpty() ? need : question.asks();
+    boolean again = !question.again().isEmpty() && alone && situation.asked(topic);
+    var said = speak(again ? question.again() : question.ask(), topic);
+    return Optional.of(new Step(List.of(said), notes.ask(need, topic, alone)));
   }
 
   private static boolean isKnown(String need, Situation situation) {

@@ -1,8 +1,10 @@
 package baton.agents;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,11 +15,12 @@ import java.util.TreeSet;
 ///
 /// @param taken rules taken since something new came from outside
 /// @param said rules ever taken
-/// @param question the fact that was asked for last, or empty
-/// @param times how often in a row it was asked for, with nothing else said
+/// @param question the topic of the question that was put last, or empty
+/// @param times how often in a row it was put, with nothing else said
 /// @param asked facts that were ever asked for
 /// @param values by `confirm.GOAL` and `made.GOAL`: what the needs were when it was repeated back,
-///   and when it was done
+///   and when it was done; by `before.GOAL`: which answer was known when it was repeated back;
+///   `looked`: from when free times were looked for last
 record Notes(
     Set<String> taken,
     Set<String> said,
@@ -70,15 +73,20 @@ record Notes(
   }
 
   /// @param alone nothing else is said with it
-  Notes ask(String fact, boolean alone) {
-    int before = fact.equals(question) ? times : 0;
-    return new Notes(taken, said, fact, alone ? before + 1 : before, with(asked, fact), values);
+  Notes ask(String fact, String topic, boolean alone) {
+    int before = topic.equals(question) ? times : 0;
+    return new Notes(taken, said, topic, alone ? before + 1 : before, with(asked, fact), values);
   }
 
   Notes keep(String name, String value) {
     var next = new TreeMap<>(values);
     next.put(name, value);
     return new Notes(taken, said, question, times, asked, next);
+  }
+
+  /// From when free times were looked for last.
+  Optional<Instant> looked() {
+    return Optional.ofNullable(values.get("looked")).map(Instant::parse);
   }
 
   private static Set<String> with(Set<String> names, String name) {

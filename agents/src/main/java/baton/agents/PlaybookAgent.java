@@ -15,10 +15,10 @@ import java.util.SortedMap;
 import java.util.function.Predicate;
 
 /// An agent without a model. Of its playbook's rules the first that fits is taken; a rule with
-/// `go-on` lets what comes after it add to the answer. Where no rule has the last word and
-/// something new came from outside, the first goal is pursued that is not reached. A rule whose
-/// blanks cannot be filled does not fit, and none is taken twice before something new comes, so
-/// that it cannot run in circles.
+/// `go-on` lets what comes after it add to the answer. Where no rule has the last word, and one
+/// went on or something new came from outside, the first goal is pursued that is not reached. A
+/// rule whose blanks cannot be filled does not fit, and none is taken twice before something new
+/// comes, so that it cannot run in circles.
 public final class PlaybookAgent implements Agent {
   private final Role role;
   private final List<Compiled> rules;
@@ -53,6 +53,7 @@ public final class PlaybookAgent implements Agent {
     var notes = situation.anew() ? situation.notes().anew() : situation.notes();
     var answer = new Answer(situation, desk);
     boolean open = true;
+    boolean goesOn = situation.anew();
     for (var rule : rules) {
       if (notes.taken().contains(rule.id) || !rule.when.test(situation)) continue;
       var drafted = answer.drafted(rule.then);
@@ -61,16 +62,17 @@ public final class PlaybookAgent implements Agent {
       answer.add(drafted.get());
       open = rule.goesOn();
       if (!open) break;
-      situation = situation.after(answer.actions());
+      goesOn = true;
+      situation = situation.after(drafted.get());
     }
-    if (!open || !situation.anew()) return new Thought(answer.actions(), notes.stored());
-    for (var step : goals.next(situation.with(notes), answer.isSilent())) {
+    if (!open || !goesOn) return answer.thought(notes);
+    for (var step : goals.next(situation.with(notes))) {
       var drafted = answer.drafted(step.lines());
       if (drafted.isEmpty()) continue;
       answer.add(drafted.get());
-      return new Thought(answer.actions(), step.notes().stored());
+      return answer.thought(step.notes());
     }
-    return new Thought(answer.actions(), notes.stored());
+    return answer.thought(notes);
   }
 
   @Override
@@ -158,12 +160,15 @@ public final class PlaybookAgent implements Agent {
       }
     }
 
-    boolean isSilent() {
-      return pieces.stream().noneMatch(Drafting.Said.class::isInstance);
-    }
-
-    List<Action> actions() {
-      return pieces.stream().map(drafting::action).toList();
+    Thought thought(Notes notes) {
+      var actions = pieces.stream().map(drafting::action).toList();
+      var kept = notes;
+      for (var action : actions) {
+        if (action instanceof Action.FindSlots(var from, _, _, _)) {
+          kept = kept.keep("looked", from.toString());
+        }
+      }
+      return new Thought(actions, kept.stored());
     }
   }
 }

@@ -7,6 +7,7 @@ import baton.handoff.agent.Briefing;
 import baton.handoff.fact.Consent;
 import baton.handoff.fact.Fact;
 import baton.handoff.fact.Signal;
+import baton.handoff.fact.Value;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -20,29 +21,38 @@ import java.util.stream.Stream;
 ///
 /// @param notes as the last answer left them
 /// @param read what the rules before read into the buyer's answer, by purpose
-record Situation(Briefing briefing, Notes notes, Map<String, Consent.State> read) {
+/// @param answered whether they said something already
+record Situation(
+    Briefing briefing, Notes notes, Map<String, Consent.State> read, boolean answered) {
   /// A question that was put so often is not understood.
   private static final int STUCK = 2;
+
+  /// Characters of an hour without a day.
+  private static final int HOUR_ALONE = 8;
 
   private static final Set<String> ANSWERS = Set.of(Signal.YES, Signal.NO, Signal.VAGUE);
 
   static Situation of(Briefing briefing, Notes notes) {
-    return new Situation(briefing, notes, Map.of());
+    return new Situation(briefing, notes, Map.of(), false);
   }
 
-  /// As it stands for the rules after one that reads a consent.
-  Situation after(List<Action> actions) {
+  /// As it stands for the rules after one that goes on.
+  Situation after(List<Drafting.Piece> pieces) {
     var next = new HashMap<>(read);
-    for (var action : actions) {
-      if (action instanceof Action.InterpretConsent(var purpose, var state, _)) {
-        next.put(purpose, state);
+    boolean said = answered;
+    for (var piece : pieces) {
+      switch (piece) {
+        case Drafting.Said _ -> said = true;
+        case Drafting.Done(Action.InterpretConsent(var purpose, var state, _)) ->
+            next.put(purpose, state);
+        case Drafting.Done _ -> {}
       }
     }
-    return new Situation(briefing, notes, Map.copyOf(next));
+    return new Situation(briefing, notes, Map.copyOf(next), said);
   }
 
   Situation with(Notes newer) {
-    return new Situation(briefing, newer, read);
+    return new Situation(briefing, newer, read, answered);
   }
 
   /// The buyer's last message among what is new.
@@ -65,17 +75,38 @@ record Situation(Briefing briefing, Notes notes, Map<String, Consent.State> read
 
   /// Time has passed without a word, so often in a row at least.
   boolean silence(int count) {
-    return prompts(Prompt.Silence.class).anyMatch(silence -> silence.count() >= count)
-        || (count == 1 && prompts(Prompt.FollowUp.class).findAny().isPresent());
+    return prompts(Prompt.Silence.class).anyMatch(silence -> silence.count() >= count);
+  }
+
+  boolean followUp() {
+    return prompts(Prompt.FollowUp.class).findAny().isPresent();
+  }
+
+  /// The fact is known and younger than the other.
+  boolean newer(String name, String other) {
+    var fact = fact(name);
+    var older = fact(other);
+    return fact.isPresent() && older.isPresent() && fact.get().evidence() > older.get().evidence();
+  }
+
+  /// The quote comes to more than the buyer would pay.
+  boolean overBudget() {
+    return fact("quote.total").map(Fact::value).orElse(null) instanceof Value.Amount(var total)
+        && fact(Signal.BUDGET).map(Fact::value).orElse(null) instanceof Value.Amount(var budget)
+        && total.currency().equals(budget.currency())
+        && total.minor() > budget.minor();
   }
 
   /// The question that the buyer was answering was put as often as it may be, and what it asks for
   /// is not known yet.
   boolean stuck() {
-    return !notes.question().isEmpty()
+    return !answered
+        && !notes.question().isEmpty()
         && notes.times() >= STUCK
         && asked(notes.question())
-        && fact(notes.question()).isEmpty();
+        && (notes.question().equals("slots")
+            ? new Slots(this).picked().isEmpty()
+            : fact(notes.question()).isEmpty());
   }
 
   /// Whether something new came from outside, and not only what came of one's own actions.
@@ -97,6 +128,14 @@ record Situation(Briefing briefing, Notes notes, Map<String, Consent.State> read
     return signals.stream()
         .filter(signal -> signal.name().equals(name))
         .anyMatch(signal -> value.isEmpty() || signal.value().shown().equals(value));
+  }
+
+  /// The time in the buyer's last message is too short to name a day as well: "at 2 pm".
+  boolean hourAlone() {
+    return heard().stream()
+        .flatMap(heard -> heard.signals().stream())
+        .anyMatch(signal ->
+            signal.name().equals(Signal.TIME) && signal.to() - signal.from() <= HOUR_ALONE);
   }
 
   /// A fact that is known and fresh.

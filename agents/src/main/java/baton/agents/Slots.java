@@ -5,6 +5,7 @@ import baton.handoff.fact.Signal;
 import baton.handoff.fact.Value;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,14 +36,67 @@ final class Slots {
     return slots;
   }
 
-  /// Only what the buyer said after the times were found counts.
+  /// Only what the buyer said after the times were found counts, and nothing that is booked
+  /// already.
   Optional<Slot> picked() {
+    return chosen().filter(slot -> !isBooked(slot));
+  }
+
+  private boolean isBooked(Slot slot) {
+    return situation.fact("booking.state", "live")
+        && situation
+            .fact("booking.start")
+            .filter(start -> start.value().equals(Value.of(slot.start)))
+            .isPresent();
+  }
+
+  /// The hour that the buyer named is not among what was found.
+  boolean taken() {
+    return hour().filter(_ -> !offered().isEmpty() && exact().isEmpty()).isPresent();
+  }
+
+  private Optional<Slot> chosen() {
     var choice = sinceFound(Signal.CHOICE);
     var time = sinceFound(Signal.TIME);
     boolean byTime =
         time.isPresent() && (choice.isEmpty() || time.get().evidence() > choice.get().evidence());
     if (byTime) return named(time.get().value());
-    return choice.flatMap(fact -> numbered(fact.value()));
+    if (choice.isPresent()) return numbered(choice.get().value());
+    return exact().filter(_ -> !declined());
+  }
+
+  /// What was found at the very hour that was named and looked for.
+  private Optional<Slot> exact() {
+    return hour()
+        .map(at -> situation.notes().looked().orElse(at))
+        .flatMap(at -> only(slot -> slot.start.equals(at)));
+  }
+
+  /// The hour that the buyer named, and not a stretch of time.
+  private Optional<Instant> hour() {
+    var time = situation.fact(Signal.TIME);
+    var until = situation.fact(Signal.TIME_UNTIL);
+    boolean stretch =
+        time.isPresent() && until.isPresent() && until.get().evidence() == time.get().evidence();
+    return time.map(Fact::value)
+        .filter(value -> value instanceof Value.Time)
+        .filter(_ -> !stretch)
+        .map(value -> ((Value.Time) value).at());
+  }
+
+  private boolean declined() {
+    return situation.fact("confirmed.slot", "no") && sinceFound("confirmed.slot").isPresent();
+  }
+
+  /// The day of all that is offered, where it is one and not today.
+  Optional<LocalDate> day() {
+    var zone = situation.zone();
+    var days =
+        offered().stream().map(slot -> slot.start.atZone(zone).toLocalDate()).distinct().toList();
+    var today = situation.briefing().at().atZone(zone).toLocalDate();
+    return days.size() == 1 && !days.getFirst().equals(today)
+        ? Optional.of(days.getFirst())
+        : Optional.empty();
   }
 
   private Optional<Fact> found() {

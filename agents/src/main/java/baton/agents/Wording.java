@@ -48,7 +48,7 @@ final class Wording {
     return switch (name) {
       case "slots" -> Optional.of(list());
       case "slot" -> slots.picked().map(slot -> dated(slot.start()));
-      case "zone" -> Optional.of(situation.zone().getId());
+      case "zone" -> Optional.of(zone());
       default -> situation.fact(name).map(fact -> shown(fact.value()));
     };
   }
@@ -71,7 +71,13 @@ final class Wording {
   }
 
   private String dated(Instant at) {
-    return clock(at) + " (" + situation.zone().getId() + ")";
+    return clock(at) + " (" + zone() + ")";
+  }
+
+  /// `America/New_York` is New York time.
+  private String zone() {
+    var id = situation.zone().getId();
+    return id.substring(id.lastIndexOf('/') + 1).replace('_', ' ') + " time";
   }
 
   private String clock(Instant at) {
@@ -80,6 +86,7 @@ final class Wording {
 
   static String shown(Money money) {
     int digits = Math.max(0, Currency.getInstance(money.currency()).getDefaultFractionDigits());
-    return money.currency() + " " + BigDecimal.valueOf(money.minor(), digits).toPlainString();
+    var amount = BigDecimal.valueOf(money.minor(), digits);
+    return money.currency() + " " + String.format(Locale.US, "%,." + digits + "f", amount);
   }
 }

@@ -1,6 +1,7 @@
 package baton.runtime;
 
 import baton.agents.Rows;
+import baton.handoff.ConversationId;
 import baton.handoff.Role;
 import baton.handoff.action.Canonical;
 import baton.handoff.agent.AgentEvent;
@@ -31,8 +32,6 @@ import baton.runtime.http.Ports;
 import baton.runtime.http.PublicLinks;
 import baton.runtime.http.Tokens;
 import baton.runtime.interpreter.LexiconInterpreter;
-import baton.runtime.mail.Address;
-import baton.runtime.mail.FolderMail;
 import baton.runtime.outreach.Invitation;
 import baton.runtime.outreach.Outreach;
 import baton.runtime.outreach.Sealing;
@@ -42,12 +41,15 @@ import baton.runtime.pages.console.Console;
 import baton.runtime.tools.Calendar;
 import baton.runtime.tools.Crm;
 import baton.runtime.tools.Effects;
+import baton.runtime.tools.Equipment;
 import baton.runtime.tools.HumanQueue;
+import baton.runtime.tools.Invitations;
 import baton.runtime.tools.OrderBook;
+import baton.runtime.tools.Post;
 import baton.runtime.tools.PriceBook;
 import baton.runtime.tools.PriceFile;
 import baton.runtime.tools.Sales;
-import baton.runtime.tools.Toolbox;
+import baton.runtime.tools.ToolProvider;
 import baton.runtime.view.PgOpenApprovals;
 import baton.runtime.view.PgRoster;
 import com.typesafe.config.ConfigFactory;
@@ -55,11 +57,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,7 +75,6 @@ import org.apache.pekko.cluster.typed.Join;
 /// One running engine: everything wired together, started in order and stopped in the reverse.
 public final class Node implements AutoCloseable {
   private static final Duration STOP_MAX = Duration.ofSeconds(10);
-  private static final Address SENDER = new Address("Baton", "sales", "localhost");
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final ActorSystem<Void> system;
@@ -104,14 +105,17 @@ public final class Node implements AutoCloseable {
       var claims = new PgClaims(database.claims(), JournalCodec::toJson, JournalCodec::outcome);
       var vault = new TinkVault(source, MasterKey.load(settings.data()));
       var effects = new Effects(source, JournalCodec::toJson, JournalCodec::outcome);
-      var humans = new HumanQueue(effects);
+      var humans = new HumanQueue(effects, clock, settings.presence());
       var tokens = Tokens.in(settings.data());
       var links = new PublicLinks(() -> settings.publicUrl().orElseGet(this::ownAddress), tokens);
-      var mail = new FolderMail(settings.data().resolve("mail"), SENDER, clock);
+      var mail = settings.mail().mail(settings.data(), settings.letterTimeout(), clock);
+      var calendar = new Calendar(effects);
+      calendar.staff(ConversationId.DEFAULT_TENANT, settings.sellers());
+      var post = new Post(effects, mail);
       var prices =
           new PriceBook(
               effects,
-              settings.tools().prices().map(file -> PriceFile.read(file, ZoneOffset.UTC)),
+              settings.prices().map(file -> PriceFile.read(file, ZoneOffset.UTC)),
               effect -> currency(policies, effect));
       var sales =
           new Sales(
@@ -119,24 +123,31 @@ public final class Node implements AutoCloseable {
               new OrderBook(effects),
               new Crm(effects, JournalCodec::toJson, JournalCodec::value),
               humans);
-      var chosen =
-          new ArrayList<>(
-              ToolChoice.of(settings.tools())
-                  .from(
-                      Map.of(
-                          "calendar", new Calendar(effects),
-                          "quotes", sales.prices(),
-                          "orders", sales.orders(),
-                          "crm", sales.crm(),
-                          "humans", humans)));
-      for (var tool : chosen) if (tool instanceof AutoCloseable closeable) closing(closeable);
-      chosen.add(new Invitation(source, mail, policies, vault, links));
-      var tools = new Toolbox(chosen);
+      var equipment =
+          new Equipment(
+              settings.tools(),
+              Map.of(
+                  "calendar",
+                  calendar,
+                  "prices",
+                  sales.prices(),
+                  "orders",
+                  sales.orders(),
+                  "crm",
+                  sales.crm(),
+                  "invitation",
+                  new Invitations(effects, post, settings.mail().from(), vault::open),
+                  "contact",
+                  new Invitation(post, policies, vault, links),
+                  "queue",
+                  humans),
+              ServiceLoader.load(ToolProvider.class));
+      var tools = equipment.toolbox();
       var blocking = virtualThreads();
       var batcher = closing(new ClaimBatcher(claims));
       batcher.start();
       var standings = new PgStandings(mirror);
-      var board = new Board(controls, standings, policies, humans, clock);
+      var board = new Board(controls, standings, policies, equipment.operators(humans), clock);
       var conversations = new PgConversations(source);
       var journal = new PgJournal(source);
       var approvals = new PgOpenApprovals(source);
@@ -292,12 +303,11 @@ public final class Node implements AutoCloseable {
   /// A first start has the samples, so that there is something to try.
   private static void activateSamples(PgPolicies policies) {
     for (var campaign : List.of("inbound-trial", "outbound-appointments")) {
-      if (policies.active(baton.handoff.ConversationId.DEFAULT_TENANT, campaign).isPresent()) {
+      if (policies.active(ConversationId.DEFAULT_TENANT, campaign).isPresent()) {
         continue;
       }
       if (PolicyCompiler.sample(campaign) instanceof Compilation.Compiled(var document)) {
-        policies.activate(
-            baton.handoff.ConversationId.DEFAULT_TENANT, document, Role.ENGINE.name());
+        policies.activate(ConversationId.DEFAULT_TENANT, document, Role.ENGINE.name());
       }
     }
   }

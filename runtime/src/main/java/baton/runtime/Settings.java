@@ -1,12 +1,18 @@
 package baton.runtime;
 
 import baton.runtime.http.HttpSettings;
+import baton.runtime.mail.MailSettings;
+import baton.runtime.tools.HumanQueue;
+import baton.runtime.tools.Seller;
+import baton.runtime.tools.Staff;
+import baton.runtime.tools.ToolChoice;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,9 +21,12 @@ import java.util.TreeSet;
 ///
 /// @param database a JDBC URL, or empty for the embedded PostgreSQL
 /// @param toolTimeout how long a tool may take until its outcome counts as unknown
+/// @param tools which implementation stands for each tool
+/// @param presence how long an operator's word that they are there holds
 /// @param publicUrl where buyers reach this engine, without a slash at its end; empty for where it
 ///   listens
-/// @param tools which tools there are
+/// @param sellers who takes appointments of the default tenant's buyers
+/// @param prices a file with the price list; empty for the built-in prices
 /// @param mirrorEvery how often the node looks for changed controls, policies and opt-outs
 public record Settings(
     Path data,
@@ -26,9 +35,15 @@ public record Settings(
     String databasePassword,
     HttpSettings http,
     Duration toolTimeout,
+    ToolChoice tools,
+    Duration presence,
     Duration mirrorEvery,
     Optional<String> publicUrl,
-    ToolSettings tools) {
+    MailSettings mail,
+    List<Seller> sellers,
+    Optional<Path> prices) {
+
+  private static final String CALENDAR = "tools.calendar";
 
   private static final Set<String> KEYS =
       new TreeSet<>(
@@ -44,14 +59,17 @@ public record Settings(
               "database.user",
               "database.password",
               "tools.timeout",
+              "tools.use.TOOL",
+              "tools.settings.PROVIDER",
+              "operators.presence",
               "tools.prices",
-              "tools.calendar",
-              "tools.quotes",
-              "tools.orders",
-              "tools.crm",
-              "tools.humans",
               "mirror-every",
               "public-url"));
+
+  static {
+    KEYS.addAll(MailSettings.KEYS);
+    for (var key : Staff.keys()) KEYS.add(CALENDAR + "." + key);
+  }
 
   /// A setting that cannot be used, in one line that says what to do.
   public static final class Invalid extends RuntimeException {
@@ -70,9 +88,13 @@ public record Settings(
         "",
         HttpSettings.defaults(),
         Duration.ofSeconds(10),
+        ToolChoice.standard(),
+        HumanQueue.PRESENCE,
         Duration.ofMillis(200),
         Optional.empty(),
-        ToolSettings.defaults());
+        MailSettings.defaults(),
+        Staff.usual(),
+        Optional.empty());
   }
 
   /// @param file in the form of HOCON; an unknown key is an error
@@ -82,6 +104,8 @@ public record Settings(
     }
     try {
       return of(file, ConfigFactory.parseFile(file.toFile()).resolve());
+    } catch (MailSettings.Unusable | Staff.Unusable told) {
+      throw new Invalid(file + ": " + told.getMessage());
     } catch (ConfigException broken) {
       throw new Invalid(file + ": " + firstLine(broken.getMessage()));
     }
@@ -89,7 +113,7 @@ public record Settings(
 
   private static Settings of(Path file, Config config) {
     for (var entry : config.entrySet()) {
-      if (!KEYS.contains(entry.getKey()) && !ToolSettings.isOwn(entry.getKey())) {
+      if (!KEYS.contains(entry.getKey()) && !ofTools(entry.getKey())) {
         throw new Invalid(
             file + ": unknown key " + entry.getKey() + "; known are " + String.join(", ", KEYS));
       }
@@ -104,6 +128,7 @@ public record Settings(
                 http.address-rate { burst = 2000, per-second = 500 }
                 database { user = "", password = "" }
                 tools.timeout = 10s
+                operators.presence = 15m
                 mirror-every = 200ms
                 """));
     return new Settings(
@@ -115,11 +140,17 @@ public record Settings(
             .at(all.getString("http.host"), port(file + ": http.port", all.getInt("http.port")))
             .limited(rate(file, all, "conversation-rate"), rate(file, all, "address-rate")),
         duration(file, all, "tools.timeout"),
+        tools(file, all),
+        presence(file, all),
         duration(file, all, "mirror-every"),
         all.hasPath("public-url")
             ? Optional.of(address(file, all.getString("public-url")))
             : Optional.empty(),
-        ToolSettings.of(file, all));
+        MailSettings.read(all),
+        Staff.read(all.hasPath(CALENDAR) ? all.getConfig(CALENDAR) : ConfigFactory.empty()),
+        all.hasPath("tools.prices")
+            ? Optional.of(Path.of(all.getString("tools.prices")))
+            : Optional.empty());
   }
 
   private static String address(Path file, String text) {
@@ -127,6 +158,19 @@ public record Settings(
       return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
     throw new Invalid(file + ": public-url is an address such as https://talk.example.com");
+  }
+
+  /// Keys whose names are those of tools and providers: see [ToolChoice].
+  private static boolean ofTools(String key) {
+    return key.startsWith("tools.use.") || key.startsWith("tools.settings.");
+  }
+
+  private static ToolChoice tools(Path file, Config all) {
+    try {
+      return ToolChoice.of(all);
+    } catch (IllegalArgumentException told) {
+      throw new Invalid(file + ": " + told.getMessage());
+    }
   }
 
   private static HttpSettings.Rate rate(Path file, Config all, String name) {
@@ -142,6 +186,12 @@ public record Settings(
     throw new Invalid(file + ": " + name + " is more than 0, such as 500ms or 10s");
   }
 
+  private static Duration presence(Path file, Config all) {
+    var presence = duration(file, all, "operators.presence");
+    if (presence.compareTo(Duration.ofDays(1)) <= 0) return presence;
+    throw new Invalid(file + ": operators.presence is 24h at most");
+  }
+
   private static int port(String name, int port) {
     if (port >= 0 && port <= 65_535) return port;
     throw new Invalid(name + " is 0 to 65535");
@@ -149,6 +199,11 @@ public record Settings(
 
   private static String firstLine(String message) {
     return message.lines().findFirst().orElse("not readable");
+  }
+
+  /// How long a letter may take: less than a tool, so that what is known of it is known in time.
+  Duration letterTimeout() {
+    return toolTimeout.multipliedBy(4).dividedBy(5);
   }
 
   public Settings with(Optional<Path> newData, Optional<String> newUrl, Optional<Integer> port) {
@@ -159,8 +214,12 @@ public record Settings(
         databasePassword,
         port.map(p -> http.at(http.host(), port("--port", p))).orElse(http),
         toolTimeout,
+        tools,
+        presence,
         mirrorEvery,
         publicUrl,
-        tools);
+        mail,
+        sellers,
+        prices);
   }
 }

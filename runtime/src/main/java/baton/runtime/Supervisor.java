@@ -22,10 +22,12 @@ import baton.handoff.port.Claims;
 import baton.persistence.codec.Chained;
 import baton.persistence.codec.Link;
 import baton.persistence.codec.Snapshot;
+import baton.runtime.tools.HumanQueue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -72,6 +74,8 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   private final Services services;
   private final ActorRef<Command> fromAgents;
   private Owed owed;
+  private HumanQueue.Standing standing = new HumanQueue.Standing.Elsewhere();
+  private CompletableFuture<Void> following = CompletableFuture.completedFuture(null);
 
   private Supervisor(ActorContext<Message> context, ConversationId id, Services services) {
     super(
@@ -159,6 +163,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     Runnable tell =
         () -> {
           published(taken.entry());
+          followed(state);
           services.wakes().note(state, lastRow());
           services.listeners().more(id);
           reply.accept(new Engine.Reply.Done(state.seq()));
@@ -204,22 +209,27 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
 
   /// What other tables show of the events.
   private void published(Entry entry) {
-    if (entry.command() instanceof Command.HandBack(var operator)) {
-      later(() -> services.humans().giveBack(id, operator));
-    }
     if (entry.events().stream().anyMatch(Supervisor::isOfApproval)) {
       later(() -> services.approvals().follow(id, entry.first(), entry.events()));
     }
     for (var event : entry.events()) {
       switch (event) {
-        case Event.Granted(var role, var operator, _, _) when role.equals(Role.HUMAN) ->
-            later(() -> services.humans().accept(id, operator));
         case Event.Settled settled ->
             services.dispatcher().settled(id, settled.claim(), settled.outcome());
         case Event.Decided decided -> services.counts().decided(decided);
         case Event _ -> {}
       }
     }
+  }
+
+  /// The human queue learns of a conversation what has to do with people, in order.
+  private void followed(State state) {
+    var now = HumanQueue.Standing.of(state);
+    if (now.equals(standing)) return;
+    standing = now;
+    following =
+        following.thenRunAsync(
+            caught(() -> services.humans().follow(id, now)), services.blocking());
   }
 
   private static boolean isOfApproval(Event event) {
@@ -234,15 +244,17 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   }
 
   private void later(Runnable work) {
-    services
-        .blocking()
-        .execute(() -> {
-          try {
-            work.run();
-          } catch (RuntimeException outage) {
-            LOG.warn("a table is behind its journal: {}", outage.getClass().getName());
-          }
-        });
+    services.blocking().execute(caught(work));
+  }
+
+  private static Runnable caught(Runnable work) {
+    return () -> {
+      try {
+        work.run();
+      } catch (RuntimeException outage) {
+        LOG.warn("a table is behind its journal: {}", outage.getClass().getName());
+      }
+    };
   }
 
   // --- calls
@@ -337,6 +349,9 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     if (state instanceof State.Blank) return;
     var live = live(state);
     services.wakes().note(state, lastRow());
+    // What came last before the restart may not have reached the queue.
+    standing = new HumanQueue.Standing.Waiting();
+    followed(state);
     services
         .dispatcher()
         .reconcile(id, live.work().flights().keySet(), () -> services.journal().outcomes(id));

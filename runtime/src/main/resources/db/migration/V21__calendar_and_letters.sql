@@ -29,7 +29,10 @@ alter table seller
   drop column days;
 
 -- What a booking takes of its seller's time: itself, and what its seller needs before and after.
-alter table booking add column reserved tstzrange;
+-- And on whose clock the buyer was told of it.
+alter table booking
+  add column reserved tstzrange,
+  add column zone text not null default 'UTC';
 update booking set reserved = during;
 alter table booking
   alter column reserved set not null,

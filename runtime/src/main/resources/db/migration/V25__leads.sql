@@ -51,15 +51,3 @@ create table outreach (
   opened_at timestamptz,
   primary key (tenant, campaign)
 );
-
--- Letters that were or may have been sent: 'sending' stands there before one is handed over.
-create table sent_letter (
-  tenant       text collate "C" not null,
-  key          text collate "C" not null,
-  conversation text collate "C" not null,
-  state        text collate "C" not null check (state in
-    ('sending', 'accepted', 'failed', 'unknown')),
-  reason       text collate "C" not null,
-  at           timestamptz not null,
-  primary key (key, tenant)
-);

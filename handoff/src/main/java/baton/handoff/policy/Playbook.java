@@ -18,11 +18,13 @@ public record Playbook(Role role, List<Question> questions, List<Goal> goals, Li
 
   /// The words that ask for a fact. Texts that are not there are empty.
   ///
-  /// @param fact what is asked for; its name is the question's topic too
+  /// @param fact what is asked for; `slot` is the free time that the buyer picks
+  /// @param asks the question's topic, where it is not the fact's name
   /// @param again other words, where the answer did not say it
   /// @param unsure asks for a yes where it was not heard clearly; its topic is `sure.` and the fact
   /// @param once asked once at most: without an answer it is done without
-  public record Question(String fact, String ask, String again, String unsure, boolean once) {}
+  public record Question(
+      String fact, String asks, String ask, String again, String unsure, boolean once) {}
 
   /// Something to be brought about.
   ///
@@ -34,7 +36,7 @@ public record Playbook(Role role, List<Question> questions, List<Goal> goals, Li
   /// @param again the same in other words, where the answer was neither yes nor no
   /// @param asks the topic of that yes
   /// @param gives the fact that shows that it is reached; where a need has another value since, it
-  ///   is not reached any more. Empty where it is reached once its needs are known
+  ///   is not reached any more. Empty: it is reached once it was done for these values
   /// @param then actions in order, once everything is known and confirmed
   public record Goal(
       String id,
@@ -61,8 +63,11 @@ public record Playbook(Role role, List<Question> questions, List<Goal> goals, Li
   ///   `done:KIND` or `failed:KIND` (an action of the last answer), `refused:KIND` or
   ///   `refused:KIND=CHECK`, `pending:KIND` (waits for an approval), `may:KIND`, `role-was:ROLE`
   ///   (who held the conversation before), `human-available`, `picked` (one of the free times that
-  ///   were offered), `stuck` (the same question was put twice, and the buyer has not answered it),
-  ///   `said:RULE` (that rule was taken before)
+  ///   were offered), `time-taken` (the hour that was named is not among them), `stuck` (the same
+  ///   question was put twice, and the buyer has not answered it), `said:RULE` (that rule was taken
+  ///   before), `taken:RULE` (since the buyer was heard), `answered` (a rule before has said
+  ///   something), `newer:FACT=FACT` (known, and younger than the other), `over-budget` (the quote
+  ///   is more than the buyer named), `follow-up` (it is due)
   /// @param then actions in order: each a map with `action` (a kind) and its arguments; `say` holds
   ///   the words, in which `{fact}` is replaced by a fact's value
   public record Rule(String id, List<String> when, List<SortedMap<String, String>> then) {

@@ -44,7 +44,7 @@ final class JourneyMeaning {
 
   static void check(Tree document, Tree playbook, Problems problems) {
     var meaning = new JourneyMeaning(document, playbook, problems);
-    meaning.turns(playbook.list("rules"));
+    meaning.turns(playbook.list("rules").stream().filter(Tree.Members.class::isInstance).toList());
     playbook.list("goals").forEach(meaning::goal);
     meaning.mandate();
   }

@@ -14,13 +14,14 @@ final class PlaybookMeaning {
   private static final Pattern ATOM =
       Pattern.compile(
           "!?(started|arrived|reached|heard|silence|silence:[1-9]|human-available|picked|stuck"
+              + "|answered|time-taken|over-budget|follow-up|newer:[a-z][a-z0-9.-]*=[a-z][a-z0-9.-]*"
               + "|(signal|fact):[a-z][a-z0-9.-]*(=.+)?"
               + "|(confirmed|declined|asked):[a-z][a-z0-9.-]*"
               + "|consent:[a-z][a-z0-9-]*=(granted|unclear|refused|withdrawn|unknown)"
               + "|(done|failed|pending|may):(?<kind>[a-z][A-Za-z0-9_:-]*)"
               + "|refused:(?<refused>[a-z][A-Za-z0-9_:-]*)(=[a-z][a-z -]*)?"
               + "|role-was:[a-z][a-z0-9-]*"
-              + "|said:(?<said>[a-z][a-z0-9.-]*))");
+              + "|(said|taken):(?<said>[a-z][a-z0-9.-]*))");
 
   private final Problems problems;
   private final Set<String> roles;

@@ -45,6 +45,7 @@ final class TalkReader {
   private static Playbook.Question question(Tree tree) {
     return new Playbook.Question(
         tree.text("fact"),
+        tree.text("asks"),
         tree.text("ask"),
         tree.text("again"),
         tree.text("unsure"),

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/// The vault's tables for many subjects at a time: as many statements for a thousand as for one. Its
-/// look-ups are laterals with a limit, which can only be served by the index, whatever the planner
-/// thinks of a table that was empty a moment ago.
+/// The vault's tables for many subjects at a time: as many statements for a thousand as for one.
+/// Its look-ups are laterals with a limit, which can only be served by the index, whatever the
+/// planner thinks of a table that was empty a moment ago.
 final class KeyRows {
   private static final String ADD_SUBJECTS =
       """

@@ -54,6 +54,41 @@ class TinkVaultTest implements VaultContract {
   }
 
   @Test
+  void manySealedAtOnceAreAsIfEachHadBeenSealedByItself() {
+    var vault = new TinkVault(database, MASTER);
+    var known = vault.subject(TENANT, "many-known");
+    var before = vault.seal(TENANT, known, "identity", "Ada");
+    var gone = vault.subject(TENANT, "many-gone");
+    vault.erase(TENANT, gone);
+    var buyers = List.of("many-new", "many-known", "many-gone", "many-new");
+    var subjects = vault.subjects(TENANT, buyers);
+    for (int i = 0; i < buyers.size(); i++) {
+      assertEquals(vault.subject(TENANT, buyers.get(i)), subjects.get(i));
+    }
+    var sealed =
+        vault.seal(
+            TENANT,
+            "identity",
+            List.of(
+                new Personal(subjects.get(0), "Bo"),
+                new Personal(known, "Ada"),
+                new Personal(gone, "Cy"),
+                new Personal(subjects.get(3), "Bo")));
+    assertEquals(Optional.empty(), sealed.get(2), "nothing is kept of who was erased");
+    assertEquals(before.digest(), sealed.get(1).orElseThrow().digest());
+    assertEquals(sealed.get(0).orElseThrow().digest(), sealed.get(3).orElseThrow().digest());
+    for (int i : new int[] {0, 1, 3}) {
+      var text = i == 1 ? "Ada" : "Bo";
+      assertEquals(Optional.of(text), vault().open(TENANT, sealed.get(i).orElseThrow()));
+      assertEquals(
+          vault().seal(TENANT, subjects.get(i), "identity", text).digest(),
+          sealed.get(i).orElseThrow().digest());
+    }
+    assertEquals(2, vault.erase(TENANT, subjects.getFirst()));
+    assertEquals(Optional.empty(), vault.open(TENANT, sealed.getFirst().orElseThrow()));
+  }
+
+  @Test
   void equalTextsAreNotSealedToEqualBytes() {
     var vault = vault();
     assertNotEquals(

@@ -54,6 +54,7 @@ public final class Api {
         Stream.of(
                 buyers.routes(),
                 officers.routes(),
+                new Handovers(ports, desk, clock).routes(),
                 new Campaigns(ports).routes(),
                 new Outcomes(ports, desk).routes(),
                 new Quotations(ports, desk, clock).routes(),

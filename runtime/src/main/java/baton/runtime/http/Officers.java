@@ -165,10 +165,15 @@ public final class Officers {
     return Buyers.summary(view.id(), view.holder(), view.epoch(), view.status());
   }
 
+  /// @param until when this lapses; null for whoever is away
+  record PresenceView(String operator, boolean available, Instant until) {}
+
   private Answer available(Asked asked) {
     boolean available = asked.json("available").bool("available");
-    ports.operators().available(asked.tenant(), asked.operator(), available, clock.instant());
-    return Answer.ok(new Presence(asked.operator(), available));
+    var presence =
+        ports.operators().announced(asked.tenant(), asked.operator(), available, clock.instant());
+    return Answer.ok(
+        new PresenceView(presence.operator(), presence.available(), presence.until().orElse(null)));
   }
 
   private Answer approvals(Asked asked) {
@@ -337,6 +342,4 @@ public final class Officers {
       throw Problem.of(400, "the policy is not UTF-8");
     }
   }
-
-  private record Presence(String operator, boolean available) {}
 }

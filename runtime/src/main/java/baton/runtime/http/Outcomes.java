@@ -5,17 +5,18 @@ import baton.handoff.ConversationId;
 import baton.handoff.Outcome;
 import baton.handoff.port.Claims;
 import baton.handoff.port.Claims.ClaimState;
+import baton.runtime.view.EffectView;
 import java.util.List;
 import java.util.Optional;
 
 /// What came of effects, and a person's word on those that nobody knows of.
-final class Outcomes {
+public final class Outcomes {
   private static final int EFFECTS_MAX = 1_000;
 
   private final Ports ports;
   private final Desk desk;
 
-  Outcomes(Ports ports, Desk desk) {
+  public Outcomes(Ports ports, Desk desk) {
     this.ports = ports;
     this.desk = desk;
   }
@@ -40,7 +41,12 @@ final class Outcomes {
   private Answer attest(Asked asked) throws InterruptedException {
     var body = asked.json("outcome", "reason");
     boolean happened = body.oneOf("outcome", "confirmed", "failed").equals("confirmed");
-    String reason = body.line("reason", 500);
+    return Answer.ok(attest(asked, happened, body.line("reason", 500)));
+  }
+
+  /// What a person has found out of the effect whose number is in the path.
+  public EffectView attest(Asked asked, boolean happened, String reason)
+      throws InterruptedException {
     var claim = find(asked).orElseThrow(() -> Problem.of(404, "there is no effect of that number"));
     if (claim.state() != ClaimState.UNKNOWN) {
       throw Problem.of(409, "the outcome of this effect is not unknown");
@@ -52,7 +58,7 @@ final class Outcomes {
     // The journal has it. The supervisor settles the claim too, but the answer is to show it.
     var outcome = happened ? Outcome.confirmed() : Outcome.Failed.NOT_DONE;
     ports.claims().settle(List.of(new Claims.Settlement(asked.tenant(), claim.n(), outcome)));
-    return Answer.ok(desk.effects(find(asked).stream().toList(), desk.sight(asked)).getFirst());
+    return desk.effects(find(asked).stream().toList(), desk.sight(asked)).getFirst();
   }
 
   private Optional<Claims.Claim> find(Asked asked) {

@@ -5,12 +5,12 @@ import baton.handoff.port.Claims;
 import baton.handoff.port.Controls;
 import baton.handoff.port.Conversations;
 import baton.handoff.port.Interpreter;
-import baton.handoff.port.Operators;
 import baton.handoff.port.Policies;
 import baton.handoff.port.Vault;
 import baton.runtime.Engine;
 import baton.runtime.contacts.ContactBook;
 import baton.runtime.outreach.Outreach;
+import baton.runtime.tools.HumanQueue;
 import baton.runtime.tools.Sales;
 import baton.runtime.view.OpenApprovals;
 import java.util.function.Function;
@@ -26,7 +26,7 @@ public record Ports(
     Policies policies,
     Conversations conversations,
     Vault vault,
-    Operators operators,
+    HumanQueue operators,
     OpenApprovals approvals,
     Outreach outreach,
     Sales sales,

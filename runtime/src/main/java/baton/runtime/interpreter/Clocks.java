@@ -90,6 +90,8 @@ final class Clocks {
     var minutes = minutes(word);
     if (minutes.isEmpty()) return Optional.empty();
     int link = text.at(place + 1).equals("minutes") ? place + 2 : place + 1;
+    boolean range = text.words().get(place).numeric() && minutes.getAsInt() <= 12;
+    if (range && !text.at(link).equals("past")) return Optional.empty();
     if (AFTER_MINUTES.contains(text.at(link))) {
       boolean before = !text.at(link).equals("past") && !text.at(link).equals("after");
       return hour(link + 1)

@@ -20,7 +20,7 @@ record Counts(Utterance text, Set<Integer> retracted) {
   private static final int BUDGET_MIN = 50;
 
   private static final Set<String> AROUND_A_NUMBER =
-      words(
+      Letters.words(
           "about for around roughly approximately just only please pls probably maybe perhaps i"
               + " think we need want have ill take would be its are there like say said thanks thx"
               + " hi hello so id us all in total the # ~ no yes sorry oops typo actually meant mean"
@@ -29,33 +29,29 @@ record Counts(Utterance text, Set<Integer> retracted) {
 
   /// A number before one of these counts no seats.
   private static final Set<String> MEASURES =
-      words(
+      Letters.words(
           "% percent per am pm oclock minute minutes mins min hour hours hrs day days week weeks"
               + " month months years year options things questions times reasons offices locations"
               + " vendors countries calls leads deals emails minutes o h th st nd rd");
 
   private static final Set<String> NOT_BETWEEN =
-      words("about for per at in with on a and or under");
+      Letters.words("about for per at in with on a and or under");
 
   private static final Set<String> DISCOUNT_AFTER =
-      words("off discount less cheaper reduction lower rebate deal sign reduced");
+      Letters.words("off discount less cheaper reduction lower rebate deal sign reduced");
 
   private static final Set<String> DISCOUNT_BEFORE =
-      words(
+      Letters.words(
           "do give get take discount knock make need want of offer have promised agreed approved"
               + " authorise authorize reduce drop");
 
   private static final Set<String> ASKING =
-      words("and what how could can would even maybe perhaps or so about");
+      Letters.words("and what how could can would even maybe perhaps or so about");
 
   private static final Set<String> GROWTH =
-      words(
+      Letters.words(
           "more increase growth higher faster better roi return uptime availability certain sure"
               + " vat tax guarantee guaranteed gain rise up satisfied of in secure safe");
-
-  private static Set<String> words(String row) {
-    return Set.copyOf(List.of(row.split(" ")));
-  }
 
   static Counts of(Utterance text) {
     var retracted = new HashSet<Integer>();
@@ -249,7 +245,7 @@ record Counts(Utterance text, Set<Integer> retracted) {
 
   private boolean growth(int last) {
 
-    return GROWTH.contains(text.at(last + 1));
+    return GROWTH.contains(text.at(last + 1)) || text.at(last - 2).equals("by");
   }
 
   private Signal signal(String name, Value value, int confidence, int first, int last) {

@@ -203,7 +203,9 @@ final class Days {
   }
 
   private Optional<DayOfWeek> weekday(int i) {
+    if (i < 0) return Optional.empty();
     var word = text.at(i);
+    if (word.startsWith("weekday")) return Optional.empty();
     var exact = WEEKDAYS.get(word);
     if (exact != null) return Optional.of(exact);
     if (word.equals("sat") || word.equals("sun")) return weekend(i);
@@ -297,7 +299,8 @@ final class Days {
       return found(start.withDayOfMonth(day), 90, first, place + 1);
     }
     if (!ordinal || NOT_A_DAY.contains(text.at(next))) return Optional.empty();
-    boolean onThe = text.at(first - 2).equals("on") && text.at(first - 1).equals("the");
+    boolean named = text.at(first - 1).equals("the") && weekday(first - 2).isPresent();
+    boolean onThe = named || text.at(first - 2).equals("on") && text.at(first - 1).equals("the");
     boolean inWords = !text.words().get(first).numeric();
     if ((day <= 3 || inWords) && !onThe) return Optional.empty();
     var date = today;

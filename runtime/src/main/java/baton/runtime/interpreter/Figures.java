@@ -134,7 +134,7 @@ final class Figures {
     for (; i < text.size() && text.sameSentence(place, i); i++) {
       var word = text.at(i);
       if (SMALL.containsKey(word) && fits(group, SMALL.get(word))) group += SMALL.get(word);
-      else if (word.equals("hundred") && group > 0 && group < 10) group *= 100;
+      else if (word.equals("hundred") && group > 0 && group < 100) group *= 100;
       else if (word.startsWith("dozen") && group > 0 && group < 100) group *= 12;
       else if (word.equals("thousand") && group > 0 && total == 0) {
         total += group * 1000;

@@ -2,7 +2,9 @@ package baton.runtime.interpreter;
 
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Letters as they are compared: lower case, compatibility forms resolved, without accents.
 final class Letters {
@@ -19,6 +21,11 @@ final class Letters {
   private static final String LATIN = "aeopcyxsijdhtmkbhopvaketui";
 
   private Letters() {}
+
+  /// A row of words with single spaces between them.
+  static Set<String> words(String row) {
+    return Set.copyOf(List.of(row.split(" ")));
+  }
 
   /// The plain form of a character and the marks that combine with it.
   static String plain(String cluster) {

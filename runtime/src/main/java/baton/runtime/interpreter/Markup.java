@@ -1,7 +1,6 @@
 package baton.runtime.interpreter;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -11,13 +10,11 @@ final class Markup {
   private static final int ENTITY_CHARS_MAX = 8;
 
   private static final Set<String> TAGS =
-      Set.copyOf(
-          List.of(
-              ("a abbr b big blockquote body br button center code div em font form h1 h2 h3 h4 h5"
-                   + " h6 head hr html i iframe img input label li link meta object ol option p pre"
-                   + " s script section select small span strong style sub sup svg table tbody td"
-                   + " textarea th title tr u ul video")
-                  .split(" ")));
+      Letters.words(
+          "a abbr b big blockquote body br button center code div em font form h1 h2 h3 h4 h5"
+              + " h6 head hr html i iframe img input label li link meta object ol option p pre"
+              + " s script section select small span strong style sub sup svg table tbody td"
+              + " textarea th title tr u ul video");
 
   /// What stands between these and their ends is no text.
   private static final Set<String> SILENT = Set.of("script", "style");

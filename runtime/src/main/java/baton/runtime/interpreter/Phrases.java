@@ -13,14 +13,21 @@ import java.util.Set;
 
 /// A lexicon's phrases, ready to be looked for.
 final class Phrases {
-  /// @param words the phrase's words; `*` stands for up to three
-  record Pattern(String signal, String value, int weight, List<String> words, Standing standing) {}
+  /// @param words the phrase's words, each with its alternatives; `*` stands for up to three
+  record Pattern(
+      String signal, String value, int weight, List<Set<String>> words, Standing standing) {
+    private boolean names(String word) {
+      return words.stream().anyMatch(part -> part.contains(word));
+    }
+  }
 
   /// Where a phrase must stand to count.
   enum Standing {
     ANYWHERE,
     /// It makes a clause of its own.
     CLAUSE,
+    /// Nothing of its clause follows it.
+    CLAUSE_END,
     /// It is the whole message.
     MESSAGE
   }
@@ -50,18 +57,17 @@ final class Phrases {
     }
   }
 
+  private static final Set<String> ANY = Set.of("*");
   private static final int STAR_MAX = 3;
   private static final int SLIP = 10;
   private static final int MESSAGE_MAX = 12;
 
   /// May stand beside a phrase that counts only alone.
   private static final Set<String> COURTESY =
-      Set.copyOf(
-          List.of(
-              ("please pls plz now just ok okay thanks thank thx you hi hello hey and it so well oh"
-                   + " kindly immediately already no yes the a an this that all sorry then lol guys"
-                   + " man mate sir madam ffs u ya dear")
-                  .split(" ")));
+      Letters.words(
+          "please pls plz now just ok okay thanks thank thx you hi hello hey and it so well oh"
+              + " kindly immediately already no yes the a an this that all sorry then lol guys"
+              + " man mate sir madam ffs u ya dear");
 
   /// Lists words by which a language is known; nothing to look for as phrases.
   private static final Set<String> NO_PHRASES = Set.of(Signal.LANGUAGE);
@@ -75,8 +81,10 @@ final class Phrases {
       if (NO_PHRASES.contains(entry.signal())) continue;
       for (var phrase : entry.phrases()) {
         var pattern = pattern(entry, phrase);
-        byFirstWord.computeIfAbsent(pattern.words.getFirst(), _ -> new ArrayList<>()).add(pattern);
-        known.addAll(pattern.words);
+        for (var first : pattern.words.getFirst()) {
+          byFirstWord.computeIfAbsent(first, _ -> new ArrayList<>()).add(pattern);
+        }
+        pattern.words.forEach(known::addAll);
       }
     }
     spelling = new Spelling(known);
@@ -88,17 +96,29 @@ final class Phrases {
     var standing =
         phrase.startsWith("^^") && phrase.endsWith("$$")
             ? Standing.MESSAGE
-            : phrase.startsWith("^") && phrase.endsWith("$") ? Standing.CLAUSE : Standing.ANYWHERE;
-    var words = new ArrayList<String>();
+            : phrase.startsWith("^") && phrase.endsWith("$")
+                ? Standing.CLAUSE
+                : phrase.endsWith("$") ? Standing.CLAUSE_END : Standing.ANYWHERE;
+    var words = new ArrayList<Set<String>>();
     for (var part : phrase.replaceAll("[$^]", " ").trim().split("\\s+")) {
-      if (part.equals("*")) words.add(part);
-      else for (var word : Utterance.of(part).words()) words.add(word.text());
+      if (part.equals("*")) words.add(ANY);
+      else if (part.contains("|")) words.add(alternatives(part));
+      else for (var word : Utterance.of(part).words()) words.add(Set.of(word.text()));
     }
-    if (words.isEmpty() || words.getFirst().equals("*")) {
+    if (words.isEmpty() || words.getFirst().equals(ANY)) {
       throw new IllegalArgumentException(
           "the phrase \"" + phrase + "\" of signal " + entry.signal() + " must begin with a word");
     }
     return new Pattern(entry.signal(), entry.value(), entry.weight(), List.copyOf(words), standing);
+  }
+
+  /// "call|text|write".
+  private static Set<String> alternatives(String part) {
+    var words = new HashSet<String>();
+    for (var word : part.split("\\|")) {
+      for (var plain : Utterance.of(word).words()) words.add(plain.text());
+    }
+    return Set.copyOf(words);
   }
 
   /// Every place at which a phrase stands, in order.
@@ -129,14 +149,15 @@ final class Phrases {
       int place,
       BitSet covered) {
     if (part == pattern.words.size()) return true;
-    boolean star = pattern.words.get(part).equals("*");
+    var named = pattern.words.get(part);
+    boolean star = named.equals(ANY);
     if (star) {
       for (int skipped = 0; skipped <= STAR_MAX; skipped++) {
         if (follow(text, readings, pattern, part + 1, place + skipped, covered)) return true;
       }
       return false;
     }
-    if (place >= text.size() || !readings.get(place).contains(pattern.words.get(part))) {
+    if (place >= text.size() || readings.get(place).stream().noneMatch(named::contains)) {
       return false;
     }
     if (!covered.isEmpty() && !text.sameSentence(covered.nextSetBit(0), place)) return false;
@@ -147,7 +168,7 @@ final class Phrases {
   }
 
   private static int confidence(Utterance text, Pattern pattern, BitSet covered) {
-    boolean slip = covered.stream().anyMatch(i -> !pattern.words.contains(text.at(i)));
+    boolean slip = covered.stream().anyMatch(i -> !pattern.names(text.at(i)));
     return slip ? Math.max(1, pattern.weight - SLIP) : pattern.weight;
   }
 
@@ -158,13 +179,14 @@ final class Phrases {
     return switch (pattern.standing) {
       case ANYWHERE -> true;
       case CLAUSE -> alone(text, match, match.first(), -1) && alone(text, match, match.first(), 1);
+      case CLAUSE_END -> alone(text, match, match.last(), 1);
       case MESSAGE -> text.size() <= MESSAGE_MAX && aloneInMessage(text, match);
     };
   }
 
   /// A one-word answer allows a drawl ("yesss") and no slip.
   private static boolean exact(Utterance text, Match match) {
-    var word = match.pattern.words.getFirst();
+    var word = match.pattern.words.getFirst().iterator().next();
     return Arrays.equals(
         text.at(match.first()).codePoints().distinct().toArray(),
         word.codePoints().distinct().toArray());
@@ -186,7 +208,7 @@ final class Phrases {
     var word = text.at(i);
     return match.covered.get(i)
         || COURTESY.contains(word)
-        || match.pattern.words.contains(word)
+        || match.pattern.names(word)
         || Letters.picture(word.codePointAt(0));
   }
 }

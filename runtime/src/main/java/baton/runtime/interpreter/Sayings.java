@@ -1,5 +1,6 @@
 package baton.runtime.interpreter;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import baton.handoff.fact.Signal;
@@ -45,11 +46,9 @@ record Sayings(
 
   /// "Yes, I have a question" says yes to something else.
   private static final Set<String> OTHER_MATTERS =
-      Set.copyOf(
-          List.of(
-              ("have had want wanted would need wonder wondered was thought know heard got think"
-                      + " guess just still a one")
-                  .split(" ")));
+      Letters.words(
+          "have had want wanted would need wonder wondered was thought know heard got think"
+              + " guess just still a one");
 
   static Sayings of(Utterance text, List<Phrases.Match> found) {
     return new Reader(text, found).read();
@@ -81,7 +80,10 @@ record Sayings(
       boolean kept = NEVER_SWALLOWED.contains(match.signal());
       for (var other : byPlace.get(match.first())) {
         boolean never = other.pattern().value().equals(NEVER);
-        if (never && !other.signal().equals(match.signal())) continue;
+        boolean own = other.signal().equals(match.signal());
+        boolean block =
+            BUILDING_BLOCKS.contains(match.signal()) || BUILDING_BLOCKS.contains(other.signal());
+        if (!own && (never || block)) continue;
         if (never ? match.within(other) : !kept && !apart(match, other) && match.within(other)) {
           return true;
         }
@@ -187,10 +189,14 @@ record Sayings(
       signals.add(new Signal(name, value(match, name, own), match.confidence(), from, to));
     }
 
-    private static Value value(Phrases.Match match, String name, boolean own) {
+    private Value value(Phrases.Match match, String name, boolean own) {
       var value = own ? match.pattern().value() : "";
       if (COUNTS.contains(name)) return Value.of(value.isEmpty() ? 0 : Long.parseLong(value));
-      return Value.of(value.isEmpty() ? String.join(" ", match.pattern().words()) : value);
+      return Value.of(value.isEmpty() ? words(match) : value);
+    }
+
+    private String words(Phrases.Match match) {
+      return match.covered().stream().mapToObj(text::at).collect(joining(" "));
     }
   }
 }

@@ -69,11 +69,9 @@ final class TimeParts {
   }
 
   private static final Set<String> FILLERS =
-      Set.copyOf(
-          List.of(
-              ("at on in the around about for of t say like sometime roughly approximately time any"
-                   + " anytime please pls maybe either my local preferably ideally perhaps during")
-                  .split(" ")));
+      Letters.words(
+          "at on in the around about for of t say like sometime roughly approximately time any"
+              + " anytime please pls maybe either my local preferably ideally perhaps during");
 
   private static final Map<String, Relation> RELATIONS =
       Map.ofEntries(
@@ -120,12 +118,11 @@ final class TimeParts {
       Set.of("of", "are", "were", "have", "need", "want", "plus", "least", "most", "#", "sell");
 
   private static final Set<String> AFTER_HOUR =
-      Set.copyOf(
-          List.of(
-              ("on in please pls then would works work is if and or my your today tonight for the"
-                   + " sharp thanks thx if it i we can could so but too also not no latest earliest"
-                   + " onwards suits sounds tomorrow because cause would")
-                  .split(" ")));
+      Letters.words(
+          "on in please pls then would works work is if and or my your today tonight for the"
+              + " sharp thanks thx if it i we can could so but too also not no latest earliest"
+              + " onwards suits sounds possible ok okay good fine great available free"
+              + " tomorrow because cause would");
 
   /// "Stop by on Thursday".
   private static final Set<String> VISITS =

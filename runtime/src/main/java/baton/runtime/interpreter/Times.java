@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,49 +58,8 @@ final class Times {
     return found;
   }
 
-  /// One of the times that a row names.
-  private static final class Wish {
-    private Days.Day day;
-    private Days.Day dayEnd;
-    private Relation dayRelation;
-    private Clocks.Clock hour;
-    private Clocks.Clock hourEnd;
-    private Relation hourRelation;
-    private Part.Stretch stretch;
-    private Instant moment;
-    private boolean denied;
-    private int first = Integer.MAX_VALUE;
-    private int last = -1;
-
-    private boolean empty() {
-      return day == null && timeless() && moment == null;
-    }
-
-    private boolean timeless() {
-      return hour == null && stretch == null;
-    }
-
-    private void cover(Part part) {
-      first = Math.min(first, part.first());
-      last = Math.max(last, part.last());
-    }
-
-    private void takeDay(Wish other) {
-      day = other.day;
-      dayEnd = other.dayEnd;
-      dayRelation = other.dayRelation;
-    }
-
-    private void takeTime(Wish other) {
-      hour = other.hour;
-      hourEnd = other.hourEnd;
-      hourRelation = other.hourRelation;
-      stretch = other.stretch;
-    }
-  }
-
   private List<Found> resolve(List<Part> row) {
-    var wishes = shared(new Row(row).wishes());
+    var wishes = TimeWishes.of(row);
     boolean flipped = refusedBefore(row);
     var found = new ArrayList<Found>();
     int rank = 0;
@@ -115,144 +73,9 @@ final class Times {
     return found;
   }
 
-  private static Found denied(Wish wish) {
+  private static Found denied(TimeWishes.Wish wish) {
     return new Found(
         Optional.empty(), Optional.empty(), Optional.empty(), true, 80, wish.first, wish.last);
-  }
-
-  /// From the parts of a row to the times it names.
-  private static final class Row {
-    private final List<Part> row;
-    private final List<Wish> wishes = new ArrayList<>();
-    private Wish wish = new Wish();
-    private Relation pending;
-    private boolean between;
-    private Part last;
-
-    Row(List<Part> row) {
-      this.row = row;
-    }
-
-    List<Wish> wishes() {
-      for (var part : row) {
-        switch (part) {
-          case Part.Link(var relation, _, _) -> link(relation, part);
-          case Part.Day(var day) -> day(day, part);
-          case Part.Hour(var clock) -> hour(clock, part);
-          case Part.Stretch stretch -> stretch(stretch);
-          case Part.Moment(var at, _, _) -> {
-            if (!wish.empty()) next();
-            wish.moment = at;
-            wish.cover(part);
-          }
-        }
-        if (!(part instanceof Part.Link)) last = part;
-      }
-      next();
-      return wishes;
-    }
-
-    private void next() {
-      if (!wish.empty()) wishes.add(wish);
-      wish = new Wish();
-      pending = null;
-      between = false;
-    }
-
-    private void link(Relation relation, Part part) {
-      switch (relation) {
-        case OR -> next();
-        case NOT -> {
-          next();
-          wish.denied = true;
-        }
-        case AND -> {
-          if (between) pending = Relation.TO;
-          else next();
-        }
-        case BETWEEN -> between = true;
-        case ONWARDS -> {
-          if (wish.hour != null) wish.hourRelation = Relation.FROM;
-          else wish.dayRelation = Relation.FROM;
-          wish.cover(part);
-        }
-        case BEFORE, BY -> {
-          boolean end = wish.hourRelation == Relation.FROM || wish.dayRelation == Relation.FROM;
-          pending = end ? Relation.TO : relation;
-        }
-        case AFTER, FROM, TO -> pending = relation;
-      }
-    }
-
-    private void day(Days.Day day, Part part) {
-      boolean ends = pending == Relation.TO && last instanceof Part.Day && wish.day != null;
-      if (ends && wish.dayEnd == null) {
-        wish.dayEnd = day;
-      } else if (wish.day == null) {
-        wish.day = day;
-        wish.dayRelation = pending;
-      } else if (!merged(day)) {
-        var before = pending;
-        next();
-        wish.day = day;
-        wish.dayRelation = before;
-      }
-      pending = null;
-      wish.cover(part);
-    }
-
-    /// "Wednesday the 25th" names one day twice, "Thursday next week" a day of the week.
-    private boolean merged(Days.Day other) {
-      var one = wish.day;
-      if (one.from().equals(other.from()) && one.until().equals(other.until())) return true;
-      var span = one.single() ? other : one;
-      var day = one.single() ? one : other;
-      boolean week = span.from().plusDays(WEEK).equals(span.until());
-      if (!week || !day.weekday()) return false;
-      var date = span.from().with(TemporalAdjusters.nextOrSame(day.from().getDayOfWeek()));
-      wish.day = new Days.Day(date, date.plusDays(1), true, 90, day.first(), day.last());
-      return true;
-    }
-
-    private void hour(Clocks.Clock clock, Part part) {
-      boolean ends = pending == Relation.TO && wish.hour != null;
-      if (ends && wish.hourEnd == null) {
-        wish.hourEnd = clock.beside(wish.hour);
-        wish.hour = wish.hour.beside(wish.hourEnd);
-      } else {
-        var relation = pending;
-        if (wish.hour != null) next();
-        wish.hour = clock;
-        wish.hourRelation = relation;
-      }
-      pending = null;
-      wish.cover(part);
-    }
-
-    private void stretch(Part.Stretch stretch) {
-      boolean same = wish.stretch != null && wish.stretch.name().equals(stretch.name());
-      if (wish.stretch != null && !same) next();
-      if (!same) wish.stretch = stretch;
-      pending = null;
-      wish.cover(stretch);
-    }
-  }
-
-  /// "Tuesday at 3 or 4" names the day once, "Monday or Wednesday at 3" the hour.
-  private static List<Wish> shared(List<Wish> wishes) {
-    for (int i = 1; i < wishes.size(); i++) {
-      var wish = wishes.get(i);
-      if (wish.day == null && wish.moment == null) wish.takeDay(wishes.get(i - 1));
-    }
-    for (int i = wishes.size() - 2; i >= 0; i--) {
-      var wish = wishes.get(i);
-      var later = wishes.get(i + 1);
-      if (wish.day == null && wish.moment == null) wish.takeDay(later);
-      if (wish.timeless() && wish.moment == null && !wish.denied && !later.denied) {
-        if (wish.dayEnd == null && wish.dayRelation == null) wish.takeTime(later);
-      }
-    }
-    return wishes;
   }
 
   /// "Don't call before noon" turns the relation round.
@@ -266,7 +89,7 @@ final class Times {
     return turns && Negation.within(text, first);
   }
 
-  private static void flip(Wish wish) {
+  private static void flip(TimeWishes.Wish wish) {
     if (wish.hour != null) wish.hourRelation = flipped(wish.hourRelation);
     else wish.dayRelation = flipped(wish.dayRelation);
   }
@@ -276,16 +99,17 @@ final class Times {
   }
 
   /// "Friday is bad", "Tuesday doesn't work".
-  private boolean refused(Wish wish) {
+  private boolean refused(TimeWishes.Wish wish) {
     int next = wish.last + 1;
     if (next >= text.size() || !text.sameClause(wish.last, next)) return false;
     var word = text.at(next);
-    if (REFUSING_VERBS.contains(word)) return true;
+    boolean contracted = text.at(wish.last).endsWith("days") && word.matches("out|bad|full|taken");
+    if (REFUSING_VERBS.contains(word) || contracted) return true;
     boolean verb = word.equals("is") || word.equals("are");
     return verb && REFUSERS.contains(text.at(next + 1));
   }
 
-  private Found resolve(Wish wish, int less) {
+  private Found resolve(TimeWishes.Wish wish, int less) {
     var part = Optional.ofNullable(wish.stretch).filter(_ -> wish.hour == null);
     var name = part.map(Part.Stretch::name);
     int sure = confidence(wish) - less;
@@ -309,7 +133,7 @@ final class Times {
         wish.last);
   }
 
-  private static int confidence(Wish wish) {
+  private static int confidence(TimeWishes.Wish wish) {
     if (wish.moment != null) return 85;
     int known =
         wish.day == null
@@ -322,7 +146,7 @@ final class Times {
   /// @param until null for a point in time
   private record Window(Instant from, Instant until) {}
 
-  private Window ofDay(Wish wish) {
+  private Window ofDay(TimeWishes.Wish wish) {
     var today = now.toLocalDate();
     var from = wish.day == null ? today : wish.day.from();
     var until =
@@ -361,7 +185,7 @@ final class Times {
     return new Window(begun ? now.toInstant() : first, at(until, end));
   }
 
-  private Window ofHour(Wish wish) {
+  private Window ofHour(TimeWishes.Wish wish) {
     var time = within(wish.hour, wish.stretch);
     if (wish.hourEnd != null) {
       return between(wish, time, within(wish.hourEnd, wish.stretch));
@@ -385,14 +209,14 @@ final class Times {
     };
   }
 
-  private Window between(Wish wish, LocalTime from, LocalTime until) {
+  private Window between(TimeWishes.Wish wish, LocalTime from, LocalTime until) {
     var date = date(wish, until);
     boolean over = !until.isAfter(from);
     return new Window(at(date, from), at(over ? date.plusDays(1) : date, until));
   }
 
   /// The day that was named; without one, the next on which that time is still to come.
-  private LocalDate date(Wish wish, LocalTime time) {
+  private LocalDate date(TimeWishes.Wish wish, LocalTime time) {
     if (wish.day != null) return wish.day.from();
     var today = now.toLocalDate();
     return at(today, time).isAfter(now.toInstant()) ? today : today.plusDays(1);

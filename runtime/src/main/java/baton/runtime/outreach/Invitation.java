@@ -10,12 +10,11 @@ import baton.handoff.port.Policies;
 import baton.handoff.port.Tool;
 import baton.handoff.port.Vault;
 import baton.runtime.mail.Letter;
-import baton.runtime.mail.Mail;
-import baton.runtime.tools.Ledger;
+import baton.runtime.tools.Post;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.sql.DataSource;
 
 /// Reaches out by e-mail: a letter with a link that opens the conversation. Its words are the
 /// policy's lines `invitation-subject` and `invitation-text`.
@@ -40,13 +39,13 @@ public final class Invitation implements Tool {
   private final Policies policies;
   private final Vault vault;
   private final Links links;
-  private final SentLetters letters;
+  private final Post post;
 
-  public Invitation(DataSource database, Mail mail, Policies policies, Vault vault, Links links) {
+  public Invitation(Post post, Policies policies, Vault vault, Links links) {
     this.policies = policies;
     this.vault = vault;
     this.links = links;
-    this.letters = new SentLetters(new Statements(database), mail);
+    this.post = post;
   }
 
   /// What a policy lacks for a letter, and what to do; empty where it has all.
@@ -88,32 +87,32 @@ public final class Invitation implements Tool {
   @Override
   public Outcome call(Effect effect) {
     return switch (effect.action()) {
-      case Action.InitiateContact _ -> letters.send(effect, () -> letter(effect));
+      case Action.InitiateContact _ -> post.send(effect, key -> letter(effect, key));
       case Action other -> throw new IllegalArgumentException("no letter for " + other.kind());
     };
   }
 
   @Override
   public Outcome lookUp(Effect effect) {
-    return letters.lookUp(effect);
+    return post.lookUp(effect);
   }
 
-  private SentLetters.Draft letter(Effect effect) {
+  private Post.Draft letter(Effect effect, String key) {
     if (!(effect.action() instanceof Action.InitiateContact(var channel))
         || !channel.equals(CHANNEL)) {
-      return new SentLetters.Draft.None("no-such-channel");
+      return new Post.Draft.Impossible("no-such-channel");
     }
     String tenant = effect.conversation().tenant();
     var active = policies.active(tenant, effect.campaign());
-    if (active.isEmpty()) return new SentLetters.Draft.None("no-policy");
+    if (active.isEmpty()) return new Post.Draft.Impossible("no-policy");
     var policy = active.get().policy();
-    if (lacking(policy).isPresent()) return new SentLetters.Draft.None("no-invitation-text");
+    if (lacking(policy).isPresent()) return new Post.Draft.Impossible("no-invitation-text");
     var fact = effect.facts().get(Signal.EMAIL);
     if (fact == null || !(fact.value() instanceof Value.Secret(var sealed))) {
-      return new SentLetters.Draft.None("no-address");
+      return new Post.Draft.Impossible("no-address");
     }
     var address = vault.open(tenant, sealed);
-    if (address.isEmpty()) return new SentLetters.Draft.None("erased");
+    if (address.isEmpty()) return new Post.Draft.Impossible("erased");
     String stop = links.stop(effect.conversation());
     String text =
         policy
@@ -122,13 +121,14 @@ public final class Invitation implements Tool {
             .text()
             .replace(LINK, links.chat(effect.conversation()))
             .replace(STOP, stop);
-    return new SentLetters.Draft.Written(
+    return new Post.Draft.Ready(
         new Letter(
-            Ledger.id("l", effect),
+            key,
             address.get(),
             policy.lines().get(SUBJECT).text(),
             text,
             Optional.empty(),
-            Optional.of(stop)));
+            Optional.of(stop)),
+        Map.of());
   }
 }

@@ -5,6 +5,7 @@ import baton.handoff.Outcome;
 import baton.handoff.fact.Value;
 import baton.handoff.port.Tool.Effect;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,9 @@ public interface Appointments {
   }
 
   /// A slot that was given to a conversation.
-  record Booking(String id, Slot slot) {
+  ///
+  /// @param zone whose clock the buyer was told it on
+  record Booking(String id, Slot slot, ZoneId zone) {
     boolean past(Instant now) {
       return !slot.start().isAfter(now);
     }

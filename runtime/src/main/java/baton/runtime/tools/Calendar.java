@@ -143,7 +143,7 @@ public final class Calendar implements Tool {
         Openings.of(book, effect, find.from(), find.until()).stream()
             .filter(slot -> part.get().holds(slot, zone))
             .toList();
-    var slots = Slot.spread(free, first(effect, free.size()), OFFERED, APART);
+    var slots = Slot.spread(free, first(effect, find.from(), free), OFFERED, APART);
     var facts = new HashMap<String, Value>();
     facts.put("slots", Value.of(slots.size()));
     for (int i = 0; i < slots.size(); i++) {
@@ -153,13 +153,13 @@ public final class Calendar implements Tool {
   }
 
   /// Where a conversation's choice begins: buyers who ask at the same time are not all offered the
-  /// slots that only one of them can have. Where there is no choice, at the first.
-  private static int first(Effect effect, int slots) {
-    int firsts = Math.min(FIRSTS, slots - OFFERED + 1);
-    if (firsts <= 1) return 0;
-    var id = effect.conversation();
-    return Integer.parseInt(Canonical.sha256(id.tenant() + "\n" + id.id()).substring(0, 6), 16)
-        % firsts;
+  /// slots that only one of them can have. At the first where there is no choice, and where that is
+  /// the very time that was asked for.
+  private static int first(Effect effect, Instant from, List<Slot> slots) {
+    int firsts = Math.min(FIRSTS, slots.size() - OFFERED + 1);
+    if (firsts <= 1 || slots.getFirst().start().equals(from)) return 0;
+    String hash = Canonical.sha256(effect.conversation().id());
+    return Integer.parseInt(hash.substring(0, 6), 16) % firsts;
   }
 
   private static Outcome book(Appointments book, Effect effect, Book wanted) {
@@ -167,7 +167,7 @@ public final class Calendar implements Tool {
     var seller = offering(book, effect, wanted.slot(), wanted.start(), Set.of());
     if (seller.isEmpty()) return new Failed("no-such-slot");
     var slot = seller.get().slot(wanted.start());
-    var booking = new Booking(Ledger.id("b", effect), slot);
+    var booking = new Booking(Ledger.id("b", effect), slot, ZoneId.of(wanted.zone()));
     return taken(booking, book.add(effect, booking, seller.get().reserved(slot)));
   }
 
@@ -182,7 +182,7 @@ public final class Calendar implements Tool {
               offering(book, effect, move.slot(), move.start(), Set.of(old.slot().seller()));
           if (seller.isEmpty()) return new Failed("no-such-slot");
           var slot = seller.get().slot(move.start());
-          var booking = new Booking(move.booking(), slot);
+          var booking = new Booking(move.booking(), slot, ZoneId.of(move.zone()));
           var tenant = effect.conversation().tenant();
           return taken(booking, book.move(tenant, booking, seller.get().reserved(slot)));
         });

@@ -113,7 +113,7 @@ public final class Invitations implements Tool {
   private Draft ready(Effect effect, String key, Kept booking, Address to) {
     String seller = capital(booking.booking().slot().seller());
     var file = new Icalendar(booking, from, to, "Appointment with " + seller, effect.at());
-    var words = new Words(booking, seller, zone(effect, booking), from);
+    var words = new Words(booking, seller, from);
     return new Draft.Ready(
         new Letter(key, to.plain(), words.subject(), words.text(), Optional.of(file.attachment())),
         Map.of(
@@ -137,27 +137,12 @@ public final class Invitations implements Tool {
                 : Optional.empty());
   }
 
-  /// The buyer's where it is known, else the seller's.
-  private ZoneId zone(Effect effect, Kept booking) {
-    var known = effect.facts().get("time-zone");
-    if (known != null && ZoneId.getAvailableZoneIds().contains(known.value().shown())) {
-      return ZoneId.of(known.value().shown());
-    }
-    String seller = booking.booking().slot().seller();
-    return appointments
-        .direct(book -> book.locked(effect.conversation().tenant(), Set.of(seller)))
-        .stream()
-        .map(Seller::zone)
-        .findFirst()
-        .orElse(ZoneId.of("UTC"));
-  }
-
   private static String capital(String name) {
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
   /// What a person reads.
-  private record Words(Kept booking, String seller, ZoneId zone, Address from) {
+  private record Words(Kept booking, String seller, Address from) {
     String subject() {
       String what =
           switch (booking.state()) {
@@ -192,27 +177,31 @@ public final class Invitations implements Tool {
           + (from.name().isEmpty() ? "" : from.name() + "\n");
     }
 
+    private ZoneId zone() {
+      return booking.booking().zone();
+    }
+
     private boolean moved() {
       return booking.version() > 1;
     }
 
     private String day() {
-      return DAY.format(booking.booking().slot().start().atZone(zone));
+      return DAY.format(booking.booking().slot().start().atZone(zone()));
     }
 
     private String time() {
-      return TIME.format(booking.booking().slot().start().atZone(zone));
+      return TIME.format(booking.booking().slot().start().atZone(zone()));
     }
 
     private String until() {
-      return TIME.format(booking.booking().slot().end().atZone(zone));
+      return TIME.format(booking.booking().slot().end().atZone(zone()));
     }
 
     /// Whose clock shows it, with what it is ahead of UTC by: a name alone is not enough where the
     /// clock is changed.
     private String clock() {
-      var offset = zone.getRules().getOffset(booking.booking().slot().start()).getId();
-      String name = zone.getId().replace('_', ' ');
+      var offset = zone().getRules().getOffset(booking.booking().slot().start()).getId();
+      String name = zone().getId().replace('_', ' ');
       return name.equals("UTC") ? "UTC" : name + " (UTC" + offset.replace("Z", "") + ")";
     }
   }

@@ -23,28 +23,31 @@ final class Openings {
     var now = effect.at();
     var sellers = book.sellers(tenant);
     var furthest = sellers.stream().map(Seller::ahead).reduce(Duration.ZERO, Openings::longer);
-    var busy = book.busy(tenant, now, now.plus(furthest).plus(Duration.ofDays(2)));
+    var busy =
+        book.busy(tenant, now, now.plus(furthest).plus(Duration.ofDays(2))).stream()
+            .collect(Collectors.groupingBy(Busy::seller));
     var mine = book.sellersOf(effect.conversation(), now);
     var free = new TreeMap<Instant, Slot>();
     for (var seller : fairly(sellers, mine, busy)) {
+      var taken = busy.getOrDefault(seller.name(), List.of());
       var soonest = later(from, now.plus(seller.notice()));
       var last = earlier(until, now.plus(seller.ahead()));
       if (!soonest.isBefore(last)) continue;
       for (var slot : seller.slots(soonest, last)) {
         var reserved = seller.reserved(slot);
-        if (busy.stream().noneMatch(reserved::overlaps)) free.putIfAbsent(slot.start(), slot);
+        boolean open = slot.start().isAfter(now) && taken.stream().noneMatch(reserved::overlaps);
+        if (open) free.putIfAbsent(slot.start(), slot);
       }
     }
     return List.copyOf(free.values());
   }
 
-  private static List<Seller> fairly(List<Seller> sellers, Set<String> mine, List<Busy> busy) {
-    Map<String, Long> booked =
-        busy.stream().collect(Collectors.groupingBy(Busy::seller, Collectors.counting()));
+  private static List<Seller> fairly(
+      List<Seller> sellers, Set<String> mine, Map<String, List<Busy>> busy) {
     return sellers.stream()
         .sorted(
             Comparator.<Seller, Boolean>comparing(seller -> !mine.contains(seller.name()))
-                .thenComparing(seller -> booked.getOrDefault(seller.name(), 0L))
+                .thenComparing(seller -> busy.getOrDefault(seller.name(), List.of()).size())
                 .thenComparing(Seller::name))
         .toList();
   }

@@ -93,8 +93,8 @@ record PgAppointments(Sql sql) implements Appointments {
   @Override
   public Optional<Booking> live(ConversationId conversation, String id) {
     return sql.row(
-        "select id, seller, lower(during), upper(during) from booking where tenant = ? and id = ?"
-            + " and conversation = ? and state = 'live' for update",
+        "select id, seller, lower(during), upper(during), zone from booking where tenant = ? and id"
+            + " = ? and conversation = ? and state = 'live' for update",
         PgAppointments::booking,
         conversation.tenant(),
         id,
@@ -104,13 +104,13 @@ record PgAppointments(Sql sql) implements Appointments {
   @Override
   public Optional<Kept> kept(ConversationId conversation, String id) {
     return sql.row(
-        "select id, seller, lower(during), upper(during), state, version from booking"
+        "select id, seller, lower(during), upper(during), zone, state, version from booking"
             + " where tenant = ? and id = ? and conversation = ?",
         row ->
             new Kept(
                 booking(row),
-                Kept.State.valueOf(row.getString(5).toUpperCase(Locale.ROOT)),
-                row.getInt(6)),
+                Kept.State.valueOf(row.getString(6).toUpperCase(Locale.ROOT)),
+                row.getInt(7)),
         conversation.tenant(),
         id,
         conversation.id());
@@ -132,15 +132,16 @@ record PgAppointments(Sql sql) implements Appointments {
   public boolean add(Effect effect, Booking booking, Busy reserved) {
     return taking(
         """
-        insert into booking (seller, during, reserved, tenant, id, subject, conversation, state,
+        insert into booking (seller, during, reserved, zone, tenant, id, subject, conversation, state,
           version)
-        values (?, tstzrange(?, ?), tstzrange(?, ?), ?, ?, ?, ?, 'live', 1)\
+        values (?, tstzrange(?, ?), tstzrange(?, ?), ?, ?, ?, ?, ?, 'live', 1)\
         """,
         booking.slot().seller(),
         booking.slot().start(),
         booking.slot().end(),
         reserved.from(),
         reserved.until(),
+        booking.zone().getId(),
         effect.conversation().tenant(),
         booking.id(),
         effect.subject(),
@@ -152,7 +153,7 @@ record PgAppointments(Sql sql) implements Appointments {
     return taking(
         """
         update booking set seller = ?, during = tstzrange(?, ?), reserved = tstzrange(?, ?),
-          version = version + 1
+          zone = ?, version = version + 1
         where tenant = ? and id = ?\
         """,
         booking.slot().seller(),
@@ -160,6 +161,7 @@ record PgAppointments(Sql sql) implements Appointments {
         booking.slot().end(),
         reserved.from(),
         reserved.until(),
+        booking.zone().getId(),
         tenant,
         booking.id());
   }
@@ -186,7 +188,9 @@ record PgAppointments(Sql sql) implements Appointments {
 
   private static Booking booking(ResultSet row) throws SQLException {
     return new Booking(
-        row.getString(1), new Slot(row.getString(2), Sql.instant(row, 3), Sql.instant(row, 4)));
+        row.getString(1),
+        new Slot(row.getString(2), Sql.instant(row, 3), Sql.instant(row, 4)),
+        ZoneId.of(row.getString(5)));
   }
 
   private static Seller seller(ResultSet row) throws SQLException {

@@ -3,15 +3,16 @@ package baton.runtime.tools;
 import baton.handoff.port.Tool;
 import com.typesafe.config.Config;
 
-/// Another implementation of a tool, found on the class path by `java.util.ServiceLoader`.
+/// Another implementation of a tool, found through [java.util.ServiceLoader] on the class path.
+/// What the tool may do stays the policy's to say: it is called only under a claim.
 public interface ToolProvider {
-  /// What `baton.conf` calls it by: small letters, digits and hyphens.
+  /// What `tools.use` in `baton.conf` calls it: lower-case letters, digits and `-`.
   String name();
 
-  /// Called once when the engine starts. A tool that is `AutoCloseable` is closed when it stops.
+  /// Called once, when the engine starts. The tool lives as long as the engine.
   ///
-  /// @param settings what stands under `tools.settings.NAME`; empty where nothing does
-  /// @throws IllegalArgumentException where the settings are of no use, in one line that says what
-  ///   to do and holds no secret
+  /// @param settings the block `tools.settings.NAME`, empty where there is none
+  /// @throws IllegalArgumentException where it cannot be used, in one line that an operator is
+  ///   shown
   Tool open(Config settings);
 }

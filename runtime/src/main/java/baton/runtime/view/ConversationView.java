@@ -109,7 +109,7 @@ public record ConversationView(
   }
 
   /// A buyer sees what was learnt from the buyer or from a tool, not what our side noted.
-  private static Map<String, FactView> facts(Map<String, Fact> facts, Sight sight) {
+  static Map<String, FactView> facts(Map<String, Fact> facts, Sight sight) {
     var shown = new Shown(sight);
     var visible = new TreeMap<String, FactView>();
     facts.forEach((name, fact) -> {
@@ -132,7 +132,7 @@ public record ConversationView(
     return visible;
   }
 
-  private static Map<String, ConsentView> consents(Map<String, Consent> consents) {
+  static Map<String, ConsentView> consents(Map<String, Consent> consents) {
     var shown = new TreeMap<String, ConsentView>();
     consents.forEach((purpose, consent) ->
         shown.put(

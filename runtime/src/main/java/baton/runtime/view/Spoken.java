@@ -11,7 +11,8 @@ import java.util.Optional;
 final class Spoken {
   /// @param by the role that spoke
   /// @param text null where it has been erased
-  record Said(String by, String kind, String text) {}
+  /// @param asks topic of the question that it puts, or empty
+  record Said(String by, String kind, String text, String asks) {}
 
   private final Sight sight;
   private final Map<Long, Event.Proposed> proposals = new HashMap<>();
@@ -45,8 +46,12 @@ final class Spoken {
             && settled.outcome() instanceof Outcome.Confirmed;
     if (!voiced) return Optional.empty();
     String policy = policies.getOrDefault(settled.permit(), happened.entry().now().policy());
-    var words = ((Action.Spoken) proposed.action()).words();
+    var spoken = (Action.Spoken) proposed.action();
     return Optional.of(
-        new Said(proposed.role().name(), proposed.action().kind(), sight.said(policy, words)));
+        new Said(
+            proposed.role().name(),
+            spoken.kind(),
+            sight.said(policy, spoken.words()),
+            spoken.asks()));
   }
 }

@@ -106,8 +106,7 @@ public final class Timelines {
           note(
               happened,
               operator
-                  + " says that it "
-                  + (took ? "took place: " : "did not take place: ")
+                  + (took ? " found that it took place: " : " found that it did not: ")
                   + reason);
       case Event.Escalated(var reason) ->
           alert(happened, "A person's attention is asked for: " + plain(reason));

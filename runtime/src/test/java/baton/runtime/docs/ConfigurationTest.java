@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// docs/configuration.md has every setting, and its defaults are those of the program.
 class ConfigurationTest {
-  private static final Pattern ROW = Pattern.compile("\\| `([a-z.-]+)` \\| .*");
+  private static final Pattern ROW = Pattern.compile("\\| `([A-Za-z.-]+)` \\| .*");
 
   private final Page page = Page.of(ExamplesTest.root().resolve("docs/configuration.md"));
 

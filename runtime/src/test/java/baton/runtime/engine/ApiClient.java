@@ -104,6 +104,18 @@ record ApiClient(URI address, String token) {
     return put("/v1/operators/me", Map.of("available", available));
   }
 
+  List<JsonNode> offers() {
+    return list(get("/v1/offers").as(200));
+  }
+
+  Answer decline(String conversation) {
+    return post("/v1/offers/" + conversation + "/decline", Map.of());
+  }
+
+  Answer close(String conversation) {
+    return post("/v1/conversations/" + conversation + "/close", Map.of("reason", "done"));
+  }
+
   Answer takeOver(String conversation) {
     return post("/v1/conversations/" + conversation + "/takeover", Map.of());
   }

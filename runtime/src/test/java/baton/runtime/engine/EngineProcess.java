@@ -1,5 +1,6 @@
 package baton.runtime.engine;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,6 +34,7 @@ public final class EngineProcess implements AutoCloseable {
 
   private final Path home;
   private Optional<ClassArchive> archive = Optional.empty();
+  private Optional<Path> more = Optional.empty();
   private int runs;
   private Process process;
 
@@ -58,6 +60,12 @@ public final class EngineProcess implements AutoCloseable {
     return this;
   }
 
+  /// Puts a jar behind the class path, as `BATON_CLASSPATH` does in the launcher.
+  EngineProcess with(Path jar) {
+    more = Optional.of(jar);
+    return this;
+  }
+
   public Path home() {
     return home;
   }
@@ -77,10 +85,7 @@ public final class EngineProcess implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
-    command.addAll(
-        archive
-            .map(ClassArchive::flags)
-            .orElseGet(() -> List.of("-cp", System.getProperty("java.class.path"))));
+    command.addAll(archive.map(ClassArchive::flags).orElseGet(() -> List.of("-cp", classPath())));
     command.addAll(List.of("baton.runtime.Main", "serve"));
     command.addAll(List.of(options));
     try {
@@ -95,6 +100,11 @@ public final class EngineProcess implements AutoCloseable {
       throw new UncheckedIOException(failed);
     }
     return this;
+  }
+
+  private String classPath() {
+    String ours = System.getProperty("java.class.path");
+    return more.map(jar -> ours + File.pathSeparator + jar).orElse(ours);
   }
 
   /// Waits until it has said its address and takes requests.

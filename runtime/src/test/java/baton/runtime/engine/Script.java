@@ -16,17 +16,19 @@ final class Script {
           reply("how many people", "12 seats", "we are a team of 8 people", "40 seats"),
           reply("which one suits you", "the first one", "number 2", "the third one, please"),
           reply("which of these", "the first one"),
-          reply("shall i book it", "yes please", "yes", "yes, book it"),
+          reply("by its number", "the first one"),
+          reply("shall i book", "yes please", "yes", "yes, book it"),
           reply("would suit you", "next Wednesday at 2 pm", "the day after tomorrow"),
           reply("day and time suit you", "next Thursday at 11 am", "next Monday morning"),
           reply("day and a time of day", "next Tuesday at 10 am", "tomorrow at 3 pm"),
-          reply("is that right", "yes, that is right", "yes"),
+          reply("where may i send", "no e-mail, thanks", "dana@example.com"),
+          reply("shall i work out", "yes, that is right", "yes"),
           reply(
               "would you like to order", "yes, I would like to order", "can I get 10% off?", "yes"),
           reply("talk to a person", "no, thank you", "yes please"),
           reply("anything else", "no, thank you", "what does it cost?"),
           reply("shall we go on", "yes, let us go on"),
-          reply("get back to you in a day", "yes, please do", "no thanks"));
+          reply("get back to you tomorrow", "yes, please do", "no thanks"));
 
   private static final List<String> SMALL_TALK =
       List.of("what does it cost?", "is this a robot?", "I would like a trial", "hello?");

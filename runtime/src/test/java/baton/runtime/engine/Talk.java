@@ -34,11 +34,22 @@ final class Talk {
     return talk;
   }
 
+  /// The same in a campaign of a test's own.
+  static Talk open(EngineProcess engine, String campaign) {
+    var talk = opening(engine, campaign);
+    talk.until(0, "buyers-turn");
+    return talk;
+  }
+
   /// Opens a conversation and waits for nothing.
   static Talk opening(EngineProcess engine) {
+    return opening(engine, "inbound-trial");
+  }
+
+  private static Talk opening(EngineProcess engine, String campaign) {
     var id = "talk-" + OPENED.incrementAndGet();
     var anybody = engine.anybody();
-    var token = anybody.open(id, "inbound-trial", ZONE).as(201).get("token").asText();
+    var token = anybody.open(id, campaign, ZONE).as(201).get("token").asText();
     return new Talk(id, anybody.with(token), engine.operator());
   }
 

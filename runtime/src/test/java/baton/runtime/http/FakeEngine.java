@@ -7,6 +7,7 @@ import baton.handoff.Conversation;
 import baton.handoff.ConversationId;
 import baton.handoff.Decision;
 import baton.handoff.Entry;
+import baton.handoff.Lease;
 import baton.handoff.Outcome;
 import baton.handoff.Permit;
 import baton.handoff.State;
@@ -42,6 +43,7 @@ final class FakeEngine implements Engine {
   volatile String notReady = "";
   volatile Optional<Reply> instead = Optional.empty();
   volatile boolean silent;
+  volatile int peopleThere;
 
   /// Plays the agents and tools after each command that comes from outside.
   volatile BiConsumer<FakeEngine, ConversationId> others = (_, _) -> {};
@@ -85,6 +87,8 @@ final class FakeEngine implements Engine {
     rows.add(new Numbered(rows.size() + 1, taken.entry()));
     approvals.follow(id, taken.entry().first(), taken.entry().events());
     boolean closed = taken.next() instanceof State.Closed;
+    boolean passing =
+        taken.next() instanceof State.Live live && live.lease() instanceof Lease.Passing;
     conversations.announce(id, policy.campaign(), clock.instant());
     conversations.update(
         List.of(
@@ -92,7 +96,7 @@ final class FakeEngine implements Engine {
                 id,
                 policy.campaign(),
                 taken.next().seq(),
-                closed ? "closed" : "open",
+                closed ? "closed" : passing ? "passing" : "open",
                 closed ? Optional.empty() : Optional.of("booking"),
                 1,
                 clock.instant(),
@@ -105,7 +109,7 @@ final class FakeEngine implements Engine {
         clock.instant(),
         Circumstances.Control.RUNNING,
         Circumstances.Standing.CLEAR,
-        0,
+        peopleThere,
         policy.hash(),
         new Circumstances.Versions(Conversation.KERNEL, policy.lexicon(), "2026a"));
   }

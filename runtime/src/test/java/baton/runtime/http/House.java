@@ -11,7 +11,6 @@ import baton.handoff.fact.Signal;
 import baton.handoff.fact.Value;
 import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Interpreter;
-import baton.handoff.port.Operators;
 import baton.handoff.port.Tool;
 import baton.persistence.memory.MemoryClaims;
 import baton.persistence.memory.MemoryControls;
@@ -27,6 +26,7 @@ import baton.runtime.outreach.Outreach;
 import baton.runtime.outreach.Sealing;
 import baton.runtime.pages.Pages;
 import baton.runtime.pages.console.Console;
+import baton.runtime.tools.HumanQueue;
 import baton.runtime.tools.TestDatabase;
 import baton.runtime.tools.memory.MemoryTools;
 import baton.runtime.view.MemoryOpenApprovals;
@@ -48,7 +48,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -71,8 +70,8 @@ public final class House implements AutoCloseable {
   final MemoryOpenApprovals approvals = new MemoryOpenApprovals();
   final MemoryPolicies policies = new MemoryPolicies(store);
   final MemoryVault vault = new MemoryVault(7);
-  final MemoryTools tools = MemoryTools.standard();
-  final FakeOperators operators = new FakeOperators();
+  final MemoryTools tools = MemoryTools.standard(InstantSource.fixed(NOON));
+  final HumanQueue operators = tools.humans();
   final FakeEngine engine;
   final HttpSettings settings;
   public final String url;
@@ -339,20 +338,6 @@ public final class House implements AutoCloseable {
     @Override
     public String version() {
       return "plain-1";
-    }
-  }
-
-  static final class FakeOperators implements Operators {
-    final Map<String, Boolean> available = new ConcurrentHashMap<>();
-
-    @Override
-    public void available(String tenant, String operator, boolean is, Instant at) {
-      available.put(tenant + "." + operator, is);
-    }
-
-    @Override
-    public int count(String tenant) {
-      return (int) available.values().stream().filter(is -> is).count();
     }
   }
 }

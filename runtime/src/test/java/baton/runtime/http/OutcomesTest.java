@@ -10,6 +10,7 @@ import baton.handoff.Permit;
 import baton.handoff.action.Action;
 import baton.handoff.port.Claims;
 import baton.persistence.memory.MemoryClaims;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,31 @@ class OutcomesTest {
     var events = house.get(opened.path() + "/events", House.OPERATOR).text();
     assertTrue(events.contains("\"attested\""), events);
     assertTrue(events.contains("it is in the calendar"));
+  }
+
+  @Test
+  void thePageAsksForItAndAnswersInWords() {
+    var page = house.get("/conversations/" + opened.id().id(), House.OPERATOR).text();
+    assertTrue(page.contains("action=\"/effects/" + n + "\""), page);
+    var now = house.get("/", House.OPERATOR).text();
+    assertTrue(now.contains("Nobody knows what came of: find slots"), now);
+
+    assertTrue(attest("outcome=failed&reason=not+there").contains("It did not take place"));
+    assertEquals(
+        Claims.ClaimState.FAILED,
+        claims.page("default", 0, Optional.empty(), 9).getFirst().state());
+    var again = attest("outcome=failed&reason=not+there&part=1");
+    assertTrue(again.contains("The outcome of this effect is not unknown."), again);
+  }
+
+  private String attest(String form) {
+    return house
+        .send(
+            house
+                .request("/effects/" + n, House.OPERATOR)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)))
+        .text();
   }
 
   @Test

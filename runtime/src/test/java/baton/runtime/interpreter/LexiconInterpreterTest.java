@@ -59,20 +59,94 @@ class LexiconInterpreterTest {
   }
 
   @Test
-  void anHourThatAClockChangeSkipsIsTheNextOneThereIs() {
+  void anHourThatAClockChangeSkipsMovesForwardByTheGap() {
     var beforeChange = Instant.parse("2027-03-13T18:00:00Z");
-    var signals =
-        INTERPRETER.buyer(
-            "tomorrow at 2:30 am", beforeChange, DENVER, LexiconInterpreterTest::seal);
-    assertEquals(Value.of(Instant.parse("2027-03-14T09:30:00Z")), signals.getFirst().value());
+    assertEquals(
+        List.of("time 2027-03-14T09:30:00Z"), times("tomorrow at 2:30 am", beforeChange, DENVER));
+    assertEquals(
+        List.of("time 2027-03-14T09:30:00Z", "time-until 2027-03-14T18:00:00Z"),
+        times("tomorrow between 2:30 am and 12 pm", beforeChange, DENVER));
+  }
+
+  @Test
+  void ofAnHourThatAClockChangeRepeatsTheEarlierIsMeant() {
+    var beforeChange = Instant.parse("2026-10-31T18:00:00Z");
+    assertEquals(
+        List.of("time 2026-11-01T07:30:00Z"), times("tomorrow at 1:30 am", beforeChange, DENVER));
+  }
+
+  @Test
+  void aDayOnWhichTheClockChangesIsAsLongAsItIs() {
+    var beforeChange = Instant.parse("2026-10-23T08:00:00Z");
+    var berlin = ZoneId.of("Europe/Berlin");
+    assertEquals(
+        List.of("time 2026-10-25T08:00:00Z", "time-until 2026-10-25T23:00:00Z"),
+        times("on the 25th", beforeChange, berlin));
+  }
+
+  @Test
+  void theZoneThatTheMessageNamesHoldsForAllOfIt() {
+    assertEquals(
+        List.of("time 2026-11-24T16:00:00Z", "time-until 2026-11-24T18:00:00Z"),
+        times("Tuesday 4 to 6 pm, I'm in London", NOW, DENVER));
+  }
+
+  @Test
+  void aWindowAndItsEndRestOnTheSameWords() {
+    var text = "Could we talk on Monday after 3 or so?";
+    var spans =
+        buyer(text).stream()
+            .filter(signal -> signal.name().startsWith("time"))
+            .map(signal -> text.substring(signal.from(), signal.to()))
+            .toList();
+    assertEquals(List.of("Monday after 3", "Monday after 3"), spans);
+  }
+
+  @Test
+  void anEndIsNamedOnlyWhereItGoesWithTheSurestTime() {
+    assertEquals(
+        List.of("time 2026-11-24T22:00:00Z", "time 2026-11-25T16:00:00Z"),
+        times("Tuesday at 3pm or some time on Wednesday", NOW, DENVER));
+  }
+
+  @Test
+  void aNameThatOnlyAPolicyKnowsIsReadOnBothSides() {
+    var own = new Lexicon.Entry("weather-talk", "", 90, List.of("rain"));
+    var interpreter = new LexiconInterpreter(new Lexicon("x-1", "en", List.of(own)));
+    assertEquals("weather-talk", interpreter.agent("No rain today").getFirst().name());
+    var read = interpreter.buyer("No rain", NOW, DENVER, LexiconInterpreterTest::seal);
+    assertEquals("weather-talk", read.getFirst().name());
   }
 
   @Test
   void hostileTextNeitherBreaksNorStalls() {
     for (var piece :
         List.of(
-            "a", "\u0000", "\ud83d", "not ", "1", "1,", "@", "a@", ".", "stop ", "the ", "٣", "½"))
-      assertAll(() -> buyer(piece.repeat(4_000)));
+            "a",
+            "\u0000",
+            "\ud83d",
+            "not ",
+            "1",
+            "1,",
+            "@",
+            "a@",
+            ".",
+            "stop ",
+            "the ",
+            "٣",
+            "½",
+            "<",
+            "<b",
+            "&",
+            "s ",
+            "from 1 to ",
+            "monday or ",
+            "no, ",
+            "$1 ",
+            "yes? ",
+            "9-",
+            "停",
+            "half ")) assertAll(() -> buyer(piece.repeat(4_000 / piece.length())));
     assertEquals(List.of(), buyer(""));
     assertTrue(buyer("x ".repeat(2_000) + "unsubscribe").stream().anyMatch(this::optsOut));
   }
@@ -97,6 +171,13 @@ class LexiconInterpreterTest {
 
   private static List<Signal> buyer(String text) {
     return INTERPRETER.buyer(text, NOW, DENVER, LexiconInterpreterTest::seal);
+  }
+
+  private static List<String> times(String text, Instant now, ZoneId zone) {
+    return INTERPRETER.buyer(text, now, zone, LexiconInterpreterTest::seal).stream()
+        .filter(signal -> signal.name().startsWith("time") && !signal.name().endsWith("zone"))
+        .map(signal -> signal.name() + " " + signal.value().shown())
+        .toList();
   }
 
   private static Sealed seal(String clear) {

@@ -1,9 +1,13 @@
 package baton.runtime.outreach;
 
 import baton.handoff.fact.Sealed;
+import baton.persistence.codec.JournalCodec;
 import baton.persistence.vault.MasterKey;
 import baton.persistence.vault.Personal;
 import baton.persistence.vault.TinkVault;
+import baton.runtime.mail.Mail;
+import baton.runtime.tools.Effects;
+import baton.runtime.tools.Post;
 import baton.runtime.tools.Sql;
 import baton.runtime.tools.TestDatabase;
 import java.io.ByteArrayInputStream;
@@ -51,6 +55,10 @@ final class Office {
         return vault.seal(tenant, purpose, texts);
       }
     };
+  }
+
+  Post post(Mail mail) {
+    return new Post(new Effects(DATABASE, JournalCodec::toJson, JournalCodec::outcome), mail);
   }
 
   void pass(Duration duration) {

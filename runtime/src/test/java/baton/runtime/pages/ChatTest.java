@@ -58,7 +58,7 @@ class ChatTest {
     browser.awaitText(".said-so", "You said yes.");
     browser.press("Team");
     browser.press("10 seats");
-    browser.press("Tomorrow morning");
+    browser.await(".choices button[value$=morning]").click();
     browser.awaitText(".choices-times .label", "Free times, in Denver time");
     browser.lookAt("chat-slots");
     browser.sized(Browser.NARROW, false);
@@ -110,7 +110,7 @@ class ChatTest {
     browser.press("Team");
     browser.find("textarea").sendKeys("10 seats");
     browser.press("Send");
-    browser.press("Tomorrow morning");
+    browser.await(".choices button[value$=morning]").click();
     browser.awaitText(".choices-times .label", "Free times, in New York time");
     browser.shoot("chat-without-scripts");
     browser.all(".choices-times button").getFirst().click();
@@ -130,7 +130,13 @@ class ChatTest {
     pressByKeys("No, thank you");
     browser.awaitText(".said-so", "You said no.");
     assertEquals("text", browser.driver().switchTo().activeElement().getAttribute("id"));
-    type("What can you do?" + Keys.chord(Keys.SHIFT, Keys.ENTER) + "Tell me." + Keys.ENTER);
+    type("What can you do?");
+    new Actions(browser.driver())
+        .keyDown(Keys.SHIFT)
+        .sendKeys(Keys.ENTER)
+        .keyUp(Keys.SHIFT)
+        .sendKeys("Tell me.", Keys.ENTER)
+        .perform();
     browser.awaitText(".mine", "What can you do?\nTell me.");
     pressByKeys("Stop contacting me");
     pressByKeys("Yes, stop");

@@ -49,6 +49,11 @@ final class Dialogue {
           "product",
           "seats",
           "time",
+          "time-until",
+          "day-part",
+          "wish",
+          "budget",
+          "language",
           "time-zone",
           "choice",
           "name",
@@ -167,6 +172,11 @@ final class Dialogue {
       if (FACTS.contains(signal.name())) {
         learn(signal.name(), signal.value(), Fact.Source.BUYER);
       }
+    }
+    for (var signal : signals) {
+      if (!signal.name().equals(Signal.NUMBER)) continue;
+      if (question.equals("seats")) learn("seats", signal.value(), Fact.Source.BUYER);
+      if (question.equals("slots")) learn("choice", signal.value(), Fact.Source.BUYER);
     }
     if (!question.isEmpty() && !question.startsWith("consent.")) {
       boolean yes = says(signals, Signal.YES);
@@ -319,7 +329,10 @@ final class Dialogue {
   }
 
   private static Map<String, Value> booking(Instant start) {
-    return Map.of("booking", Value.of("b-1"), "booking.start", Value.of(start));
+    return Map.of(
+        "booking", Value.of("b-1"),
+        "booking.start", Value.of(start),
+        "booking.state", Value.of("live"));
   }
 
   private static Map<String, Value> quote(int percent) {
@@ -358,7 +371,7 @@ final class Dialogue {
     transcript.append("  ").append(role).append(" * ").append(what).append('\n');
   }
 
-  private static String shown(Action action) {
+  static String shown(Action action) {
     return switch (action) {
       case Action.Book(var slot, _, var zone) -> "book " + slot + " " + zone;
       case Action.Reschedule(var booking, var slot, _, _) -> "reschedule " + booking + " " + slot;

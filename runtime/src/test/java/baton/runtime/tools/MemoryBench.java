@@ -132,6 +132,8 @@ final class MemoryBench extends Bench {
       case Row.Offer.Stage.Offered _ -> "offered -";
       case Row.Offer.Stage.Accepted(var operator) -> "accepted " + operator;
       case Row.Offer.Stage.Returned(var operator) -> "returned " + operator;
+      case Row.Offer.Stage.Closed(var operator) -> "closed " + operator;
+      case Row.Offer.Stage.Lapsed _ -> "lapsed -";
     };
   }
 

@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class PgBench extends Bench {
         new PriceBook(EFFECTS),
         new OrderBook(EFFECTS),
         new Crm(EFFECTS, JournalCodec::toJson, JournalCodec::value),
-        new HumanQueue(EFFECTS));
+        new HumanQueue(EFFECTS, InstantSource.fixed(MONDAY), HumanQueue.PRESENCE));
   }
 
   /// With the seeds of tenant `default`.

@@ -63,8 +63,8 @@ class PgToolsTest {
     bench.confirmed(bench.calendar, "k1", book);
     String insert =
         "insert into booking select tenant, '%1$s', seller, subject, conversation,"
-            + " tstzrange('%2$s', '%3$s'), '%4$s', 1, tstzrange('%2$s', '%3$s') from booking where"
-            + " tenant = ? and id ~ '^b'";
+            + " tstzrange('%2$s', '%3$s'), '%4$s', 1, tstzrange('%2$s', '%3$s'), zone from booking"
+            + " where tenant = ? and id ~ '^b'";
     for (var during :
         List.of(
             List.of("2027-06-07T12:00:00Z", "2027-06-07T13:00:01Z"),

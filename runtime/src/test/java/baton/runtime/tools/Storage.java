@@ -1,6 +1,7 @@
 package baton.runtime.tools;
 
 import baton.runtime.tools.memory.MemoryTools;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Where tools keep their rows. Each bench is a new tenant beside those of the others.
@@ -17,7 +18,7 @@ enum Storage {
     }
   },
   MEMORY {
-    private final MemoryTools tools = MemoryTools.standard();
+    private final MemoryTools tools = MemoryTools.standard(InstantSource.fixed(Bench.MONDAY));
 
     @Override
     Bench of(String tenant) {

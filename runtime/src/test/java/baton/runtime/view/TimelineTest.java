@@ -68,8 +68,7 @@ class TimelineTest {
   @Test
   void whatWasPermittedAndNotClaimedBeforeACutIsSaidToBeVoid() {
     var rows =
-        Timelines.of(
-                Played.opened().answers(Played.say("Hello!")).takenOver().entries(), SIGHT)
+        Timelines.of(Played.opened().answers(Played.say("Hello!")).takenOver().entries(), SIGHT)
             .rows();
     var decision =
         rows.stream()

@@ -6,7 +6,9 @@ import baton.runtime.pages.chat.Talk.Now;
 import baton.runtime.view.ConversationView;
 import baton.runtime.view.Moment;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
@@ -17,16 +19,22 @@ import java.util.Optional;
 
 /// What may be pressed to answer the question that was put last. Each choice says words that a
 /// buyer could have typed.
-final class Choices {
+public final class Choices {
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM", Locale.US);
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.US);
   private static final List<String> NTH = List.of("first", "second", "third");
 
   private static final String CONSENT = "consent.";
 
+  /// What the two ways out say, which are always in sight.
+  public static final String PERSON = "I would like to talk to a person";
+
+  public static final String STOP = "Please stop contacting me";
+
   private Choices() {}
 
-  static Now of(Moment moment, ConversationView view, ZoneId zone) {
+  /// @param today on the buyer's clock
+  static Now of(Moment moment, ConversationView view, ZoneId zone, LocalDate today) {
     boolean paused = view.status().equals("paused");
     if (paused || moment.busy() || moment.checking() || moment.waitsForPerson()) {
       return new Now(doing(moment, paused), moment.busy() && !paused, "", Form.WORDS, List.of());
@@ -51,10 +59,21 @@ final class Choices {
           words("Yes, please", "No");
       case "product" -> words("Starter", "Team", "Enterprise");
       case "seats" -> words("5 seats", "10 seats", "25 seats", "50 seats");
-      case "time" -> words("Tomorrow morning", "Tomorrow afternoon", "Next week");
+      case "time" -> {
+        String day = nextWorkingDay(today);
+        yield words(day + " morning", day + " afternoon", "Next week");
+      }
       case "more" -> words("No, that is all");
       default -> nothing();
     };
+  }
+
+  private static String nextWorkingDay(LocalDate today) {
+    var day = today.plusDays(1);
+    while (day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0) day = day.plusDays(1);
+    return day.equals(today.plusDays(1))
+        ? "Tomorrow"
+        : day.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.US);
   }
 
   private static String doing(Moment moment, boolean paused) {

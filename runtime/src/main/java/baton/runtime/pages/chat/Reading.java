@@ -12,6 +12,7 @@ import baton.runtime.pages.chat.Talk.Standing;
 import baton.runtime.view.ConversationView;
 import baton.runtime.view.EventView;
 import baton.runtime.view.Moment;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
@@ -59,7 +60,7 @@ final class Reading {
         standing(view, moment),
         view.holder() == null ? "" : Telling.speaker(view.holder()),
         Telling.of(events, zone).stream().filter(line -> line.seq() > after).toList(),
-        Choices.of(moment, view, zone),
+        Choices.of(moment, view, zone, LocalDate.ofInstant(ground.clock().instant(), zone)),
         events.isEmpty() ? 0 : events.getLast().seq(),
         notice,
         draft);

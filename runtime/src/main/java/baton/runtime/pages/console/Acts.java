@@ -6,6 +6,7 @@ import baton.handoff.port.Controls.Mode;
 import baton.runtime.http.Answer;
 import baton.runtime.http.Asked;
 import baton.runtime.http.Body;
+import baton.runtime.http.Outcomes;
 import baton.runtime.http.Problem;
 import baton.runtime.http.Route;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ public final class Acts {
         post("/conversations/{id}/close", this::close, "reason"),
         post("/conversations/{id}/say", this::say, "id", "text"),
         post("/approvals/{approval}", this::resolve, "verdict", "reason"),
+        post("/effects/{n}", this::attest, "outcome", "reason"),
         post("/controls", this::control, "scope", "mode", "reason"),
         post("/availability", this::available, "available"));
   }
@@ -142,6 +144,18 @@ public final class Acts {
         "/approvals");
   }
 
+  private Said attest(Asked asked, Body form) throws InterruptedException {
+    boolean happened = form.oneOf("outcome", "confirmed", "failed").equals("confirmed");
+    String reason = form.line("reason", REASON_MAX_CHARS);
+    var ground = watch.ground();
+    var effect = new Outcomes(ground.ports(), ground.desk()).attest(asked, happened, reason);
+    return new Said(
+        true,
+        happened ? "It took place" : "It did not take place",
+        List.of("You attested it at " + now() + ". The conversation goes on from there."),
+        "/conversations/" + effect.conversation());
+  }
+
   private Said control(Asked asked, Body form) {
     String mode = form.oneOf("mode", "running", "paused");
     String reason = form.line("reason", REASON_MAX_CHARS);
@@ -170,18 +184,22 @@ public final class Acts {
 
   private Said available(Asked asked, Body form) {
     boolean available = form.oneOf("available", "yes", "no").equals("yes");
-    watch
-        .ground()
-        .ports()
-        .operators()
-        .available(asked.tenant(), asked.operator(), available, watch.ground().clock().instant());
+    var until =
+        watch
+            .ground()
+            .ports()
+            .operators()
+            .announced(
+                asked.tenant(), asked.operator(), available, watch.ground().clock().instant())
+            .until();
     return new Said(
         true,
         available ? "You are available" : "You are away",
         List.of(
-            available
-                ? "Live transfers may be offered to you."
-                : "No live transfer is offered to you."),
+            until
+                .map(end ->
+                    "Live transfers may be offered to you until " + Show.clock(end) + " UTC.")
+                .orElse("No live transfer is offered to you.")),
         "/");
   }
 

@@ -8,24 +8,54 @@ import baton.runtime.tools.memory.Row.Offer.Stage;
 import baton.runtime.tools.memory.Row.Word;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Offers in memory.
 record MemoryOffers(MemoryRows rows) implements Offers {
   @Override
-  public void known(String tenant, String operator, boolean available, Instant at) {
+  public void known(
+      String tenant, String operator, boolean available, Instant since, Instant until) {
     boolean older =
-        rows.operators.get(tenant, operator).filter(word -> word.since().isAfter(at)).isPresent();
-    if (!older) rows.operators.put(tenant, operator, new Word(operator, available, at));
+        rows.operators
+            .get(tenant, operator)
+            .filter(word -> word.since().isAfter(since))
+            .isPresent();
+    if (!older) rows.operators.put(tenant, operator, new Word(operator, available, since, until));
   }
 
   @Override
-  public int available(String tenant) {
-    return (int) rows.operators.of(tenant).stream().filter(Word::available).count();
+  public Optional<Presence> presence(String tenant, String operator) {
+    return rows.operators
+        .get(tenant, operator)
+        .map(word ->
+            new Presence(
+                operator,
+                word.available(),
+                Optional.of(word.until()).filter(_ -> word.available())));
+  }
+
+  @Override
+  public int available(String tenant, Instant at) {
+    return (int) rows.operators.of(tenant).stream().filter(word -> word.holds(at)).count();
+  }
+
+  @Override
+  public int available(ConversationId conversation, Instant at) {
+    return (int)
+        rows.operators.of(conversation.tenant()).stream()
+            .filter(word -> word.holds(at))
+            .filter(word -> !hasDeclined(word.operator(), conversation))
+            .count();
   }
 
   @Override
   public void offer(Effect effect, String id, String reason, int offeredTo) {
-    if (!in(effect.conversation(), new Stage.Offered()).isEmpty()) return;
+    boolean offered =
+        of(effect.conversation()).stream()
+            .anyMatch(offer -> offer.stage() instanceof Stage.Offered);
+    if (offered) return;
     put(
         new Offer(
             id,
@@ -39,24 +69,59 @@ record MemoryOffers(MemoryRows rows) implements Offers {
   }
 
   @Override
-  public boolean accept(ConversationId conversation, String operator) {
-    return change(conversation, new Stage.Offered(), new Stage.Accepted(operator));
+  public void accepted(ConversationId conversation, String operator) {
+    for (var offer : of(conversation)) {
+      if (offer.stage() instanceof Stage.Offered) put(offer.in(new Stage.Accepted(operator)));
+    }
+    rows.declines.remove(conversation.tenant(), key(operator, conversation));
   }
 
   @Override
-  public boolean giveBack(ConversationId conversation, String operator) {
-    return change(conversation, new Stage.Accepted(operator), new Stage.Returned(operator));
+  public void over(ConversationId conversation, Ending ending) {
+    for (var offer : of(conversation)) {
+      switch (offer.stage()) {
+        case Stage.Offered _ -> put(offer.in(new Stage.Lapsed()));
+        case Stage.Accepted(var operator) -> put(offer.in(ended(operator, ending)));
+        case Stage.Lapsed _, Stage.Returned _, Stage.Closed _ -> {}
+      }
+    }
   }
 
-  private boolean change(ConversationId conversation, Stage from, Stage to) {
-    var found = in(conversation, from);
-    found.forEach(offer -> put(offer.in(to)));
-    return !found.isEmpty();
+  private static Stage ended(String operator, Ending ending) {
+    return switch (ending) {
+      case RETURNED -> new Stage.Returned(operator);
+      case CLOSED -> new Stage.Closed(operator);
+    };
   }
 
-  private List<Offer> in(ConversationId conversation, Stage stage) {
+  @Override
+  public void declined(ConversationId conversation, String operator, Instant at) {
+    if (hasDeclined(operator, conversation)) return;
+    rows.declines.put(
+        conversation.tenant(),
+        key(operator, conversation),
+        new Row.Decline(conversation, operator, at));
+  }
+
+  @Override
+  public Set<ConversationId> declined(String operator, List<ConversationId> among) {
+    return among.stream()
+        .filter(conversation -> hasDeclined(operator, conversation))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private boolean hasDeclined(String operator, ConversationId conversation) {
+    return rows.declines.get(conversation.tenant(), key(operator, conversation)).isPresent();
+  }
+
+  /// No name holds a line end.
+  private static String key(String operator, ConversationId conversation) {
+    return operator + "\n" + conversation.id();
+  }
+
+  private List<Offer> of(ConversationId conversation) {
     return rows.offers.of(conversation.tenant()).stream()
-        .filter(offer -> offer.conversation().equals(conversation) && offer.stage().equals(stage))
+        .filter(offer -> offer.conversation().equals(conversation))
         .toList();
   }
 

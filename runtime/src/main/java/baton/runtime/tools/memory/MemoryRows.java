@@ -21,6 +21,7 @@ final class MemoryRows {
   final Table<Row.Word> operators = new Table<>(undo);
   final Table<Letters.Written> letters = new Table<>(undo);
   final Table<Row.Offer> offers = new Table<>(undo);
+  final Table<Row.Decline> declines = new Table<>(undo);
 
   /// What was changed since stays.
   void commit() {

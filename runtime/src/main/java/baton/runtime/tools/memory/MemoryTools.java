@@ -16,6 +16,7 @@ import baton.runtime.tools.Seller;
 import baton.runtime.tools.Settled;
 import baton.runtime.tools.Staff;
 import baton.runtime.tools.Toolbox;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -34,25 +35,30 @@ public final class MemoryTools {
   private final OrderBook orders =
       new OrderBook(effects.on(MemoryQuotes::new), effects.on(MemoryOrders::new));
   private final Crm crm = new Crm(effects.on(MemoryContacts::new));
-  private final HumanQueue humans = new HumanQueue(effects.on(MemoryOffers::new));
+  private final HumanQueue humans;
 
   private final MemoryMail mail = new MemoryMail();
   private final Invitations invitations;
 
-  private MemoryTools(BiFunction<String, Sealed, Optional<String>> open) {
+  private MemoryTools(InstantSource clock, BiFunction<String, Sealed, Optional<String>> open) {
+    humans = new HumanQueue(effects.on(MemoryOffers::new), clock, HumanQueue.PRESENCE);
     var post = new Post(effects.on(MemoryLetters::new), mail);
     invitations = new Invitations(effects.on(MemoryAppointments::new), post, SENDER, open);
   }
 
   /// With the sellers and prices that a new database has, for tenant `default`, and letters to
   /// nobody: nothing here can open an address.
-  public static MemoryTools standard() {
-    return standard((_, _) -> Optional.empty());
+  ///
+  /// @param clock by which operators are counted
+  public static MemoryTools standard(InstantSource clock) {
+    return standard(clock, (_, _) -> Optional.empty());
   }
 
+  /// @param clock by which operators are counted
   /// @param open the clear text of a tenant's sealed one, or empty where its key is destroyed
-  public static MemoryTools standard(BiFunction<String, Sealed, Optional<String>> open) {
-    var tools = new MemoryTools(open);
+  public static MemoryTools standard(
+      InstantSource clock, BiFunction<String, Sealed, Optional<String>> open) {
+    var tools = new MemoryTools(clock, open);
     tools.seed("default");
     return tools;
   }

@@ -57,7 +57,13 @@ public sealed interface Row {
   record Written(String subject, Contacts.Written written) implements Row {}
 
   /// What an operator said last.
-  record Word(String operator, boolean available, Instant since) implements Row {}
+  record Word(String operator, boolean available, Instant since, Instant until) implements Row {
+    boolean holds(Instant at) {
+      return available && until.isAfter(at);
+    }
+  }
+
+  record Decline(ConversationId conversation, String operator, Instant at) implements Row {}
 
   record Offer(
       String id,
@@ -76,6 +82,11 @@ public sealed interface Row {
       record Accepted(String operator) implements Stage {}
 
       record Returned(String operator) implements Stage {}
+
+      record Closed(String operator) implements Stage {}
+
+      /// Nobody took it.
+      record Lapsed() implements Stage {}
     }
 
     Offer in(Stage next) {

@@ -63,7 +63,7 @@ final class Caller {
   /// As far as a quote.
   Caller isQuoted() {
     return says("yes", "the team plan for 12 people", "next Wednesday at 10 am", "the first one")
-        .says("yes please", "yes, that is right");
+        .says("yes please", "no e-mail, thanks", "yes, that is right");
   }
 
   private Caller awaits(long after) {
