@@ -26,6 +26,7 @@ import baton.persistence.policy.PolicyCompiler;
 import baton.persistence.vault.MasterKey;
 import baton.persistence.vault.Personal;
 import baton.persistence.vault.TinkVault;
+import baton.runtime.contacts.ContactBook;
 import baton.runtime.http.Api;
 import baton.runtime.http.Ports;
 import baton.runtime.http.PublicLinks;
@@ -117,7 +118,11 @@ public final class Node implements AutoCloseable {
               settings.prices().map(file -> PriceFile.read(file, ZoneOffset.UTC)),
               effect -> currency(policies, effect));
       var sales =
-          new Sales(prices, new OrderBook(effects), new Crm(effects, JournalCodec::toJson), humans);
+          new Sales(
+              prices,
+              new OrderBook(effects),
+              new Crm(effects, JournalCodec::toJson, JournalCodec::value),
+              humans);
       var equipment =
           new Equipment(
               settings.tools(),
@@ -188,6 +193,7 @@ public final class Node implements AutoCloseable {
               approvals,
               outreach,
               sales,
+              new ContactBook(sales.crm(), sealing(vault), vault, clock),
               interpreters);
       bound =
           new Api(

@@ -5,6 +5,7 @@ import baton.handoff.Event;
 import baton.handoff.Outcome;
 import baton.handoff.State;
 import baton.handoff.agent.AgentEvent;
+import baton.handoff.fact.Value;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -66,6 +67,11 @@ public final class JournalCodec {
   /// The inverse of [#toJson] for an outcome.
   public static Outcome outcome(String json) {
     return read(Outcome.class, json);
+  }
+
+  /// The inverse of [#toJson] for what a fact or a field says.
+  public static Value value(String json) {
+    return read(Value.class, json);
   }
 
   /// The inverse of [#toJson].

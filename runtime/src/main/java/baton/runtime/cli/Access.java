@@ -7,6 +7,10 @@ import picocli.CommandLine.Option;
 
 /// Where the engine is, and the operator's token: options that several commands have.
 final class Access {
+  static final String NOT_THIS_ENGINES =
+      "the operator token is not this engine's: name the engine's folder with --data, or give"
+          + " its token with --token";
+
   @Option(
       names = "--url",
       paramLabel = "URL",
@@ -34,9 +38,7 @@ final class Access {
   /// The answer to an operator's request, where it was followed.
   static ApiClient.Answer taken(ApiClient.Answer answer) {
     if (answer.status() != 401) return answer.orFail();
-    throw new ApiClient.Failure(
-        "the operator token is not this engine's: name the engine's folder with --data, or give"
-            + " its token with --token");
+    throw new ApiClient.Failure(NOT_THIS_ENGINES);
   }
 
   String operatorToken() {

@@ -12,6 +12,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -89,6 +92,64 @@ final class ApiClient {
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", type)
             .POST(BodyPublishers.ofInputStream(body)));
+  }
+
+  /// Writes what it is sent into a file, which is there only once it is whole.
+  ///
+  /// @return how many lines
+  long download(String path, String token, Path file, Progress progress) {
+    var request =
+        HttpRequest.newBuilder(URI.create(url + path)).header("Authorization", "Bearer " + token);
+    var part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      var response = client.send(request.GET().build(), BodyHandlers.ofInputStream());
+      try (var in = response.body()) {
+        if (response.statusCode() != 200) {
+          var problem = new Answer(response.statusCode(), JSON.readTree(in), 1);
+          throw new Failure(response.statusCode() == 401 ? Access.NOT_THIS_ENGINES : problem.why());
+        }
+        long lines = written(in, part, progress);
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        return lines;
+      }
+    } catch (IOException broken) {
+      throw new Failure(
+          "the contacts were not written: see that "
+              + url
+              + " answers and that "
+              + file
+              + " can be written");
+    } catch (InterruptedException leaving) {
+      Thread.currentThread().interrupt();
+      throw new Failure("interrupted");
+    } finally {
+      removed(part);
+    }
+  }
+
+  private static long written(InputStream in, Path part, Progress progress) throws IOException {
+    long lines = 0;
+    try (var out = Files.newOutputStream(part)) {
+      byte[] bytes = new byte[64 * 1024];
+      boolean quoted = false;
+      for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+        for (int i = 0; i < read; i++) {
+          if (bytes[i] == '"') quoted = !quoted;
+          if (bytes[i] == '\n' && !quoted) lines++;
+        }
+        out.write(bytes, 0, read);
+        progress.lines(lines);
+      }
+    }
+    return lines;
+  }
+
+  private static void removed(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException left) {
+      // It says by its name what it is.
+    }
   }
 
   /// An event stream that begins after the event `last`.

@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
       ServeCommand.class,
       ChatCommand.class,
       ControlCommand.class,
+      CrmCommand.class,
       PolicyCommand.class,
       LeadsCommand.class,
       OutreachCommand.class

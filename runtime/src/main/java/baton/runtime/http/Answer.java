@@ -54,6 +54,12 @@ public sealed interface Answer {
   /// @param name what a browser calls the file
   record Document(String mediaType, String name, ByteString bytes) implements Answer {}
 
+  /// A file that is made while it is read.
+  ///
+  /// @param name what a browser calls it
+  record Download(String mediaType, String name, Source<ByteString, NotUsed> bytes)
+      implements Answer {}
+
   static Answer ok(Object value) {
     return new Value(200, value);
   }

@@ -59,6 +59,7 @@ public final class Api {
                 new Outcomes(ports, desk).routes(),
                 new Quotations(ports, desk, clock).routes(),
                 new OrderDesk(ports, clock).routes(),
+                new ContactDesk(ports, desk).routes(),
                 Upkeep.routes(ports.engine(), meter),
                 site.routes(
                     new Site.Ground(

@@ -8,6 +8,7 @@ import baton.handoff.port.Interpreter;
 import baton.handoff.port.Policies;
 import baton.handoff.port.Vault;
 import baton.runtime.Engine;
+import baton.runtime.contacts.ContactBook;
 import baton.runtime.outreach.Outreach;
 import baton.runtime.tools.HumanQueue;
 import baton.runtime.tools.Sales;
@@ -29,4 +30,5 @@ public record Ports(
     OpenApprovals approvals,
     Outreach outreach,
     Sales sales,
+    ContactBook contacts,
     Function<PolicyDocument, Interpreter> interpreters) {}

@@ -72,6 +72,11 @@ final class Replies {
               .addHeader(RawHeader.create("Content-Security-Policy", "default-src 'none'"))
               .addHeader(RawHeader.create("Cross-Origin-Resource-Policy", "same-origin"))
               .withEntity(HttpEntities.create(ContentTypes.parse(mediaType), bytes));
+      case Answer.Download(var mediaType, var name, var bytes) ->
+          response(200)
+              .addHeader(
+                  RawHeader.create("Content-Disposition", "attachment; filename=\"" + name + "\""))
+              .withEntity(HttpEntities.createChunked(ContentTypes.parse(mediaType), bytes));
       case Answer.File(var mediaType, var bytes, var unchanging) ->
           HttpResponse.create()
               .withStatus(200)

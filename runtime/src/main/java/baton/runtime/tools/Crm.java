@@ -6,9 +6,12 @@ import baton.handoff.action.Action;
 import baton.handoff.action.Action.WriteCrm;
 import baton.handoff.fact.Value;
 import baton.handoff.port.Tool;
+import baton.runtime.tools.Contacts.Contact;
 import baton.runtime.tools.Contacts.Field;
 import baton.runtime.tools.Contacts.Provenance;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -16,8 +19,8 @@ import java.util.regex.Pattern;
 /// A contact per subject, with every value its fields ever had. Sealed values are stored as they
 /// are: nothing here can open them.
 public final class Crm implements Tool {
-  static final int FIELDS_MAX = 64;
-  static final int TEXT_MAX = 4000;
+  public static final int FIELDS_MAX = 64;
+  public static final int TEXT_MAX = 4000;
 
   private static final Pattern FIELD = Pattern.compile("[a-z][a-z0-9.-]{0,63}");
 
@@ -36,8 +39,10 @@ public final class Crm implements Tool {
   private final Ledger<Contacts> effects;
 
   /// @param write JSON of a value, a sealed one still sealed
-  public Crm(Effects effects, Function<Value, String> write) {
-    this(effects.on(sql -> new PgContacts(sql, write)));
+  /// @param read the inverse of `write`
+  public Crm(Effects effects, Function<Value, String> write, Function<String, Value> read) {
+    var values = new PgContacts.Values(write, read);
+    this(effects.on(sql -> new PgContacts(sql, values)));
   }
 
   public Crm(Ledger<Contacts> effects) {
@@ -73,6 +78,31 @@ public final class Crm implements Tool {
     return effects.lookUp(effect);
   }
 
+  /// After the contact `after` in the order of their ids, with the value that counts of each field.
+  public List<Contact> page(String tenant, String after, int limit) {
+    return effects.direct(contacts -> contacts.page(tenant, after, limit));
+  }
+
+  /// With every value that its fields ever had, oldest first.
+  public Optional<Contact> find(String tenant, String id) {
+    return effects.direct(contacts -> contacts.find(tenant, id));
+  }
+
+  /// Reads, or adds what a file brings.
+  public <R> R direct(Function<Contacts, R> work) {
+    return effects.direct(work);
+  }
+
+  /// The name of a subject's contact.
+  public static String contact(String tenant, String subject) {
+    return Ledger.id("c", tenant, subject);
+  }
+
+  /// Whether a field may have this name.
+  public static boolean isField(String name) {
+    return FIELD.matcher(name).matches();
+  }
+
   private static Outcome write(Contacts contacts, Effect effect, Map<String, Value> fields) {
     if (fields.isEmpty() || fields.size() > FIELDS_MAX) return new Failed("fields-out-of-range");
     for (var field : fields.entrySet()) {
@@ -81,7 +111,7 @@ public final class Crm implements Tool {
         return new Failed("text-too-long");
       }
     }
-    String contact = Ledger.id("c", effect.conversation().tenant(), effect.subject());
+    String contact = contact(effect.conversation().tenant(), effect.subject());
     contacts.ensure(effect, contact);
     contacts.write(
         effect,

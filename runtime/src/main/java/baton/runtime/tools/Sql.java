@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,6 +74,15 @@ public record Sql(Connection connection) {
 
   public <R> Optional<R> row(String query, Row<R> read, Object... values) {
     return rows(query, read, values).stream().findFirst();
+  }
+
+  /// @param type of its members, as the database calls it
+  public Object array(String type, Collection<?> values) {
+    try {
+      return connection.createArrayOf(type, values.toArray());
+    } catch (SQLException refused) {
+      throw new Refused(refused);
+    }
   }
 
   public static Instant instant(ResultSet row, int column) throws SQLException {

@@ -21,6 +21,7 @@ import baton.persistence.policy.Includes;
 import baton.persistence.policy.PolicyCompiler;
 import baton.persistence.vault.MemoryVault;
 import baton.persistence.vault.Personal;
+import baton.runtime.contacts.ContactBook;
 import baton.runtime.outreach.Outreach;
 import baton.runtime.outreach.Sealing;
 import baton.runtime.pages.Pages;
@@ -133,6 +134,7 @@ public final class House implements AutoCloseable {
             approvals,
             new Outreach(TestDatabase.whenAsked(), sealing(), vault, InstantSource.fixed(NOON)),
             tools.sales(),
+            new ContactBook(tools.crm(), sealing(), vault, InstantSource.fixed(NOON)),
             _ -> new PlainInterpreter());
     return new Api(
         system,
@@ -270,6 +272,14 @@ public final class House implements AutoCloseable {
   String ordered(ConversationId id, String quote) {
     var total = new Money("USD", 30_000);
     return shown(effect(id, "order", new Action.TakeCommitment(quote, total)), "order");
+  }
+
+  /// The buyer's contact, with these fields.
+  ///
+  /// @return its id
+  String contact(ConversationId id, Map<String, Value> fields) {
+    return shown(
+        effect(id, "crm" + IDS.incrementAndGet(), new Action.WriteCrm(fields)), "crm.contact");
   }
 
   /// What a tool tells of an action in this conversation.

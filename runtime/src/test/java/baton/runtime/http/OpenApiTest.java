@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import baton.handoff.fact.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -30,6 +31,7 @@ class OpenApiTest {
       var opened = house.open();
       String quote = house.quoted(opened.id());
       String order = house.ordered(opened.id(), quote);
+      String contact = house.contact(opened.id(), Map.of("stage", Value.of("won")));
       for (String call : described()) {
         String[] parts = call.split(" ");
         String path =
@@ -37,6 +39,7 @@ class OpenApiTest {
                 .replace("{id}", opened.id().id())
                 .replace("{scope}", "engine")
                 .replace("{quote}", quote)
+                .replace("{contact}", contact)
                 .replace("{order}", order)
                 .replace("{campaign}", "outbound-appointments")
                 .replace("{token}", new Tokens(new byte[32], House.OPERATOR).stop(opened.id()))

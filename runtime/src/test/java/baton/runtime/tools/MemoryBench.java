@@ -82,9 +82,10 @@ final class MemoryBench extends Bench {
   @Override
   List<String> fieldRows() {
     return tools.fields(tenant).stream()
+        .map(Row.Written::written)
         .map(row ->
             shown(row.field().value())
-                + (" by " + row.role() + " in " + row.conversation().id())
+                + (" by " + row.role() + " in " + row.conversation())
                 + (" under " + row.key() + ", " + provenance(row.field()) + " at " + row.at()))
         .toList();
   }
@@ -122,6 +123,7 @@ final class MemoryBench extends Bench {
     return switch (field.provenance()) {
       case Contacts.Provenance.Observed(var source, var evidence) -> spaced(low(source), evidence);
       case Contacts.Provenance.Claimed _ -> "agent -";
+      case Contacts.Provenance.Imported(_, var line) -> "import " + line;
     };
   }
 

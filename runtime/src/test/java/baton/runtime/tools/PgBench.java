@@ -35,7 +35,7 @@ final class PgBench extends Bench {
         new Calendar(EFFECTS),
         new PriceBook(EFFECTS),
         new OrderBook(EFFECTS),
-        new Crm(EFFECTS, JournalCodec::toJson),
+        new Crm(EFFECTS, JournalCodec::toJson, JournalCodec::value),
         new HumanQueue(EFFECTS, InstantSource.fixed(MONDAY), HumanQueue.PRESENCE));
   }
 
@@ -140,7 +140,8 @@ final class PgBench extends Bench {
 
   @Override
   Ledger<Contacts> ledger() {
-    return EFFECTS.on(sql -> new PgContacts(sql, JournalCodec::toJson));
+    return EFFECTS.on(sql ->
+        new PgContacts(sql, new PgContacts.Values(JournalCodec::toJson, JournalCodec::value)));
   }
 
   /// A statement whose only parameter is the tenant.

@@ -4,7 +4,7 @@ import baton.handoff.ConversationId;
 import baton.handoff.fact.Money;
 import baton.runtime.tools.Appointments.Busy;
 import baton.runtime.tools.Appointments.Kept;
-import baton.runtime.tools.Contacts.Field;
+import baton.runtime.tools.Contacts;
 import baton.runtime.tools.OrderState;
 import baton.runtime.tools.Orders;
 import baton.runtime.tools.Paper;
@@ -54,15 +54,7 @@ public sealed interface Row {
   record Contact(String id, String subject, Instant since) implements Row {}
 
   /// A value that a contact's field had; the last one of a name counts.
-  record Written(
-      Field field,
-      String subject,
-      String role,
-      String campaign,
-      ConversationId conversation,
-      String key,
-      Instant at)
-      implements Row {}
+  record Written(String subject, Contacts.Written written) implements Row {}
 
   /// What an operator said last.
   record Word(String operator, boolean available, Instant since, Instant until) implements Row {

@@ -1,0 +1,65 @@
+package baton.runtime.cli;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// How much of a file has been sent or has come, on a terminal.
+final class Progress {
+  private final PrintWriter err;
+  private final boolean shown = System.console() != null && System.console().isTerminal();
+  private long percent = -1;
+
+  Progress(PrintWriter err) {
+    this.err = err;
+  }
+
+  InputStream of(Path file) {
+    try {
+      long size = Math.max(1, Files.size(file));
+      return new FilterInputStream(Files.newInputStream(file)) {
+        private long sent;
+
+        @Override
+        public int read() throws IOException {
+          int one = super.read();
+          if (one >= 0) show(++sent, size);
+          return one;
+        }
+
+        @Override
+        public int read(byte[] target, int from, int length) throws IOException {
+          int read = super.read(target, from, length);
+          if (read > 0) show(sent += read, size);
+          return read;
+        }
+      };
+    } catch (IOException unreadable) {
+      throw new ApiClient.Failure("cannot read " + file + "; name a readable file");
+    }
+  }
+
+  private void show(long sent, long size) {
+    long now = sent * 100 / size;
+    if (!shown || now == percent) return;
+    percent = now;
+    err.print("\r" + now + " % read");
+    err.flush();
+  }
+
+  /// How many have come, where nobody knows how many there will be.
+  void lines(long come) {
+    if (!shown || come / 1_000 == percent) return;
+    percent = come / 1_000;
+    err.print("\r" + come + " lines");
+    err.flush();
+  }
+
+  void end() {
+    if (percent >= 0) err.print("\r            \r");
+    err.flush();
+  }
+}
