@@ -28,7 +28,7 @@ record Situation(
   private static final int STUCK = 2;
 
   /// Characters of an hour without a day.
-  private static final int HOUR_ALONE = 8;
+  private static final int HOUR_ALONE = 12;
 
   private static final Set<String> ANSWERS = Set.of(Signal.YES, Signal.NO, Signal.VAGUE);
 

@@ -116,7 +116,7 @@ final class Languages {
     var scores = new TreeMap<String, Integer>();
     var seen = new HashSet<String>();
     for (var word : text.words()) {
-      if (!seen.add(word.text())) continue;
+      if (word.text().length() < 2 || !seen.add(word.text())) continue;
       var named = languages.getOrDefault(word.text(), Set.of());
       for (var language : named) scores.merge(language, WORD / named.size(), Integer::sum);
     }

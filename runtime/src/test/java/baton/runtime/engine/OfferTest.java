@@ -98,8 +98,8 @@ class OfferTest {
     operator.available(false).as(200);
     var talk =
         Talk.open(engine, CAMPAIGN)
-            .say("yes", "the team plan for 12 people", "next Wednesday at 10 am", "yes please")
-            .say("skip it", "yes");
+            .say("yes", "the team plan for 12 people", "next Wednesday at 10 am", "the first one")
+            .say("yes please", "no e-mail, thanks", "yes, that is right");
     operator.available(true).as(200);
     askForAPerson(talk);
     var promised =

@@ -47,7 +47,7 @@ class ReplacedToolTest {
       var talk =
           Talk.open(engine)
               .say("yes", "the team plan for 12 people", "next Tuesday at 10 am", "the first one")
-              .say("yes please");
+              .say("yes please", "no e-mail, thanks");
       var effect = talk.effects("write-crm").getFirst();
       assertEquals("confirmed", effect.get("state").asText(), effect.toString());
       assertTrue(talk.fact("crm.contact").asText().startsWith("acme-"), talk.view().toString());
