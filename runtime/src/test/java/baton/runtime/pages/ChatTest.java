@@ -66,6 +66,8 @@ class ChatTest {
     browser.awaitText(".mine", "The second one");
     browser.press("Yes, please");
     browser.awaitText(".theirs", "You are booked");
+    browser.find("textarea").sendKeys("no e-mail, thanks");
+    browser.press("Send");
     browser.awaitText(".rule", "Transfer");
     browser.awaitText(".mine .state", "Delivered");
     browser.lookAt("chat-booked");
@@ -111,6 +113,10 @@ class ChatTest {
     browser.find("textarea").sendKeys("10 seats");
     browser.press("Send");
     browser.await(".choices button[value$=morning]").click();
+    // Without scripts nobody has told the page where the buyer is.
+    browser.awaitText(".theirs", "which city or time zone are you in");
+    browser.find("textarea").sendKeys("New York");
+    browser.press("Send");
     browser.awaitText(".choices-times .label", "Free times, in New York time");
     browser.shoot("chat-without-scripts");
     browser.all(".choices-times button").getFirst().click();
