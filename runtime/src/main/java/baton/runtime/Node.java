@@ -47,7 +47,6 @@ import baton.runtime.tools.Invitations;
 import baton.runtime.tools.OrderBook;
 import baton.runtime.tools.Post;
 import baton.runtime.tools.PriceBook;
-import baton.runtime.tools.PriceFile;
 import baton.runtime.tools.Sales;
 import baton.runtime.tools.ToolProvider;
 import baton.runtime.view.PgOpenApprovals;
@@ -55,7 +54,6 @@ import baton.runtime.view.PgRoster;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -112,11 +110,7 @@ public final class Node implements AutoCloseable {
       var calendar = new Calendar(effects);
       calendar.staff(ConversationId.DEFAULT_TENANT, settings.sellers());
       var post = new Post(effects, mail);
-      var prices =
-          new PriceBook(
-              effects,
-              settings.prices().map(file -> PriceFile.read(file, ZoneOffset.UTC)),
-              effect -> currency(policies, effect));
+      var prices = new PriceBook(effects, settings.prices(), effect -> currency(policies, effect));
       var sales =
           new Sales(
               prices,

@@ -3,6 +3,8 @@ package baton.runtime;
 import baton.runtime.http.HttpSettings;
 import baton.runtime.mail.MailSettings;
 import baton.runtime.tools.HumanQueue;
+import baton.runtime.tools.PriceFile;
+import baton.runtime.tools.PriceList;
 import baton.runtime.tools.Seller;
 import baton.runtime.tools.Staff;
 import baton.runtime.tools.ToolChoice;
@@ -12,6 +14,7 @@ import com.typesafe.config.ConfigFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +29,7 @@ import java.util.TreeSet;
 /// @param publicUrl where buyers reach this engine, without a slash at its end; empty for where it
 ///   listens
 /// @param sellers who takes appointments of the default tenant's buyers
-/// @param prices a file with the price list; empty for the built-in prices
+/// @param prices the price list of a file; empty for the built-in prices
 /// @param mirrorEvery how often the node looks for changed controls, policies and opt-outs
 public record Settings(
     Path data,
@@ -41,7 +44,7 @@ public record Settings(
     Optional<String> publicUrl,
     MailSettings mail,
     List<Seller> sellers,
-    Optional<Path> prices) {
+    Optional<PriceList> prices) {
 
   private static final String CALENDAR = "tools.calendar";
 
@@ -148,9 +151,7 @@ public record Settings(
             : Optional.empty(),
         MailSettings.read(all),
         Staff.read(all.hasPath(CALENDAR) ? all.getConfig(CALENDAR) : ConfigFactory.empty()),
-        all.hasPath("tools.prices")
-            ? Optional.of(Path.of(all.getString("tools.prices")))
-            : Optional.empty());
+        prices(all));
   }
 
   private static String address(Path file, String text) {
@@ -170,6 +171,15 @@ public record Settings(
       return ToolChoice.of(all);
     } catch (IllegalArgumentException told) {
       throw new Invalid(file + ": " + told.getMessage());
+    }
+  }
+
+  private static Optional<PriceList> prices(Config all) {
+    if (!all.hasPath("tools.prices")) return Optional.empty();
+    try {
+      return Optional.of(PriceFile.read(Path.of(all.getString("tools.prices")), ZoneOffset.UTC));
+    } catch (PriceFile.Invalid told) {
+      throw new Invalid(told.getMessage());
     }
   }
 

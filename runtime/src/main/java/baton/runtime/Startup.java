@@ -1,7 +1,6 @@
 package baton.runtime;
 
 import baton.persistence.db.Unusable;
-import baton.runtime.tools.PriceFile;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +26,6 @@ public final class Startup {
     return switch (failed) {
       case Unusable unusable -> unusable.getMessage();
       case Settings.Invalid invalid -> invalid.getMessage();
-      case PriceFile.Invalid invalid -> invalid.getMessage();
       case IllegalStateException told when told.getMessage() != null -> told.getMessage();
       default -> "could not start: " + failed.getClass().getSimpleName();
     };

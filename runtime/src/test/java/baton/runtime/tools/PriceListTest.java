@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,6 +165,18 @@ class PriceListTest {
             .distinct()
             .toList();
     assertEquals(1, papers.size(), papers::toString);
+  }
+
+  @Test
+  void theListInTheGuideIsOne() throws IOException {
+    var guide = Files.readString(Path.of("../docs/configuration.md"));
+    var block = guide.substring(guide.indexOf("## Prices")).split("```text\n|```\n", 3)[1];
+    var list =
+        PriceFile.read(Files.writeString(folder.resolve("guide.yaml"), block), ZoneOffset.UTC);
+    assertEquals(Set.of("team", "audit"), list.products().keySet());
+    assertEquals(Duration.ofDays(30), list.quotesStand());
+    assertEquals("Northwind Sales Ltd.\n12 Harbour Street, London", list.house().seller());
+    assertEquals(3, list.products().get("team").prices().get("USD").size());
   }
 
   @Test
