@@ -68,7 +68,7 @@ class ChatTest {
     browser.awaitText(".theirs", "You are booked");
     browser.find("textarea").sendKeys("no e-mail, thanks");
     browser.press("Send");
-    browser.awaitText(".rule", "Transfer");
+    browser.awaitText(".rule", "Closing");
     browser.awaitText(".mine .state", "Delivered");
     browser.lookAt("chat-booked");
 
