@@ -156,7 +156,7 @@ final class Tour implements AutoCloseable {
           #!/bin/sh
           case "$*" in
             *--url*) ;;
-            chat*|control*|policy\\ activate*) set -- "$@" --url %s ;;
+            chat*|control*|crm*|leads*|outreach*|policy\\ activate*) set -- "$@" --url %s ;;
           esac
           exec %s -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp %s baton.runtime.Main "$@"
           """

@@ -96,6 +96,11 @@ record ApiClient(URI address, String token) {
     return post("/v1/approvals/" + approval, Map.of("verdict", verdict, "reason", reason));
   }
 
+  /// @param outcome `confirmed` or `failed`
+  Answer attest(long effect, String outcome, String reason) {
+    return post("/v1/effects/" + effect, Map.of("outcome", outcome, "reason", reason));
+  }
+
   Answer control(String scope, String mode, String reason) {
     return put("/v1/controls/" + scope, Map.of("mode", mode, "reason", reason));
   }

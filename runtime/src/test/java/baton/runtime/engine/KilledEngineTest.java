@@ -11,6 +11,8 @@ import baton.handoff.Event;
 import baton.handoff.Outcome;
 import baton.handoff.State;
 import baton.persistence.codec.JournalCodec;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// An engine that is killed at twenty random moments while a crowd of buyers talks with it.
@@ -59,7 +62,7 @@ class KilledEngineTest {
       assertAll(
           () -> noMessageIsLostOrTwice(crowd, ledger),
           () -> numbersHaveNoGap(ledger),
-          () -> noEffectIsTwice(ledger),
+          () -> noEffectIsTwice(engine, ledger),
           () -> claimsAndOutcomesJoin(ledger),
           () -> eachProposalIsSettledAtMostOnce(ledger),
           () -> assertEquals(List.of(), ledger.brokenChains(), "broken chains"),
@@ -90,6 +93,7 @@ class KilledEngineTest {
         () -> "everything settles; still busy: " + busy,
         () -> {
           busy.clear();
+          lettersAreFound(engine, ledger);
           ledger.claims().stream()
               .filter(claim -> Set.of("CLAIMED", "UNKNOWN").contains(claim.state()))
               .forEach(claim -> busy.add(claim.permit() + " " + claim.state()));
@@ -103,6 +107,15 @@ class KilledEngineTest {
           }
           return busy.isEmpty() ? java.util.Optional.of(true) : java.util.Optional.empty();
         });
+  }
+
+  /// A letter that was under way when the engine was killed waits for a person (ADR 15), who looks
+  /// into the folder.
+  private static void lettersAreFound(EngineProcess engine, Ledger ledger) {
+    for (var letter : ledger.lettersUnknown()) {
+      boolean found = Files.exists(engine.data().resolve("mail").resolve(letter.name() + ".eml"));
+      engine.operator().attest(letter.claim(), found ? "confirmed" : "failed", "looked").as(200);
+    }
   }
 
   private static boolean owes(State state) {
@@ -147,7 +160,7 @@ class KilledEngineTest {
     assertEquals(List.of(), wrong, "events are numbered 1, 2, 3 and so on");
   }
 
-  private static void noEffectIsTwice(Ledger ledger) {
+  private static void noEffectIsTwice(EngineProcess engine, Ledger ledger) {
     assertAll(
         () ->
             assertEquals(
@@ -181,7 +194,19 @@ class KilledEngineTest {
                     "select f.key from crm_field f where not exists (select from claim c"
                         + " where c.tenant = f.tenant and c.key = f.key"
                         + " and c.kind = 'write-crm' and c.state = 'CONFIRMED')"),
-                "CRM fields without a confirmed claim"));
+                "CRM fields without a confirmed claim"),
+        () ->
+            assertEquals(
+                ledger.texts(
+                    "select l.letter || '.eml' from letter l join claim c using (tenant, key)"
+                        + " where c.state = 'CONFIRMED' order by 1"),
+                lettersIn(engine.data().resolve("mail")),
+                "a letter for each confirmed invitation"));
+  }
+
+  private static List<String> lettersIn(Path folder) {
+    var names = folder.toFile().list((_, name) -> name.endsWith(".eml"));
+    return names == null ? List.of() : Stream.of(names).sorted().toList();
   }
 
   private static void oneRowForEachEffect(Ledger ledger, String kind, String table) {

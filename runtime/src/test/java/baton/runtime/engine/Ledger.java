@@ -93,6 +93,19 @@ final class Ledger {
                 row.getString(8)));
   }
 
+  /// A letter of which nobody knows whether it went out.
+  ///
+  /// @param claim the number of its claim
+  /// @param name of its file, without `.eml`
+  record LetterUnknown(long claim, String name) {}
+
+  List<LetterUnknown> lettersUnknown() {
+    return rows(
+        "select c.n, l.letter from claim c join letter l using (tenant, key)"
+            + " where c.state = 'UNKNOWN' and l.state = 'sending' order by 1",
+        row -> new LetterUnknown(row.getLong(1), row.getString(2)));
+  }
+
   long count(String sql) {
     return rows(sql, row -> row.getLong(1)).getFirst();
   }

@@ -110,12 +110,12 @@ class ChatTest {
     browser.awaitText(".consent", "May we keep what you tell us");
     browser.press("Yes, that is fine");
     browser.press("Team");
-    browser.find("textarea").sendKeys("10 seats");
+    browser.await("textarea").sendKeys("10 seats");
     browser.press("Send");
     browser.await(".choices button[value$=morning]").click();
     // Without scripts nobody has told the page where the buyer is.
     browser.awaitText(".theirs", "which city or time zone are you in");
-    browser.find("textarea").sendKeys("New York");
+    browser.await("textarea").sendKeys("New York");
     browser.press("Send");
     browser.awaitText(".choices-times .label", "Free times, in New York time");
     browser.shoot("chat-without-scripts");
