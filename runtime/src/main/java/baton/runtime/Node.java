@@ -11,6 +11,8 @@ import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Interpreter;
 import baton.handoff.port.Policies;
 import baton.handoff.port.Tool;
+import baton.persistence.audit.CheckpointKey;
+import baton.persistence.audit.CheckpointWriter;
 import baton.persistence.codec.AgentLink;
 import baton.persistence.codec.Chained;
 import baton.persistence.codec.JournalCodec;
@@ -26,6 +28,7 @@ import baton.persistence.policy.PolicyCompiler;
 import baton.persistence.vault.MasterKey;
 import baton.persistence.vault.Personal;
 import baton.persistence.vault.TinkVault;
+import baton.runtime.audit.CheckpointRounds;
 import baton.runtime.contacts.ContactBook;
 import baton.runtime.http.Api;
 import baton.runtime.http.Ports;
@@ -65,6 +68,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -208,10 +212,19 @@ public final class Node implements AutoCloseable {
           .start(
               outreach.planner(
                   engine, policies, controls, standings, settings.http().engineTimeout()));
+      checkpoints(settings, source, clock);
     } catch (Exception failed) {
       close();
       throw Startup.failure(failed);
     }
+  }
+
+  private void checkpoints(Settings settings, DataSource source, InstantSource clock) {
+    var folder = settings.data().resolve("checkpoints");
+    var key = CheckpointKey.load(settings.data());
+    var writer = new CheckpointWriter(source, folder, key, clock);
+    closing(new CheckpointRounds(writer, folder, settings.checkpoints()))
+        .start(settings.checkpoints());
   }
 
   /// The one in which the role may quote.

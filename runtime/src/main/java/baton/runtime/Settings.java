@@ -1,5 +1,6 @@
 package baton.runtime;
 
+import baton.runtime.audit.CheckpointSettings;
 import baton.runtime.http.HttpSettings;
 import baton.runtime.mail.MailSettings;
 import baton.runtime.tools.HumanQueue;
@@ -30,6 +31,7 @@ import java.util.TreeSet;
 ///   listens
 /// @param sellers who takes appointments of the default tenant's buyers
 /// @param prices the price list of a file; empty for the built-in prices
+/// @param checkpoints how often the journals' heads are signed, and where copies go
 /// @param mirrorEvery how often the node looks for changed controls, policies and opt-outs
 public record Settings(
     Path data,
@@ -44,7 +46,8 @@ public record Settings(
     Optional<String> publicUrl,
     MailSettings mail,
     List<Seller> sellers,
-    Optional<PriceList> prices) {
+    Optional<PriceList> prices,
+    CheckpointSettings checkpoints) {
 
   private static final String CALENDAR = "tools.calendar";
 
@@ -71,6 +74,7 @@ public record Settings(
 
   static {
     KEYS.addAll(MailSettings.KEYS);
+    KEYS.addAll(CheckpointSettings.KEYS);
     for (var key : Staff.keys()) KEYS.add(CALENDAR + "." + key);
   }
 
@@ -97,7 +101,8 @@ public record Settings(
         Optional.empty(),
         MailSettings.defaults(),
         Staff.usual(),
-        Optional.empty());
+        Optional.empty(),
+        CheckpointSettings.defaults());
   }
 
   /// @param file in the form of HOCON; an unknown key is an error
@@ -151,7 +156,8 @@ public record Settings(
             : Optional.empty(),
         MailSettings.read(all),
         Staff.read(all.hasPath(CALENDAR) ? all.getConfig(CALENDAR) : ConfigFactory.empty()),
-        prices(all));
+        prices(all),
+        checkpoints(file, all));
   }
 
   private static String address(Path file, String text) {
@@ -169,6 +175,14 @@ public record Settings(
   private static ToolChoice tools(Path file, Config all) {
     try {
       return ToolChoice.of(all);
+    } catch (IllegalArgumentException told) {
+      throw new Invalid(file + ": " + told.getMessage());
+    }
+  }
+
+  private static CheckpointSettings checkpoints(Path file, Config all) {
+    try {
+      return CheckpointSettings.read(all);
     } catch (IllegalArgumentException told) {
       throw new Invalid(file + ": " + told.getMessage());
     }
@@ -230,6 +244,7 @@ public record Settings(
         publicUrl,
         mail,
         sellers,
-        prices);
+        prices,
+        checkpoints);
   }
 }

@@ -42,8 +42,8 @@ public final class Audit {
     this.progress = progress;
   }
 
-  /// @throws baton.persistence.db.Unusable where there is no journal to read
-  public AuditReport run() {
+  /// @throws SQLException where the database cannot be read: there is nothing to say of it then
+  public AuditReport run() throws SQLException {
     int cores = Runtime.getRuntime().availableProcessors();
     var workers =
         new ThreadPoolExecutor(
@@ -73,8 +73,6 @@ public final class Audit {
       tally.differ(checkpoints.missing(seen));
       tally.differ(checkpoints.wrong());
       return tally.report(checkpoints.count());
-    } catch (SQLException outage) {
-      throw new IllegalStateException("the database does not answer", outage);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped", stopped);

@@ -13,8 +13,8 @@ import java.util.List;
 /// What all journals had come to at one moment, signed. As a file it is two lines: the content as
 /// JSON, and the signature over exactly the bytes of the first line.
 ///
-/// It names the heads that have changed since the checkpoint before; all heads together follow
-/// from all checkpoints, and their hash is the `root`.
+/// It names the heads that have changed since the checkpoint before; all heads together follow from
+/// all checkpoints, and their hash is the `root`.
 ///
 /// @param n from 1 without a gap
 /// @param previous SHA-256 of the whole file before, hex; zeros for the first

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
@@ -38,19 +38,19 @@ record CheckpointFolder(Path folder) {
   /// Whole or not at all, and never over another one.
   void write(long n, byte[] bytes) throws IOException {
     Files.createDirectories(folder);
-    var file = folder.resolve(name(n));
-    if (Files.exists(file)) throw new IOException("there is a checkpoint " + n + " already");
-    var part = folder.resolve(name(n) + ".part");
-    try (var channel =
-        FileChannel.open(
-            part,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+    var part = Files.createTempFile(folder, "checkpoint-", ".part");
+    try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
       var buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) channel.write(buffer);
       channel.force(true);
     }
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      // Unlike a move, a link never takes another's place.
+      Files.createLink(folder.resolve(name(n)), part);
+    } catch (FileAlreadyExistsException other) {
+      throw new IOException("somebody else has just made checkpoint " + n, other);
+    } finally {
+      Files.delete(part);
+    }
   }
 }

@@ -17,8 +17,8 @@ import java.util.List;
 
 /// Signs checkpoints with Ed25519 (RFC 8032). The public part is Base64 of its X.509 encoding.
 ///
-/// Keep a copy of the public part where nobody who can write to the database can write: whoever
-/// has the private part can sign another past.
+/// Keep a copy of the public part where nobody who can write to the database can write: whoever has
+/// the private part can sign another past.
 public final class CheckpointKey {
   private static final String FILE = "checkpoint-key";
   private static final String PUBLIC_FILE = "checkpoint-key.pub";

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 
@@ -30,9 +31,23 @@ public final class CheckpointWriter {
   /// @param file as it is stored
   public record Made(long n, long journals, long changed, String root, Path file) {}
 
+  /// All that there are, in their order.
+  public List<Path> files() {
+    return folder.files();
+  }
+
   /// @throws IOException where it cannot be written, or where those before it are not genuine:
   ///   nothing was changed, and the message says what to do
   public synchronized Made write() throws IOException {
+    return write(false).orElseThrow();
+  }
+
+  /// The same, where something has changed since the last one.
+  public synchronized Optional<Made> writeIfChanged() throws IOException {
+    return write(true);
+  }
+
+  private Optional<Made> write(boolean ifChanged) throws IOException {
     var before = Checkpoints.in(folder.folder(), key.name());
     if (!before.wrong().isEmpty()) {
       throw new IOException(
@@ -48,13 +63,14 @@ public final class CheckpointWriter {
     } catch (SQLException outage) {
       throw new IOException("the database does not answer", outage);
     }
+    if (ifChanged && changed.isEmpty()) return Optional.empty();
     long n = before.count() + 1L;
     var root = MerkleTree.root(List.copyOf(heads.values()));
     var checkpoint =
         Checkpoint.of(
             n, clock.instant(), before.previous(), root, heads.size(), key.name(), changed);
     folder.write(n, checkpoint.signed(key));
-    return new Made(
-        n, heads.size(), changed.size(), root, folder.folder().resolve(CheckpointFolder.name(n)));
+    var file = folder.folder().resolve(CheckpointFolder.name(n));
+    return Optional.of(new Made(n, heads.size(), changed.size(), root, file));
   }
 }

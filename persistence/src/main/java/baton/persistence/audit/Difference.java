@@ -24,7 +24,8 @@ public record Difference(String journal, long row, long event, String what) {
   /// As people say it: `conversation default.c-1`, `agent booking of default.c-1`.
   static String shown(String journal) {
     var parts = journal.split("\\|", -1);
-    if (parts.length == 3 && parts[0].equals("agent")) return "agent " + parts[2] + " of " + parts[1];
+    if (parts.length == 3 && parts[0].equals("agent"))
+      return "agent " + parts[2] + " of " + parts[1];
     if (parts.length == 2 && parts[0].equals("conversation")) return "conversation " + parts[1];
     return "journal " + journal;
   }

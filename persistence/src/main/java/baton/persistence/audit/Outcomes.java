@@ -59,8 +59,7 @@ final class Outcomes {
 
   private Optional<Difference> join(StoredClaim claim) {
     if (!permits.contains(claim.permit())) {
-      return Optional.of(
-          different(0, "claim " + claim.n() + " has a permit that nobody gave"));
+      return Optional.of(different(0, "claim " + claim.n() + " has a permit that nobody gave"));
     }
     var outcome = settled.get(claim.n());
     if (outcome == null) return Optional.empty();

@@ -50,6 +50,27 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
+  /// Whether an engine uses the folder now.
+  static boolean isHeld(Path folder) {
+    var file = folder.resolve("lock");
+    if (!Files.exists(file)) return false;
+    try (var lock = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return !locked(lock);
+    } catch (IOException e) {
+      throw new Unusable("cannot read " + file + ": run this as the engine's owner", e);
+    }
+  }
+
+  /// A small file of a folder that somebody else holds.
+  static String text(Path folder, String name) {
+    try {
+      return Files.readString(folder.resolve(name)).strip();
+    } catch (IOException e) {
+      throw new Unusable(
+          "cannot read " + folder.resolve(name) + ": run this as the engine's owner", e);
+    }
+  }
+
   private static boolean locked(FileChannel lock) throws IOException {
     try {
       return lock.tryLock() != null;

@@ -25,7 +25,7 @@ public final class LocalServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalServer.class);
   private static final Duration START_MAX = Duration.ofSeconds(60);
   private static final Duration STOP_MAX = Duration.ofSeconds(60);
-  private static final String USER = "postgres";
+  static final String USER = "postgres";
 
   private final DataFolder folder;
   private final EmbeddedPostgres server;

@@ -52,7 +52,7 @@ class AuditTest {
   }
 
   @Test
-  void givenWhatAnEngineLeft_thenAllOfItIsReadAndNothingIsWrong() {
+  void givenWhatAnEngineLeft_thenAllOfItIsReadAndNothingIsWrong() throws SQLException {
     var report = audit();
     assertEquals(List.of(), lines(report));
     assertEquals(2, report.conversations());
@@ -66,8 +66,7 @@ class AuditTest {
   void givenAnAlteredWord_thenTheNextRowDoesNotNameItsHash() throws SQLException {
     alter(ANN, 4, "sealed", "SEALED");
     assertEquals(
-        List.of(
-            "conversation default.ann, row 5: it does not name the hash of the row before it"),
+        List.of("conversation default.ann, row 5: it does not name the hash of the row before it"),
         lines(audit()));
   }
 
@@ -85,7 +84,8 @@ class AuditTest {
 
   @Test
   void givenARowThatIsTakenOut_thenItIsMissed() throws SQLException {
-    change("delete from event_journal where persistence_id = '" + ANN + "' and sequence_number = 4");
+    change(
+        "delete from event_journal where persistence_id = '" + ANN + "' and sequence_number = 4");
     assertEquals(
         List.of("conversation default.ann, row 5: row 4 was expected: rows are missing"),
         lines(audit()));
@@ -105,8 +105,7 @@ class AuditTest {
   void givenTwoRowsThatAreExchanged_thenTheFirstIsFound() throws SQLException {
     exchange(ANN, 3, 4);
     assertEquals(
-        List.of(
-            "conversation default.ann, row 3: it does not name the hash of the row before it"),
+        List.of("conversation default.ann, row 3: it does not name the hash of the row before it"),
         lines(audit()));
   }
 
@@ -126,8 +125,7 @@ class AuditTest {
             + ANN
             + "' and sequence_number = 2");
     assertEquals(
-        List.of(
-            "conversation default.ann, row 2: it does not begin as a row of this format does"),
+        List.of("conversation default.ann, row 2: it does not begin as a row of this format does"),
         lines(audit()));
   }
 
@@ -136,8 +134,7 @@ class AuditTest {
     alter(ANN, 4, "\"type\":\"heard\"", "\"type\":\"heeded\"");
     var lines = lines(audit());
     assertEquals(1, lines.size(), lines.toString());
-    assertTrue(
-        lines.getFirst().startsWith("conversation default.ann, row 4: "), lines.getFirst());
+    assertTrue(lines.getFirst().startsWith("conversation default.ann, row 4: "), lines.getFirst());
     assertTrue(lines.getFirst().contains("unknown type `heeded`"), lines.getFirst());
   }
 
@@ -160,8 +157,7 @@ class AuditTest {
   void givenAClaimThatNobodyPermitted_thenItIsFound() throws SQLException {
     change("update claim set permit = permit || '0' where n = 1");
     assertEquals(
-        List.of("conversation default.ann: claim 1 has a permit that nobody gave"),
-        lines(audit()));
+        List.of("conversation default.ann: claim 1 has a permit that nobody gave"), lines(audit()));
   }
 
   @Test
@@ -204,7 +200,8 @@ class AuditTest {
   void givenACutOffTail_thenOnlyACheckpointTells() throws SQLException, IOException {
     var writer = writer();
     writer.write();
-    change("delete from event_journal where persistence_id = '" + ANN + "' and sequence_number > 9");
+    change(
+        "delete from event_journal where persistence_id = '" + ANN + "' and sequence_number > 9");
     change("delete from claim where n > 3 and conversation = 'ann'");
     assertEquals(List.of(), lines(audit()), "without checkpoints nobody could know");
     var lines = lines(audit(checkpoints()));
@@ -255,7 +252,8 @@ class AuditTest {
   }
 
   @Test
-  void givenACheckpointThatWasAltered_thenItIsToldAndNoneIsWrittenAfterIt() throws IOException {
+  void givenACheckpointThatWasAltered_thenItIsToldAndNoneIsWrittenAfterIt()
+      throws SQLException, IOException {
     var made = writer().write();
     Files.writeString(made.file(), Files.readString(made.file()).replace("\"row\":1", "\"row\":2"));
     assertEquals(
@@ -268,7 +266,7 @@ class AuditTest {
   }
 
   @Test
-  void givenACheckpointOfAnotherKey_thenItIsNotBelieved() throws IOException {
+  void givenACheckpointOfAnotherKey_thenItIsNotBelieved() throws SQLException, IOException {
     writer().write();
     var other = Files.createDirectory(folder.resolve("other"));
     CheckpointKey.load(other);
@@ -277,7 +275,7 @@ class AuditTest {
   }
 
   @Test
-  void givenACheckpointThatIsMissing_thenThatIsTold() throws IOException {
+  void givenACheckpointThatIsMissing_thenThatIsTold() throws SQLException, IOException {
     var writer = writer();
     var first = writer.write();
     writer.write();
@@ -289,11 +287,11 @@ class AuditTest {
         lines(audit(checkpoints())));
   }
 
-  private AuditReport audit() {
+  private AuditReport audit() throws SQLException {
     return audit(Checkpoints.none());
   }
 
-  private AuditReport audit(Checkpoints checkpoints) {
+  private AuditReport audit(Checkpoints checkpoints) throws SQLException {
     return new Audit(database.source(), checkpoints, _ -> {}).run();
   }
 
@@ -366,7 +364,8 @@ class AuditTest {
       var bytes = bytes(journal, row);
       if (bytes == null) return;
       var text = new String(bytes, StandardCharsets.UTF_8);
-      var changed = text.replaceFirst("\"previous\":\"[0-9a-f]{64}\"", "\"previous\":\"" + head + "\"");
+      var changed =
+          text.replaceFirst("\"previous\":\"[0-9a-f]{64}\"", "\"previous\":\"" + head + "\"");
       bytes = changed.getBytes(StandardCharsets.UTF_8);
       put(journal, row, bytes);
       head = ChainCheck.sha256(bytes);

@@ -135,8 +135,7 @@ final class Played {
   private void perform(Permit permit, Action action) throws SQLException {
     try (var connection = database.getConnection()) {
       long n = claim(connection, permit, action);
-      tell(
-          new Command.Settle(permit.id(), n, permit.digest(), now, Outcome.confirmed()));
+      tell(new Command.Settle(permit.id(), n, permit.digest(), now, Outcome.confirmed()));
     }
   }
 

@@ -18,7 +18,9 @@ import picocli.CommandLine.ScopeType;
       CrmCommand.class,
       PolicyCommand.class,
       LeadsCommand.class,
-      OutreachCommand.class
+      OutreachCommand.class,
+      VerifyCommand.class,
+      CheckpointCommand.class
     })
 public final class Commands {
   private Commands() {}

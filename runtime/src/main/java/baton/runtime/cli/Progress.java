@@ -58,8 +58,16 @@ final class Progress {
     err.flush();
   }
 
+  /// How many events were read, where nobody knows how many there are.
+  void events(long read) {
+    if (!shown || read / 1_000 == percent) return;
+    percent = read / 1_000;
+    err.printf("\r%,d events", read);
+    err.flush();
+  }
+
   void end() {
-    if (percent >= 0) err.print("\r            \r");
+    if (percent >= 0) err.print("\r                    \r");
     err.flush();
   }
 }

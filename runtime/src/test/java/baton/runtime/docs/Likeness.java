@@ -27,7 +27,9 @@ final class Likeness {
     SLOT("\\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [0-9]{1,2} [A-Z][a-z]{2}, [0-9]{2}:[0-9]{2}"),
     /// Of an event, an effect or a process.
     NUMBER("(?<=\"(?:seq|n)\":)[0-9]+|(?<=^id: )[0-9]+|(?<=process )[0-9]+"),
-    SECONDS("(?<=after )[0-9]+\\.[0-9](?= s)"),
+    SECONDS("(?<=after |, in )[0-9]+\\.[0-9](?= s)"),
+    /// How much there was to read.
+    COUNT("\\b[0-9,]+(?= (?:events?|claims?|conversations?|journals|have changed)\\b)"),
     PORT("(?<=127\\.0\\.0\\.1:)[0-9]+");
 
     private final String look;

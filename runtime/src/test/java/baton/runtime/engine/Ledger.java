@@ -1,24 +1,15 @@
 package baton.runtime.engine;
 
-import baton.handoff.Command;
 import baton.handoff.Conversation;
 import baton.handoff.ConversationId;
 import baton.handoff.Entry;
 import baton.handoff.Event;
-import baton.handoff.Role;
 import baton.handoff.State;
-import baton.handoff.Step;
-import baton.handoff.policy.Policy;
-import baton.persistence.codec.Chain;
 import baton.persistence.db.PgJournal;
-import baton.persistence.policy.Compilation;
-import baton.persistence.policy.PolicyCompiler;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 
 /// Everything that an engine left in its database, read by itself.
@@ -112,61 +103,6 @@ final class Ledger {
 
   List<String> texts(String sql) {
     return rows(sql, row -> row.getString(1));
-  }
-
-  /// Each journal, agents' too, that is not whole, with what is wrong.
-  List<String> brokenChains() {
-    var broken = new ArrayList<String>();
-    for (var id : conversations()) {
-      judge(id.key(), Chain.START.follow(journal.rows(id, 0, Integer.MAX_VALUE)), broken);
-    }
-    for (var name : persistenceIds("agent|")) {
-      var parts = name.split("\\|");
-      var rows =
-          journal.rows(ConversationId.parse(parts[1]), new Role(parts[2]), 0, Integer.MAX_VALUE);
-      judge(name, Chain.START.follow(rows), broken);
-    }
-    return broken;
-  }
-
-  private static void judge(String name, Chain.Followed followed, List<String> broken) {
-    switch (followed) {
-      case Chain.Followed.Whole _ -> {}
-      case Chain.Followed.Broken(var row, var why) ->
-          broken.add(name + ", row " + row + ": " + why);
-    }
-  }
-
-  /// Each recorded step that the kernel, given the same, would decide differently now.
-  List<String> notReplayed() {
-    var policies = policies();
-    var different = new ArrayList<String>();
-    for (var id : conversations()) {
-      State state = Conversation.blank(id);
-      for (var entry : entries(id)) {
-        var again =
-            Step.take(state, entry.command(), entry.now(), policies.get(entry.now().policy()));
-        if (!(again instanceof Step.Taken taken && taken.entry().equals(entry))) {
-          different.add(id.key() + ", event " + entry.first() + ": " + kind(entry.command()));
-        }
-        state = Conversation.evolve(state, entry);
-      }
-    }
-    return different;
-  }
-
-  private static String kind(Command command) {
-    return command.getClass().getSimpleName();
-  }
-
-  private Map<String, Policy> policies() {
-    var policies = new HashMap<String, Policy>();
-    for (var json : texts("select json from policy")) {
-      if (PolicyCompiler.fromJson(json) instanceof Compilation.Compiled(var document)) {
-        policies.put(document.policy().hash(), document.policy());
-      }
-    }
-    return policies;
   }
 
   private interface Reading<T> {
