@@ -48,6 +48,26 @@ public final class PgConversations implements Conversations {
         });
   }
 
+  /// Conversations of a tenant in which something happened at a moment or after it, by id.
+  public List<ConversationId> since(String tenant, Instant moment) {
+    return Work.run(
+        source,
+        connection -> {
+          try (var statement =
+              connection.prepareStatement(
+                  "select id from conversation where tenant = ? and updated_at >= ?::timestamptz"
+                      + " order by id")) {
+            statement.setString(1, tenant);
+            statement.setObject(2, Work.time(moment));
+            try (var found = statement.executeQuery()) {
+              var ids = new ArrayList<ConversationId>();
+              while (found.next()) ids.add(new ConversationId(tenant, found.getString(1)));
+              return ids;
+            }
+          }
+        });
+  }
+
   @Override
   public void update(List<Row> rows) {
     var newest = new TreeMap<String, Row>();

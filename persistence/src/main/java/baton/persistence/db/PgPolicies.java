@@ -55,7 +55,7 @@ public final class PgPolicies implements Policies {
     var known = compiled.get(new Name(tenant, hash));
     return known != null
         ? Optional.of(known)
-        : stored(tenant, hash).map(compile).map(d -> keep(tenant, d));
+        : stored(source, tenant, hash).map(compile).map(d -> keep(tenant, d));
   }
 
   private PolicyDocument keep(String tenant, PolicyDocument document) {
@@ -63,7 +63,8 @@ public final class PgPolicies implements Policies {
     return document;
   }
 
-  private Optional<String> stored(String tenant, String hash) {
+  /// A policy's canonical JSON, active or not.
+  public static Optional<String> stored(DataSource source, String tenant, String hash) {
     return Work.run(
         source,
         connection -> {

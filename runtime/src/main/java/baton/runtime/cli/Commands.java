@@ -20,7 +20,8 @@ import picocli.CommandLine.ScopeType;
       LeadsCommand.class,
       OutreachCommand.class,
       VerifyCommand.class,
-      CheckpointCommand.class
+      CheckpointCommand.class,
+      ExportCommand.class
     })
 public final class Commands {
   private Commands() {}

@@ -16,11 +16,18 @@ public final class Show {
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter EXACTLY =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private Show() {}
 
   public static String clock(Instant at) {
     return CLOCK.format(at);
+  }
+
+  /// With the day and the second.
+  public static String exactly(Instant at) {
+    return EXACTLY.format(at);
   }
 
   public static String day(Instant at) {
