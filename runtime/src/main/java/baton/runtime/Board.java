@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Reads the circumstances of a decision. What it knows may lag a little behind the database: the
 /// claim, which does not, checks whatever may have moved.
-final class Board {
+public final class Board {
   private static final String ZONES = ZoneRulesProvider.getVersions("UTC").lastEntry().getKey();
 
   private final Controls controls;
@@ -31,7 +31,7 @@ final class Board {
   private final InstantSource clock;
   private final Map<String, Integer> available = new ConcurrentHashMap<>();
 
-  Board(
+  public Board(
       Controls controls,
       Standings standings,
       Policies policies,
@@ -44,11 +44,11 @@ final class Board {
     this.clock = clock;
   }
 
-  Optional<PolicyDocument> policy(String tenant, String campaign) {
+  public Optional<PolicyDocument> policy(String tenant, String campaign) {
     return policies.active(tenant, campaign);
   }
 
-  Circumstances read(
+  public Circumstances read(
       ConversationId id, String campaign, String subject, Role role, PolicyDocument policy) {
     var versions =
         new Circumstances.Versions(Conversation.KERNEL, policy.lexicon().version(), ZONES);
@@ -62,12 +62,12 @@ final class Board {
   }
 
   /// Counts the operators again, for every tenant seen so far. Blocks.
-  void recount() {
+  public void recount() {
     available.replaceAll((tenant, _) -> operators.count(tenant));
   }
 
   /// Whose lease a control on a role would concern.
-  static Role concerned(State state) {
+  public static Role concerned(State state) {
     return switch (state) {
       case State.Blank _ -> Role.ENGINE;
       case State.Closed _ -> Role.ENGINE;

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// What the database does not answer is not answered: the caller is told of the failure and still
 /// owes the call.
-final class ClaimBatcher implements AutoCloseable {
+final class ClaimBatcher implements Claiming, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClaimBatcher.class);
   private static final int BATCH_MAX = 200;
   private static final int WAITING_MAX = 100_000;
@@ -45,16 +45,18 @@ final class ClaimBatcher implements AutoCloseable {
     thread.start();
   }
 
-  CompletableFuture<Claims.Answer> claim(Claims.Request request) {
+  @Override
+  public CompletableFuture<Claims.Answer> claim(Claims.Request request) {
     return add(new Claim(request, new CompletableFuture<>())).done();
   }
 
-  /// Completes once no claim commits on older authority.
-  CompletableFuture<Void> advance(Claims.Authority row) {
+  @Override
+  public CompletableFuture<Void> advance(Claims.Authority row) {
     return add(new Advance(row, new CompletableFuture<>())).done();
   }
 
-  CompletableFuture<Void> settle(Claims.Settlement settlement) {
+  @Override
+  public CompletableFuture<Void> settle(Claims.Settlement settlement) {
     return add(new Settle(settlement, new CompletableFuture<>())).done();
   }
 

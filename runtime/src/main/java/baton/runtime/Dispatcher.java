@@ -29,40 +29,56 @@ import org.slf4j.LoggerFactory;
 ///
 /// A sentence on a chat channel is delivered by the event that reports it, so its outcome is known
 /// once it is claimed. Everything else is a tool's.
-final class Dispatcher {
+public final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
   private static final Duration OUTAGE = Duration.ofMillis(300);
   private static final Duration LOOK_UP_FIRST = Duration.ofSeconds(1);
   private static final Duration LOOK_UP_MAX = Duration.ofMinutes(1);
 
-  private final ClaimBatcher batcher;
+  private final Claiming batcher;
   private final Claims claims;
   private final Tool tools;
   private final Function<Action, String> payload;
   private final Executor blocking;
   private final Duration toolTimeout;
+  private final Later later;
+
+  /// Does something after a while.
+  @FunctionalInterface
+  public interface Later {
+    void run(Duration wait, Runnable work);
+
+    /// By the machine's clock.
+    static Later on(Executor executor) {
+      return (wait, work) ->
+          CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS, executor)
+              .execute(work);
+    }
+  }
 
   /// @param payload canonical JSON of an action, sealed values as they are
   /// @param blocking where tools and look-ups may block
-  Dispatcher(
-      ClaimBatcher batcher,
+  public Dispatcher(
+      Claiming batcher,
       Claims claims,
       Tool tools,
       Function<Action, String> payload,
       Executor blocking,
-      Duration toolTimeout) {
+      Duration toolTimeout,
+      Later later) {
     this.batcher = batcher;
     this.claims = claims;
     this.tools = tools;
     this.payload = payload;
     this.blocking = blocking;
     this.toolTimeout = toolTimeout;
+    this.later = later;
   }
 
   /// One effect of one conversation.
   ///
   /// @param report takes the [Command.Settle] or [Command.Unclaimed]; on any thread
-  record Work(
+  public record Work(
       ConversationId id,
       String campaign,
       String subject,
@@ -81,7 +97,7 @@ final class Dispatcher {
 
   /// Claims, then acts. An outage is an effect still owed: it is tried again until the database has
   /// answered, and the permit's expiry is the database's to judge.
-  void perform(Work work) {
+  public void perform(Work work) {
     var request =
         new Claims.Request(
             work.id(),
@@ -129,7 +145,7 @@ final class Dispatcher {
   }
 
   /// Finds out what became of a permit that may not be claimed any more, or not yet again.
-  void conclude(Work work) {
+  public void conclude(Work work) {
     blocking.execute(() -> {
       try {
         var found = claims.find(work.id().tenant(), work.permit().id());
@@ -179,7 +195,7 @@ final class Dispatcher {
   }
 
   /// Looks an unknown outcome up until somebody knows it.
-  void lookUp(Work work) {
+  public void lookUp(Work work) {
     lookUp(work, LOOK_UP_FIRST);
   }
 
@@ -219,7 +235,7 @@ final class Dispatcher {
   }
 
   /// The outcome is in the journal: now the claim may show it.
-  void settled(ConversationId id, long claim, Outcome outcome) {
+  public void settled(ConversationId id, long claim, Outcome outcome) {
     batcher
         .settle(new Claims.Settlement(id.tenant(), claim, outcome))
         .exceptionally(outage -> {
@@ -250,7 +266,6 @@ final class Dispatcher {
   }
 
   private void later(Duration wait, Runnable work) {
-    CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS, blocking)
-        .execute(work);
+    later.run(wait, work);
   }
 }

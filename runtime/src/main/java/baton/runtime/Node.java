@@ -90,11 +90,11 @@ public final class Node implements AutoCloseable {
   }
 
   /// @param casting who fills the roles
-  static Node start(Settings settings, Storage storage, Services.Casting casting) {
+  static Node start(Settings settings, Storage storage, Casting casting) {
     return new Node(settings, storage, casting);
   }
 
-  private Node(Settings settings, Storage storage, Services.Casting casting) {
+  private Node(Settings settings, Storage storage, Casting casting) {
     host = settings.http().host();
     try {
       var database = closing(storage.database());
@@ -157,7 +157,13 @@ public final class Node implements AutoCloseable {
               board,
               batcher,
               new Dispatcher(
-                  batcher, claims, tools, Canonical::json, blocking, settings.toolTimeout()),
+                  batcher,
+                  claims,
+                  tools,
+                  Canonical::json,
+                  blocking,
+                  settings.toolTimeout(),
+                  Dispatcher.Later.on(blocking)),
               new Wakes(conversations, clock),
               (id, after, limit) ->
                   journal.rows(id, after, limit).stream()

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Fills the roles that the policy gives to the agent `playbook`, with the policy's own playbooks.
-final class PlaybookCasting implements Services.Casting {
+public final class PlaybookCasting implements Casting {
   private static final String NAME = "playbook";
 
   private record Part(String policy, Role role) {}

@@ -9,7 +9,7 @@ import baton.handoff.port.Vault;
 
 /// An agent's desk in one conversation: its words are sealed under the buyer's key and read by the
 /// interpreter before anybody sees them.
-record SealingDesk(ConversationId id, String subject, Vault vault, Interpreter interpreter)
+public record SealingDesk(ConversationId id, String subject, Vault vault, Interpreter interpreter)
     implements Desk {
   @Override
   public Words words(String text) {

@@ -1,15 +1,12 @@
 package baton.runtime;
 
-import baton.agents.Agent;
 import baton.agents.Desk;
 import baton.agents.Rows;
 import baton.handoff.ConversationId;
-import baton.handoff.Role;
 import baton.handoff.policy.PolicyDocument;
 import baton.persistence.codec.AgentLink;
 import baton.runtime.tools.HumanQueue;
 import baton.runtime.view.OpenApprovals;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /// What a supervisor works with on its node.
@@ -27,14 +24,6 @@ record Services(
     Rows<AgentLink> rows,
     Executor blocking,
     Counts counts) {
-
-  /// Who fills a role under a policy.
-  @FunctionalInterface
-  interface Casting {
-    /// Empty where the policy names an agent that is not here: then nobody answers, and the
-    /// policy's deadlines and safe states decide.
-    Optional<Agent> agent(PolicyDocument policy, Role role);
-  }
 
   /// An agent's desk in one conversation: what seals and reads for it.
   @FunctionalInterface

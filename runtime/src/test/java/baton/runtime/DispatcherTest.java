@@ -104,7 +104,14 @@ class DispatcherTest {
     batcher = new ClaimBatcher(used);
     batcher.start();
     dispatcher =
-        new Dispatcher(batcher, used, tool, Canonical::json, threads, Duration.ofMillis(100));
+        new Dispatcher(
+            batcher,
+            used,
+            tool,
+            Canonical::json,
+            threads,
+            Duration.ofMillis(100),
+            Dispatcher.Later.on(threads));
   }
 
   @AfterEach

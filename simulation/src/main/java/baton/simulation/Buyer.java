@@ -1,0 +1,151 @@
+package baton.simulation;
+
+import baton.handoff.Command;
+import baton.handoff.ConversationId;
+import baton.handoff.State;
+import baton.handoff.Step;
+import baton.handoff.action.Words;
+import baton.handoff.policy.PolicyDocument;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/// One buyer's side of one conversation, and what an operator does in it.
+public final class Buyer {
+  private static final Duration A_MOMENT = Duration.ofSeconds(20);
+  private static final int SURE = 100;
+
+  private final World world;
+  private final String campaign;
+  private final ConversationId id;
+  private final Story story;
+  private int messages;
+
+  private Buyer(World world, String campaign, ConversationId id) {
+    this.world = world;
+    this.campaign = campaign;
+    this.id = id;
+    this.story = new Story(world, id);
+  }
+
+  static Buyer opened(World world, String campaign, ConversationId id, Command.Open open) {
+    var buyer = new Buyer(world, campaign, id);
+    buyer.tell(open);
+    return buyer;
+  }
+
+  /// Twenty seconds later the buyer has typed this, and whatever follows has happened.
+  public Buyer says(String text) {
+    return isTranscribed(text, SURE);
+  }
+
+  /// The same, heard by a machine that is not sure of it.
+  ///
+  /// @param confidence in percent
+  public Buyer isTranscribed(String text, int confidence) {
+    world.pass(A_MOMENT);
+    var policy = policy();
+    var subject = subject();
+    var signals =
+        world
+            .interpreter(policy)
+            .buyer(
+                text,
+                world.now(),
+                zone(policy),
+                span -> world.vault().seal(World.TENANT, subject, "identity", span));
+    var message = "m" + ++messages;
+    var sealed = world.vault().seal(World.TENANT, subject, "transcript", text);
+    tell(new Command.Hear(message, sealed.digest(), sealed, signals, confidence));
+    return this;
+  }
+
+  /// The buyer says nothing for so long.
+  public Buyer staysSilent(Duration duration) {
+    world.pass(duration);
+    return this;
+  }
+
+  /// An operator takes the conversation over.
+  public Buyer isTakenOverBy(String operator) {
+    tell(new Command.TakeOver(operator));
+    return this;
+  }
+
+  /// The operator who has it says something, under the same gate.
+  public Buyer hearsOperator(String operator, String text) {
+    var sealed = world.vault().seal(World.TENANT, subject(), "transcript", text);
+    var words = new Words.Own(sealed, world.interpreter(policy()).agent(text));
+    tell(new Command.Say("o" + ++messages, sealed.digest(), operator, words));
+    return this;
+  }
+
+  public Buyer isHandedBackBy(String operator) {
+    tell(new Command.HandBack(operator));
+    return this;
+  }
+
+  /// A right-holder says yes to what waits for one.
+  ///
+  /// @throws AssertionError where nothing waits
+  public Buyer isGrantedBy(String operator) {
+    return resolved(operator, true);
+  }
+
+  /// A right-holder says no to what waits for one.
+  ///
+  /// @throws AssertionError where nothing waits
+  public Buyer isRefusedBy(String operator) {
+    return resolved(operator, false);
+  }
+
+  private Buyer resolved(String operator, boolean approves) {
+    var open =
+        world.state(id) instanceof State.Live live
+            ? live.work().approvals().keySet().stream().findFirst()
+            : Optional.<Long>empty();
+    if (open.isEmpty()) throw new AssertionError("nothing waits for approval\n" + transcript());
+    tell(new Command.Resolve(open.get(), operator, approves, "for a test"));
+    return this;
+  }
+
+  /// What is to be said of everything that happened since the last call of this.
+  public Then then() {
+    return new Then(story, story.since());
+  }
+
+  /// The whole, with every verdict: what a failure prints.
+  public String transcript() {
+    return story.all();
+  }
+
+  private void tell(Command command) {
+    if (world.tell(id, command) instanceof Step.Rejected(_, var detail)) {
+      throw new AssertionError("the engine refused: " + detail + "\n" + transcript());
+    }
+  }
+
+  private PolicyDocument policy() {
+    return world.policies().active(World.TENANT, campaign).orElseThrow();
+  }
+
+  private String subject() {
+    return opened().opening().buyer().subject();
+  }
+
+  /// What the buyer said last, else what the browser told, else the seller's.
+  private ZoneId zone(PolicyDocument policy) {
+    var said = opened().known().facts().get("time-zone");
+    if (said != null) return ZoneId.of(said.value().shown());
+    var given = opened().opening().buyer().zone();
+    return given.isEmpty() ? policy.policy().zone() : ZoneId.of(given);
+  }
+
+  private State.Live opened() {
+    return switch (world.state(id)) {
+      case State.Live live -> live;
+      case State.Closed(var last, _) -> last;
+      case State.Blank _ -> throw new IllegalStateException("nothing has happened yet");
+    };
+  }
+}

@@ -1,0 +1,155 @@
+package baton.simulation;
+
+import baton.agents.Agent;
+import baton.handoff.Command;
+import baton.handoff.ConversationId;
+import baton.handoff.Role;
+import baton.handoff.policy.PolicyDocument;
+import baton.handoff.port.Controls.Mode;
+import baton.handoff.port.Controls.Scope;
+import baton.persistence.policy.PolicyCompiler;
+import baton.runtime.PlaybookCasting;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// An engine for tests: the real kernel, gate, agents, interpreter, dispatcher and codec, with
+/// claims and tools in memory and a clock that only the test moves. No thread, no database, no
+/// wait.
+///
+/// ```java
+/// var simulation = Simulation.of(Path.of("policies/inbound-trial.yaml"));
+/// var buyer = simulation.buyer("America/Denver");
+/// buyer.says("yes, that is fine");
+/// buyer.then().holder("booking").consent("contact", "granted").nothingElseHappened();
+/// ```
+///
+/// It starts on a Friday, 20 November 2026, at 18:00 UTC. Not thread-safe.
+public final class Simulation {
+  private static final Instant START = Instant.parse("2026-11-20T18:00:00Z");
+  private static final long SEED = 1;
+
+  private final PolicyDocument policy;
+  private final Map<Role, Agent> agents = new HashMap<>();
+  private final TreeSet<String> available = new TreeSet<>();
+  private final World world;
+  private int conversations;
+
+  private Simulation(PolicyDocument policy) {
+    this.policy = policy;
+    var playbooks = new PlaybookCasting();
+    this.world =
+        new World(
+            START,
+            SEED,
+            (document, role) ->
+                Optional.ofNullable(agents.get(role)).or(() -> playbooks.agent(document, role)));
+    world.policies().activate(World.TENANT, policy, "test");
+  }
+
+  /// @param policy a file in YAML, its includes beside it
+  /// @throws IllegalArgumentException with every problem by line and column, where it is not valid
+  public static Simulation of(Path policy) {
+    return new Simulation(PolicyCompiler.compile(policy).orThrow());
+  }
+
+  /// One of the samples that Baton brings: `inbound-trial` or `outbound-appointments`.
+  public static Simulation sample(String campaign) {
+    return new Simulation(PolicyCompiler.sample(campaign).orThrow());
+  }
+
+  /// Puts an agent into a role, in place of the one that the policy names. It can propose, and no
+  /// more than that.
+  public Simulation casting(String role, Agent agent) {
+    agents.put(new Role(role), agent);
+    return this;
+  }
+
+  /// From now on another policy is active for the campaign. What was permitted under the one before
+  /// is worth nothing.
+  ///
+  /// @throws IllegalArgumentException with every problem, where it is not valid; nothing changes
+  public Simulation activates(Path other) {
+    world.policies().activate(World.TENANT, PolicyCompiler.compile(other).orThrow(), "test");
+    world.wakeAll();
+    return this;
+  }
+
+  /// An operator who may be offered live transfers, for as long as an operator's word holds.
+  public Simulation operator(String name) {
+    available.add(name);
+    world.tools().humans().available(World.TENANT, name, true, world.now());
+    world.wakeAll();
+    return this;
+  }
+
+  /// They have all gone.
+  public Simulation nobodyThere() {
+    for (var name : available) {
+      world.tools().humans().available(World.TENANT, name, false, world.now());
+    }
+    available.clear();
+    world.wakeAll();
+    return this;
+  }
+
+  /// @param scope `engine`, `tenant:NAME`, `campaign:NAME`, `role:NAME` or `conversation:ID`
+  public Simulation pauses(String scope) {
+    return control(scope, Mode.PAUSED);
+  }
+
+  public Simulation resumes(String scope) {
+    return control(scope, Mode.RUNNING);
+  }
+
+  private Simulation control(String scope, Mode mode) {
+    var parsed =
+        Scope.parse(scope)
+            .orElseThrow(() -> new IllegalArgumentException("no scope is called " + scope));
+    world.controls().set(World.TENANT, parsed, mode, "test", "test");
+    world.wakeAll();
+    return this;
+  }
+
+  /// Time passes, and whatever falls due happens at its moment.
+  public Simulation wait(Duration duration) {
+    world.pass(duration);
+    return this;
+  }
+
+  /// The clock, which stands still until [#wait(Duration)], or until somebody speaks.
+  public Instant now() {
+    return world.now();
+  }
+
+  /// Somebody comes to the chat.
+  ///
+  /// @param zone as the browser tells it, such as `America/Denver`; empty where it does not
+  public Buyer buyer(String zone) {
+    return buyer("buyer-" + (conversations + 1), zone);
+  }
+
+  /// The same person in another conversation is the same `name`.
+  public Buyer buyer(String name, String zone) {
+    var id = new ConversationId(World.TENANT, "c-" + ++conversations);
+    var subject = world.vault().subject(World.TENANT, name);
+    var command =
+        new Command.Open(
+            policy.policy().campaign(),
+            "chat",
+            new Command.Buyer(
+                subject,
+                id.id(),
+                world.vault().seal(World.TENANT, subject, "identity", name),
+                Optional.empty(),
+                Optional.empty(),
+                zone,
+                "",
+                ""));
+    return Buyer.opened(world, policy.policy().campaign(), id, command);
+  }
+}
