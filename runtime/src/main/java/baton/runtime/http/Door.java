@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -104,14 +105,30 @@ final class Door {
 
   private CompletionStage<Answer> streamed(HttpRequest request, Found found) {
     var upload = new Upload(request, system);
+    var nothing = new Intake.Body(new byte[0], false);
+    return workers
+        .run(() -> letIn(request, found, nothing, 0, upload))
+        .handle((asked, refusal) ->
+            refusal == null ? taken(found, asked, upload) : refused(request, refusal))
+        .thenCompose(answer -> answer);
+  }
+
+  private CompletionStage<Answer> taken(Found found, Asked asked, Upload upload) {
     return workers.run(() -> {
       try {
-        var nothing = new Intake.Body(new byte[0], false);
-        return found.route.handler().answer(letIn(request, found, nothing, 0, upload));
+        return found.route.handler().answer(asked);
       } finally {
         upload.drain();
       }
     });
+  }
+
+  /// What nobody will read runs out beside the workers: a sender who takes his time costs nothing
+  /// but his connection.
+  private CompletionStage<Answer> refused(HttpRequest request, Throwable refusal) {
+    return Intake.read(request.entity(), 0, system)
+        .handle((_, _) -> CompletableFuture.<Answer>failedStage(refusal))
+        .thenCompose(answer -> answer);
   }
 
   private static List<String> segments(HttpRequest request) {
@@ -238,6 +255,8 @@ final class Door {
       boolean known =
           route.query().contains(pair.first())
               || route.access() == Access.CONVERSATION && pair.first().equals(Recognition.AS);
+      // Whoever passes a page's address on may add what he counts by.
+      if (!known && route.kind() == Kind.PAGE) continue;
       if (!known) {
         throw Problem.invalid(
             route.query().isEmpty()

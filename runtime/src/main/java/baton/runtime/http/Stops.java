@@ -2,7 +2,6 @@ package baton.runtime.http;
 
 import baton.handoff.Command;
 import baton.handoff.ConversationId;
-import baton.handoff.Decision;
 import baton.handoff.fact.Signal;
 import baton.handoff.fact.Value;
 import baton.handoff.port.Claims;
@@ -15,7 +14,9 @@ import java.util.concurrent.TimeoutException;
 
 /// The way out that stands in each letter: whoever has its link is not written to again.
 public final class Stops {
-  private static final String MESSAGE = "stop-link";
+  /// No id that a caller could choose.
+  private static final String MESSAGE = "stop link";
+
   private static final String WORDS = "stop";
 
   private final Ports ports;
@@ -35,8 +36,9 @@ public final class Stops {
     return tokens.stopped(tenant, token).isPresent();
   }
 
-  /// Takes it as the buyer's own word, so that the journal has it. A conversation that has ended
-  /// hears nothing more: then it is written down beside it, where every claim looks.
+  /// Takes it as the buyer's own word, so that the journal has it. A conversation that hears
+  /// nothing more, because it has ended or is full: then it is written down beside it, where every
+  /// claim looks.
   ///
   /// @throws Problem where the token is nobody's, or nobody knows yet whether it was taken
   public void stop(String tenant, String token) throws InterruptedException {
@@ -48,10 +50,7 @@ public final class Stops {
       case Engine.Reply.Unchanged _ -> {}
       case Engine.Reply.Busy(var wait) ->
           throw Problem.later(503, "the conversation is busy: send the same again", wait);
-      case Engine.Reply.Rejected(var refusal, _) -> {
-        if (refusal != Decision.Refusal.CLOSED) {
-          throw Problem.of(409, "it could not be taken: answer the letter instead");
-        }
+      case Engine.Reply.Rejected _ -> {
         ports.claims().advance(List.of(new Claims.Authority(id, subject, 0, true)));
         ports.outreach().optedOut(id);
       }
