@@ -172,8 +172,7 @@ final class Broken {
   static final class ForgetsTheCap extends Kernel {
     @Override
     Decision decide(State state, Command command, Circumstances now, Policy policy) {
-      return super.decide(state, command, now, policy)
-              instanceof Decision.Accepted(var events)
+      return super.decide(state, command, now, policy) instanceof Decision.Accepted(var events)
           ? new Decision.Accepted(events.stream().map(ForgetsTheCap::uncapped).toList())
           : super.decide(state, command, now, policy);
     }
