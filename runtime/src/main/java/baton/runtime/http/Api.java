@@ -60,7 +60,7 @@ public final class Api {
     var sessions = new Sessions(tokens, clock);
     var buyers = new Buyers(ports, desk, tokens, settings, messages, streams, clock);
     var officers = new Officers(ports, desk, clock);
-    var stops = new Stops(ports, desk, tokens, settings.engineTimeout());
+    var stops = new Stops(ports, desk, tokens);
     this.routes =
         Stream.of(
                 buyers.routes(),

@@ -68,6 +68,12 @@ final class Recognition {
     return request.getHeader(name).map(HttpHeader::value);
   }
 
+  /// Whether the browser came by https.
+  static boolean isSecure(HttpRequest request) {
+    return request.getUri().getScheme().equals("https")
+        || header(request, "X-Forwarded-Proto").filter("https"::equalsIgnoreCase).isPresent();
+  }
+
   private Optional<Caller> bearer(String value) {
     return value.regionMatches(true, 0, "Bearer ", 0, 7)
         ? tokens.caller(tenant, value.substring(7).strip())

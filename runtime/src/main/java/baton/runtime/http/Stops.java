@@ -1,16 +1,11 @@
 package baton.runtime.http;
 
 import baton.handoff.Command;
-import baton.handoff.ConversationId;
 import baton.handoff.fact.Signal;
 import baton.handoff.fact.Value;
 import baton.handoff.port.Claims;
 import baton.runtime.Engine;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// The way out that stands in each letter: whoever has its link is not written to again.
 public final class Stops {
@@ -22,13 +17,11 @@ public final class Stops {
   private final Ports ports;
   private final Desk desk;
   private final Tokens tokens;
-  private final Duration engineTimeout;
 
-  Stops(Ports ports, Desk desk, Tokens tokens, Duration engineTimeout) {
+  Stops(Ports ports, Desk desk, Tokens tokens) {
     this.ports = ports;
     this.desk = desk;
     this.tokens = tokens;
-    this.engineTimeout = engineTimeout;
   }
 
   /// Whether this is a link's token.
@@ -45,7 +38,7 @@ public final class Stops {
     var id = tokens.stopped(tenant, token).orElseThrow(Stops::unknown);
     var known = desk.find(id).orElseThrow(Stops::unknown);
     String subject = known.opened().buyer().subject();
-    switch (heard(id, hear(tenant, subject))) {
+    switch (desk.reply(id, hear(tenant, subject))) {
       case Engine.Reply.Done _ -> {}
       case Engine.Reply.Unchanged _ -> {}
       case Engine.Reply.Busy(var wait) ->
@@ -67,19 +60,6 @@ public final class Stops {
         vault.seal(tenant, subject, Buyers.TRANSCRIPT, WORDS),
         List.of(signal),
         100);
-  }
-
-  private Engine.Reply heard(ConversationId id, Command command) throws InterruptedException {
-    try {
-      return ports
-          .engine()
-          .send(id, command)
-          .toCompletableFuture()
-          .get(engineTimeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException unknown) {
-      throw Problem.later(
-          503, "nobody knows whether it was taken: send the same again", Duration.ofSeconds(1));
-    }
   }
 
   private static Problem unknown() {

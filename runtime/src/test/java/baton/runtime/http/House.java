@@ -102,6 +102,18 @@ public final class House implements AutoCloseable {
   /// Bounds that a few requests reach.
   static HttpSettings narrow(int workersMax, int streamsMax) {
     var usual = HttpSettings.defaults();
+    return settings(usual.engineTimeout(), Duration.ofMillis(100), workersMax, streamsMax);
+  }
+
+  /// Waits of another length than usual.
+  static HttpSettings patient(Duration engineTimeout, Duration heartbeat) {
+    var usual = HttpSettings.defaults();
+    return settings(engineTimeout, heartbeat, usual.workersMax(), usual.streamsMax());
+  }
+
+  private static HttpSettings settings(
+      Duration engineTimeout, Duration heartbeat, int workersMax, int streamsMax) {
+    var usual = HttpSettings.defaults();
     return new HttpSettings(
         usual.host(),
         0,
@@ -112,8 +124,8 @@ public final class House implements AutoCloseable {
         usual.addressRate(),
         workersMax,
         usual.waitingMax(),
-        usual.engineTimeout(),
-        Duration.ofMillis(100),
+        engineTimeout,
+        heartbeat,
         streamsMax,
         usual.conversationStreamsMax());
   }

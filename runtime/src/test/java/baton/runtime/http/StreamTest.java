@@ -25,11 +25,7 @@ class StreamTest {
 
   @BeforeAll
   static void start() {
-    house =
-        new House(
-            HttpSettings.defaults()
-                .at("127.0.0.1", 0)
-                .patient(Duration.ofSeconds(10), Duration.ofMillis(100)));
+    house = new House(House.patient(Duration.ofSeconds(10), Duration.ofMillis(100)));
   }
 
   @AfterAll
