@@ -16,7 +16,7 @@ import java.util.Optional;
 public final class Conversation {
   /// Version of the rules in this module. A change of what is decided raises it, and old journals
   /// are still decided by the rules that their entries name.
-  public static final int KERNEL = 1;
+  public static final int KERNEL = 2;
 
   private Conversation() {}
 

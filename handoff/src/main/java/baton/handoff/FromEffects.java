@@ -32,14 +32,11 @@ final class FromEffects {
       draft.close("opted-out");
       return draft.done();
     }
-    if (unclaimed.reason() == Claims.Reason.CAPPED && draft.isLive()) {
-      draft.add(new Event.Lapsed(unclaimed.permit(), flight.proposal().seq(), "capped"));
-      if (Course.isWaitedFor(draft)) Reaching.end(draft, "capped");
-      return Course.proceed(draft, false);
-    }
     draft.lapse(
         draft.current(flight),
         unclaimed.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    boolean capped = unclaimed.reason() == Claims.Reason.CAPPED && draft.isLive();
+    if (capped && Course.isWaitedFor(draft)) Reaching.end(draft, "capped");
     return Course.proceed(draft, false);
   }
 

@@ -38,8 +38,10 @@ final class Reaching {
   static void refused(Draft draft, List<Finding> findings) {
     var strictest = findings.stream().map(Finding::verdict).max(Comparable::compareTo);
     var decisive = findings.stream().filter(f -> Optional.of(f.verdict()).equals(strictest));
-    var opens = decisive.map(f -> f.details().getOrDefault("opens", "")).toList();
-    if (opens.contains("")) {
+    // A pause is not the buyer's: it is over at some time, and nothing is due before.
+    var lasting = decisive.filter(f -> !f.check().equals("control"));
+    var opens = lasting.map(f -> f.details().getOrDefault("opens", "")).toList();
+    if (opens.isEmpty() || opens.contains("")) {
       end(draft, "not-allowed");
       return;
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -138,6 +139,65 @@ final class Broken {
       var flights = new TreeMap<>(live.work().flights());
       flights.values().removeIf(flight -> flight.stage() == Flight.Stage.UNKNOWN);
       return live.with(live.work().withFlights(flights));
+    }
+  }
+
+  /// A permit that was not claimed is forgotten, and its proposal is as good as new.
+  static final class TriesForEver extends Kernel {
+    @Override
+    State evolve(State state, Event event, Instant at) {
+      var next = super.evolve(state, event, at);
+      if (!(event instanceof Event.Lapsed) || !(next instanceof Live live)) return next;
+      var queue = new ArrayList<>(live.work().queue());
+      queue.replaceAll(p ->
+          new Proposal(
+              p.seq(), p.role(), p.epoch(), p.action(), p.digest(), 0, p.approval(), p.stage()));
+      return live.with(live.work().withQueue(queue));
+    }
+  }
+
+  /// Nobody remembers that there is to be another attempt.
+  static final class ForgetsWhoIsWaitedFor extends Kernel {
+    @Override
+    State evolve(State state, Event event, Instant at) {
+      boolean planned = event instanceof Event.FollowUpScheduled;
+      var next = super.evolve(state, event, at);
+      return planned && next instanceof Live live
+          ? live.with(live.work().followUp(Optional.empty()))
+          : next;
+    }
+  }
+
+  /// The cap stays behind at the gate.
+  static final class ForgetsTheCap extends Kernel {
+    @Override
+    Decision decide(State state, Command command, Circumstances now, Policy policy) {
+      return super.decide(state, command, now, policy) instanceof Decision.Accepted(var events)
+          ? new Decision.Accepted(events.stream().map(ForgetsTheCap::uncapped).toList())
+          : super.decide(state, command, now, policy);
+    }
+
+    private static Event uncapped(Event event) {
+      return event instanceof Event.Decided(var p, var verdict, var findings, var permit)
+          ? new Event.Decided(p, verdict, findings, permit.map(ForgetsTheCap::uncapped))
+          : event;
+    }
+
+    private static Permit uncapped(Permit permit) {
+      return new Permit(
+          permit.id(),
+          permit.seq(),
+          permit.proposal(),
+          permit.kind(),
+          permit.digest(),
+          permit.key(),
+          permit.role(),
+          permit.epoch(),
+          permit.authority(),
+          permit.policy(),
+          permit.despiteOptOut(),
+          Optional.empty(),
+          permit.expiresAt());
     }
   }
 

@@ -25,6 +25,9 @@ class BrokenTest {
         broken(Broken.ForgetsTheUnknown::new, new Invariants.ClaimsJoin()),
         broken(Broken.IgnoresPauses::new, new Invariants.FailClosed()),
         broken(Broken.HasAClockOfItsOwn::new, new Invariants.Replay()),
+        broken(Broken.TriesForEver::new, new Endings.NotForEver()),
+        broken(Broken.ForgetsWhoIsWaitedFor::new, new Endings.NobodyForgotten()),
+        broken(Broken.ForgetsTheCap::new, new Endings.Capped()),
         broken(Broken.Throws::new, moment -> {}));
   }
 

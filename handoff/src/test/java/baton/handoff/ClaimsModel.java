@@ -24,6 +24,7 @@ final class ClaimsModel {
   private final Set<String> tried = new HashSet<>();
   private long authority;
   private boolean optedOut;
+  private int attempts;
 
   /// The authority row. It never moves back, nor is an opt-out taken back.
   void advance(long number, boolean buyerOptedOut) {
@@ -37,6 +38,15 @@ final class ClaimsModel {
 
   void optOutElsewhere() {
     optedOut = true;
+  }
+
+  /// Attempts to reach the buyer, in this conversation and in others.
+  int attempts() {
+    return attempts;
+  }
+
+  void attemptElsewhere() {
+    attempts++;
   }
 
   /// Claims the permit if what is true now lets it.
@@ -55,6 +65,9 @@ final class ClaimsModel {
     if (permit.authority() != authority) return new Answer.Refused(Reason.AUTHORITY_MOVED);
     if (!now.isBefore(permit.expiresAt())) return new Answer.Refused(Reason.EXPIRED);
     if (optedOut && !permit.despiteOptOut()) return new Answer.Refused(Reason.OPTED_OUT);
+    boolean capped = permit.attemptsMax().filter(most -> most <= attempts).isPresent();
+    if (capped) return new Answer.Refused(Reason.CAPPED);
+    if (permit.attemptsMax().isPresent()) attempts++;
     var claim = new Claim(claims.size() + 1, permit, now, Optional.empty());
     claims.put(permit.id(), claim);
     return new Answer.Granted(claim);

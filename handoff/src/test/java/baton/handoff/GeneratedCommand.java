@@ -108,7 +108,8 @@ final class GeneratedCommand {
   /// mandate.
   private void sensible(List<Action> actions) {
     var live = history.last();
-    if (live.known().contact().isEmpty()) {
+    boolean reachesOut = history.policy().outreach().isPresent();
+    if (live.known().contact().isEmpty() || reachesOut && dice.chance(40)) {
       actions.add(new Action.InitiateContact("email"));
       return;
     }

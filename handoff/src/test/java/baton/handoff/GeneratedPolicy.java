@@ -42,6 +42,7 @@ public final class GeneratedPolicy {
     if (dice.chance(30)) {
       sketch.outreach("email", Duration.ofSeconds(dice.between(30, 300)), Duration.ofHours(1));
       sketch.level("initiate-contact", Level.BOUNDED, "");
+      if (dice.chance(50)) sketch.fair("initiate-contact", "attempts", dice.between(1, 3));
     }
     sketch.timing =
         new Policy.Timing(

@@ -53,12 +53,14 @@ final class History {
   private boolean running = true;
   private Control control = Control.RUNNING;
   private Standing standing = Standing.CLEAR;
+  private final int standingSeen;
   private int conversations;
   private int afterTheEnd;
 
   History(long seed, Kernel kernel) {
     dice = new Dice(seed);
     this.kernel = kernel;
+    standingSeen = dice.oneOf(60, 60, 60, 3);
     commands = new GeneratedCommand(this);
     active = nextPolicy();
     seen = active;
@@ -77,7 +79,7 @@ final class History {
   private Policy nextPolicy() {
     String hash = "p" + policies.size();
     var sketch = GeneratedPolicy.sketch(dice, hash);
-    if (dice.chance(50)) GeneratedPolicy.rights(dice, sketch);
+    if (dice.chance(85)) GeneratedPolicy.rights(dice, sketch);
     var policy = sketch.compile();
     policies.put(hash, policy);
     for (int i = 0; i < 3; i++) GeneratedPolicy.tighten(dice, sketch, 100 + i);
@@ -136,7 +138,8 @@ final class History {
     if (dice.chance(1) && dice.chance(20)) claims.optOutElsewhere();
     if (dice.chance(60)) control = running ? Control.RUNNING : PAUSED;
     if (dice.chance(60)) seen = active;
-    if (dice.chance(60)) standing = new Standing(claims.optedOut(), dice.below(4));
+    if (dice.chance(4)) claims.attemptElsewhere();
+    if (dice.chance(standingSeen)) standing = new Standing(claims.optedOut(), claims.attempts());
   }
 
   private Circumstances circumstances() {

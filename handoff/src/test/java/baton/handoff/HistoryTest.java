@@ -49,6 +49,7 @@ class HistoryTest {
         var moment = history.step();
         at = moment.command().toString();
         for (var invariant : Invariants.ALL) invariant.check(moment);
+        for (var invariant : Endings.ALL) invariant.check(moment);
         moment.entry().ifPresent(entry -> happened.addAll(entry.events()));
       }
     } catch (RuntimeException | AssertionError broken) {

@@ -59,7 +59,7 @@ final class Invariants {
         .map(turn -> inquiry(moment, (Live) turn.before(), (Event.Decided) turn.event()));
   }
 
-  private static Inquiry inquiry(Moment moment, Live live, Event.Decided decided) {
+  static Inquiry inquiry(Moment moment, Live live, Event.Decided decided) {
     var proposal =
         live.work().queue().stream()
             .filter(waiting -> waiting.seq() == decided.proposal())

@@ -204,6 +204,32 @@ class ReachingTest {
             "closed: capped");
   }
 
+  /// What this node knows of the buyer's standing lags: it permits what the claim refuses.
+  @Test
+  void aCapThatIsMetWhileTheBuyerIsThereIsNotTriedForEver() {
+    var story = written().when(new Command.Arrive("chat")).answers(WRITE);
+    for (int i = 0; i < 3; i++) story.unclaimed(Reason.CAPPED).then("lapsed: capped", "permit");
+    story
+        .unclaimed(Reason.CAPPED)
+        .then("lapsed: capped", "dropped 1: its permit could not be claimed", "buyer's turn");
+  }
+
+  @Test
+  void aPauseOutsideTheHoursIsNoReasonToGiveUp() {
+    var story = Story.blank(sketch().compile());
+    story.passes(Duration.ofHours(10)).when(byEmail()).paused().answers(WRITE);
+    story.then(
+        "answered with 1",
+        "booking proposes initiate-contact",
+        "defer by control/paused, compliance/outside-hours",
+        "follow-up planned over email",
+        "asked booking");
+    assertEquals(
+        Instant.parse("2026-03-09T07:00:00Z"),
+        story.live().work().followUp().orElseThrow().at(),
+        "Monday, 8 o'clock in Berlin");
+  }
+
   @Test
   void anAgentThatDoesNothingAboutABuyerWhoIsNotThereLeavesNothingHanging() {
     begun()

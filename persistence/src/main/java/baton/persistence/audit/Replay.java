@@ -75,9 +75,13 @@ final class Replay {
       return Optional.of(
           Difference.atRow(stored, "event " + (events + 1) + " was expected: events are missing"));
     }
-    if (entry.now().versions().kernel() > Conversation.KERNEL) {
+    int kernel = entry.now().versions().kernel();
+    if (kernel != Conversation.KERNEL) {
+      // Other rules may decide otherwise, and nothing was altered.
+      String words = kernel > Conversation.KERNEL ? "a newer kernel" : "an older kernel";
       return Optional.of(
-          Difference.atRow(stored, "it was decided by a newer kernel: verify with that version"));
+          Difference.atRow(
+              stored, "it was decided by " + words + ": verify with a version that has it"));
     }
     var wrong = decideAgain(stored, previous, entry);
     if (wrong.isPresent()) return wrong;

@@ -126,6 +126,12 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
+  /// A folder that nobody but its owner may enter.
+  void own(String name) throws IOException {
+    Files.createDirectories(at(name));
+    Files.setPosixFilePermissions(at(name), PosixFilePermissions.fromString("rwx------"));
+  }
+
   /// Writes a small file that only its owner may read, whole or not at all.
   void write(String name, String text) {
     try {

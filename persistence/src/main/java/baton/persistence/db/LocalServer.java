@@ -26,6 +26,7 @@ public final class LocalServer implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofSeconds(60);
   private static final Duration STOP_MAX = Duration.ofSeconds(60);
   static final String USER = "postgres";
+  private static final String PROGRAMS = "postgres-programs";
 
   private final DataFolder folder;
   private final EmbeddedPostgres server;
@@ -72,11 +73,20 @@ public final class LocalServer implements AutoCloseable {
     return new LocalServer(folder, server, password);
   }
 
+  /// The server's programs lie in a folder that is ours alone, before and after: it comes open to
+  /// everybody on this machine, and whatever lies in it is run.
   private static EmbeddedPostgres launch(DataFolder folder, String password) throws IOException {
+    folder.own(PROGRAMS);
+    var server = started(folder, password);
+    folder.own(PROGRAMS);
+    return server;
+  }
+
+  private static EmbeddedPostgres started(DataFolder folder, String password) throws IOException {
     return EmbeddedPostgres.builder()
         .setDataDirectory(folder.at("postgres"))
         .setCleanDataDirectory(false)
-        .setOverrideWorkingDirectory(folder.at("postgres-programs").toFile())
+        .setOverrideWorkingDirectory(folder.at(PROGRAMS).toFile())
         .setRegisterShutdownHook(false)
         .setPGStartupWait(START_MAX)
         .setPort(port(folder))

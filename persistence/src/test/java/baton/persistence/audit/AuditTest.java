@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import baton.handoff.Conversation;
 import baton.handoff.policy.PolicyDocument;
 import baton.persistence.db.Database;
 import baton.persistence.db.LocalServer;
@@ -79,6 +80,19 @@ class AuditTest {
         List.of(
             "conversation default.ann, event 8: `decided` is recorded with another"
                 + " findings[0].verdict than follows when it is decided again"),
+        lines(audit()));
+  }
+
+  /// Nothing was altered: other rules decide otherwise.
+  @Test
+  void givenADecisionByAnOlderKernel_thenThatIsToldAndNotThatItWasChanged() throws SQLException {
+    String older = "\"kernel\":" + (Conversation.KERNEL - 1);
+    alter(ANN, 1, "\"kernel\":" + Conversation.KERNEL, older);
+    rechain(ANN);
+    assertEquals(
+        List.of(
+            "conversation default.ann, row 1: it was decided by an older kernel: verify with a"
+                + " version that has it"),
         lines(audit()));
   }
 

@@ -59,10 +59,9 @@ final class LocalServerTest {
       password = server.password();
       Database.open(server).close();
       assertThrows(SQLException.class, () -> ask(server, "guessed", "select 1"));
-      assertEquals(
-          "rw-------",
-          PosixFilePermissions.toString(
-              Files.getPosixFilePermissions(data.resolve("postgres-password"))));
+      assertEquals("rw-------", permissions("postgres-password"));
+      assertEquals("rwx------", permissions("postgres"));
+      assertEquals("rwx------", permissions("postgres-programs"), "what lies there is run");
     }
     assertFalse(Files.exists(data.resolve("postgres/postmaster.pid")));
     try (var server = LocalServer.start(data)) {
@@ -123,5 +122,9 @@ final class LocalServerTest {
       row.next();
       return row.getString(1);
     }
+  }
+
+  private String permissions(String name) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(name)));
   }
 }

@@ -135,19 +135,29 @@ final class PgRaceTest {
     return late(claims, s, attempts, () -> ports.claims().advance(List.of(optOut)));
   }
 
+  /// One buyer in two campaigns at once, in batches of either order.
+  ///
   /// @return how many attempts were claimed beyond the cap
   private int capRound(Claims claims) throws Exception {
-    var s = Setting.in(ports).at("a", 1);
+    var s = Setting.in(ports).at("a", 1).at("b", 1);
+    s.activate("d", "p1");
     int most = 7;
     List<Future<?>> claimants = new ArrayList<>();
     for (int i = 0; i < CLAIMANTS; i++) {
+      boolean turned = i % 2 == 1;
       claimants.add(
           threads.submit(() -> {
             List<Answer> answers;
             do {
-              var draft = s.draft("a", seq.incrementAndGet(), 1).attemptsMax(most);
-              answers = claims.claim(List.of(draft.request()));
-            } while (!(answers.getFirst() instanceof Answer.Refused));
+              var one = s.draft("a", seq.incrementAndGet(), 1).attemptsMax(most).request();
+              var other =
+                  s.draft("b", seq.incrementAndGet(), 1)
+                      .campaign("d")
+                      .subject("buyer-a")
+                      .attemptsMax(most)
+                      .request();
+              answers = claims.claim(turned ? List.of(other, one) : List.of(one, other));
+            } while (!(answers.getLast() instanceof Answer.Refused));
             return null;
           }));
     }

@@ -2,6 +2,7 @@ package baton.runtime.http;
 
 import baton.handoff.ConversationId;
 import baton.runtime.Engine;
+import com.typesafe.config.ConfigFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +20,16 @@ import org.apache.pekko.http.javadsl.settings.ServerSettings;
 
 /// The public contract, version 1, over HTTP.
 public final class Api {
+  /// What somebody sends that is no HTTP is turned down without a word in the log: it may hold
+  /// tokens, names, and whatever makes a terminal do things.
+  private static final String SERVER =
+      """
+      pekko.http.server {
+        server-header = ""
+        parsing { error-logging-verbosity = off, illegal-header-warnings = off }
+      }
+      """;
+
   private final ActorSystem<?> system;
   private final HttpSettings settings;
   private final Workers workers;
@@ -49,7 +60,7 @@ public final class Api {
     var sessions = new Sessions(tokens, clock);
     var buyers = new Buyers(ports, desk, tokens, settings, messages, streams, clock);
     var officers = new Officers(ports, desk, clock);
-    var stops = new Stops(ports, desk, tokens, settings.engineTimeout());
+    var stops = new Stops(ports, desk, tokens);
     this.routes =
         Stream.of(
                 buyers.routes(),
@@ -97,16 +108,20 @@ public final class Api {
       workers.close();
       return CompletableFuture.failedStage(taken);
     }
-    var pekko = ServerSettings.create(system.classicSystem()).withRemoteAddressAttribute(true);
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
-        .withSettings(pekko)
+        .withSettings(server())
         .bind(door::serve)
         .handle((binding, failure) -> {
           if (failure == null) return new Bound(binding, streams, workers);
           workers.close();
           throw settings.taken(failure);
         });
+  }
+
+  private ServerSettings server() {
+    var config = ConfigFactory.parseString(SERVER).withFallback(system.settings().config());
+    return ServerSettings.create(config).withRemoteAddressAttribute(true);
   }
 
   /// A door that is open.

@@ -53,28 +53,30 @@ public final class Desk {
     }
   }
 
-  /// Sends a command and waits for what came of it.
+  /// Sends a command and waits for what came of it. A refusal is a problem.
   public Engine.Reply send(Asked asked, ConversationId id, Command command)
       throws InterruptedException {
-    Engine.Reply reply;
-    try {
-      reply =
-          ports
-              .engine()
-              .send(id, command)
-              .toCompletableFuture()
-              .get(engineTimeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException unknown) {
-      throw Problem.later(
-          503, "nobody knows whether it was taken: send the same again", Duration.ofSeconds(1));
-    }
-    return switch (reply) {
+    return switch (reply(id, command)) {
       case Engine.Reply.Done done -> done;
       case Engine.Reply.Unchanged unchanged -> unchanged;
       case Engine.Reply.Rejected(var refusal, var detail) -> throw refused(asked, refusal, detail);
       case Engine.Reply.Busy(var wait) ->
           throw Problem.later(503, "the conversation is busy: send the same again", wait);
     };
+  }
+
+  /// What the engine says to a command, whatever that is.
+  Engine.Reply reply(ConversationId id, Command command) throws InterruptedException {
+    try {
+      return ports
+          .engine()
+          .send(id, command)
+          .toCompletableFuture()
+          .get(engineTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException unknown) {
+      throw Problem.later(
+          503, "nobody knows whether it was taken: send the same again", Duration.ofSeconds(1));
+    }
   }
 
   private static Problem refused(Asked asked, Refusal refusal, String detail) {

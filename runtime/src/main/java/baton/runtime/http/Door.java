@@ -1,37 +1,27 @@
 package baton.runtime.http;
 
-import baton.persistence.vault.Erased;
 import baton.runtime.Engine;
 import baton.runtime.http.Route.Access;
 import baton.runtime.http.Route.Kind;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Lets requests in: finds the route, reads the body within its bounds, looks at who asks, and
 /// turns whatever goes wrong into one clear problem.
 final class Door {
-  private static final Logger LOG = LoggerFactory.getLogger(Door.class);
-
   private final ActorSystem<?> system;
   private final String tenant;
   private final List<Route> routes;
@@ -79,8 +69,8 @@ final class Door {
     return (isStreamed(found) ? streamed(request, found.get()) : whole(request, found, maxBytes))
         .handle((answer, failure) ->
             failure == null
-                ? Replies.of(answer, isSecure(request))
-                : turnDown(request, found, problem(failure)))
+                ? Replies.of(answer, Recognition.isSecure(request))
+                : TurnedDown.of(failure, request, found.map(Found::route), site))
         .thenApply(response -> {
           meter.answered(
               found.isPresent() ? method : "other", template, response.status().intValue());
@@ -104,51 +94,34 @@ final class Door {
 
   private CompletionStage<Answer> streamed(HttpRequest request, Found found) {
     var upload = new Upload(request, system);
+    var nothing = new Intake.Body(new byte[0], false);
+    return workers
+        .run(() -> letIn(request, found, nothing, 0, upload))
+        .handle((asked, refusal) ->
+            refusal == null ? taken(found, asked, upload) : refused(request, refusal))
+        .thenCompose(answer -> answer);
+  }
+
+  private CompletionStage<Answer> taken(Found found, Asked asked, Upload upload) {
     return workers.run(() -> {
       try {
-        var nothing = new Intake.Body(new byte[0], false);
-        return found.route.handler().answer(letIn(request, found, nothing, 0, upload));
+        return found.route.handler().answer(asked);
       } finally {
         upload.drain();
       }
     });
   }
 
+  /// What nobody will read runs out beside the workers: a sender who takes his time costs nothing
+  /// but his connection.
+  private CompletionStage<Answer> refused(HttpRequest request, Throwable refusal) {
+    return Intake.read(request.entity(), 0, system)
+        .handle((_, _) -> CompletableFuture.<Answer>failedStage(refusal))
+        .thenCompose(answer -> answer);
+  }
+
   private static List<String> segments(HttpRequest request) {
     return StreamSupport.stream(request.getUri().pathSegments().spliterator(), false).toList();
-  }
-
-  /// For people in words, for programs as a problem.
-  private HttpResponse turnDown(HttpRequest request, Optional<Found> found, Problem problem) {
-    boolean forPeople =
-        found
-            .map(f -> f.route.kind() == Kind.PAGE)
-            .orElseGet(() ->
-                !request.getUri().path().startsWith("/v1/")
-                    && Recognition.header(request, "Accept")
-                        .filter(types -> types.contains("text/html"))
-                        .isPresent());
-    if (!forPeople) return Replies.of(problem);
-    boolean signsIn =
-        problem.status == 401 && found.filter(f -> f.route.access() == Access.OPERATOR).isPresent();
-    return signsIn
-        ? Replies.of(toSignIn(request), isSecure(request))
-        : Replies.headers(Replies.of(site.turnedDown(problem), isSecure(request)), problem);
-  }
-
-  /// Afterwards one comes back to what one wanted to see.
-  private static Answer toSignIn(HttpRequest request) {
-    String wanted =
-        request.method().value().equals("GET") ? request.getUri().toRelative().toString() : "/";
-    return new Answer.Elsewhere(
-        "/sign-in?next=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8), List.of());
-  }
-
-  private static boolean isSecure(HttpRequest request) {
-    return request.getUri().getScheme().equals("https")
-        || Recognition.header(request, "X-Forwarded-Proto")
-            .filter("https"::equalsIgnoreCase)
-            .isPresent();
   }
 
   private Optional<Found> find(String method, List<String> segments) {
@@ -238,6 +211,8 @@ final class Door {
       boolean known =
           route.query().contains(pair.first())
               || route.access() == Access.CONVERSATION && pair.first().equals(Recognition.AS);
+      // Whoever passes a page's address on may add what he counts by.
+      if (!known && route.kind() == Kind.PAGE) continue;
       if (!known) {
         throw Problem.invalid(
             route.query().isEmpty()
@@ -258,43 +233,5 @@ final class Door {
         .flatMap(remote -> remote.getAddress())
         .map(InetAddress::getHostAddress)
         .orElse("unknown");
-  }
-
-  private static Problem problem(Throwable failure) {
-    Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    if (cause instanceof Problem problem) return problem;
-    if (cause instanceof Erased) {
-      return Problem.of(409, "this buyer's data was erased: nothing more is kept of it");
-    }
-    // Messages of exceptions may quote what they were given, so only their kind is told.
-    LOG.warn("a request failed: {}", kinds(cause));
-    return isOutage(cause)
-        ? Problem.later(503, "something the engine needs is away: ask again", Duration.ofSeconds(2))
-        : Problem.of(500, "this should not have happened: the engine's log names the failure");
-  }
-
-  private static boolean isOutage(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException
-          || cause instanceof IOException
-          || cause instanceof TimeoutException
-          || cause instanceof InterruptedException) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String kinds(Throwable failure) {
-    var out = new StringBuilder();
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (!out.isEmpty()) out.append(" from ");
-      out.append(cause.getClass().getName());
-      if (cause.getStackTrace().length > 0) out.append(" at ").append(cause.getStackTrace()[0]);
-    }
-    return out.toString();
   }
 }

@@ -43,7 +43,10 @@ record Form(Map<String, String> fields) {
     return object;
   }
 
-  private static String decoded(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  /// Strictly: what is no UTF-8 is not made into something else.
+  private static String decoded(String text) throws CharacterCodingException {
+    byte[] bytes =
+        URLDecoder.decode(text, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 }

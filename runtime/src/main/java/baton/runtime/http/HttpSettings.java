@@ -94,23 +94,6 @@ public record HttpSettings(
         conversationStreamsMax);
   }
 
-  public HttpSettings patient(Duration newEngineTimeout, Duration newHeartbeat) {
-    return new HttpSettings(
-        host,
-        port,
-        bodyMaxBytes,
-        policyMaxBytes,
-        textMaxChars,
-        conversationRate,
-        addressRate,
-        workersMax,
-        waitingMax,
-        newEngineTimeout,
-        newHeartbeat,
-        streamsMax,
-        conversationStreamsMax);
-  }
-
   /// Finds out before anything is made whether the address can be had; who takes it in the meantime
   /// is found out at the bind.
   ///

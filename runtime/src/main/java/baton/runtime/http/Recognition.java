@@ -43,14 +43,14 @@ final class Recognition {
     }
     var known = browser(request, route, path);
     if (!route.isUnsafe()) return Optional.of(known.isEmpty() ? NOBODY : known.getFirst());
-    if (route.kind() == Kind.PAGE || !known.isEmpty()) mustBeOurs(request);
+    if (route.kind() == Kind.PAGE) mustBeOurs(request);
     if (known.isEmpty()) return Optional.of(NOBODY);
     String sent = csrf(request, body);
-    return Optional.of(
-        known.stream()
-            .filter(session -> Sessions.same(session.csrf(), sent))
-            .findFirst()
-            .orElseThrow(Recognition::notOurs));
+    var proven = known.stream().filter(session -> Sessions.same(session.csrf(), sent)).findFirst();
+    // Where anybody may ask, a cookie that proves nothing is no reason to turn somebody down.
+    if (proven.isEmpty() && route.access() == Route.Access.ANYONE) return Optional.of(NOBODY);
+    mustBeOurs(request);
+    return Optional.of(proven.orElseThrow(Recognition::notOurs));
   }
 
   /// What the browser sent, oldest first. Of two with one name the first counts.
@@ -66,6 +66,12 @@ final class Recognition {
 
   static Optional<String> header(HttpRequest request, String name) {
     return request.getHeader(name).map(HttpHeader::value);
+  }
+
+  /// Whether the browser came by https.
+  static boolean isSecure(HttpRequest request) {
+    return request.getUri().getScheme().equals("https")
+        || header(request, "X-Forwarded-Proto").filter("https"::equalsIgnoreCase).isPresent();
   }
 
   private Optional<Caller> bearer(String value) {

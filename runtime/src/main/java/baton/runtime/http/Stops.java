@@ -1,33 +1,27 @@
 package baton.runtime.http;
 
 import baton.handoff.Command;
-import baton.handoff.ConversationId;
-import baton.handoff.Decision;
 import baton.handoff.fact.Signal;
 import baton.handoff.fact.Value;
 import baton.handoff.port.Claims;
 import baton.runtime.Engine;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// The way out that stands in each letter: whoever has its link is not written to again.
 public final class Stops {
-  private static final String MESSAGE = "stop-link";
+  /// No id that a caller could choose.
+  private static final String MESSAGE = "stop link";
+
   private static final String WORDS = "stop";
 
   private final Ports ports;
   private final Desk desk;
   private final Tokens tokens;
-  private final Duration engineTimeout;
 
-  Stops(Ports ports, Desk desk, Tokens tokens, Duration engineTimeout) {
+  Stops(Ports ports, Desk desk, Tokens tokens) {
     this.ports = ports;
     this.desk = desk;
     this.tokens = tokens;
-    this.engineTimeout = engineTimeout;
   }
 
   /// Whether this is a link's token.
@@ -35,23 +29,21 @@ public final class Stops {
     return tokens.stopped(tenant, token).isPresent();
   }
 
-  /// Takes it as the buyer's own word, so that the journal has it. A conversation that has ended
-  /// hears nothing more: then it is written down beside it, where every claim looks.
+  /// Takes it as the buyer's own word, so that the journal has it. A conversation that hears
+  /// nothing more, because it has ended or is full: then it is written down beside it, where every
+  /// claim looks.
   ///
   /// @throws Problem where the token is nobody's, or nobody knows yet whether it was taken
   public void stop(String tenant, String token) throws InterruptedException {
     var id = tokens.stopped(tenant, token).orElseThrow(Stops::unknown);
     var known = desk.find(id).orElseThrow(Stops::unknown);
     String subject = known.opened().buyer().subject();
-    switch (heard(id, hear(tenant, subject))) {
+    switch (desk.reply(id, hear(tenant, subject))) {
       case Engine.Reply.Done _ -> {}
       case Engine.Reply.Unchanged _ -> {}
       case Engine.Reply.Busy(var wait) ->
           throw Problem.later(503, "the conversation is busy: send the same again", wait);
-      case Engine.Reply.Rejected(var refusal, _) -> {
-        if (refusal != Decision.Refusal.CLOSED) {
-          throw Problem.of(409, "it could not be taken: answer the letter instead");
-        }
+      case Engine.Reply.Rejected _ -> {
         ports.claims().advance(List.of(new Claims.Authority(id, subject, 0, true)));
         ports.outreach().optedOut(id);
       }
@@ -68,19 +60,6 @@ public final class Stops {
         vault.seal(tenant, subject, Buyers.TRANSCRIPT, WORDS),
         List.of(signal),
         100);
-  }
-
-  private Engine.Reply heard(ConversationId id, Command command) throws InterruptedException {
-    try {
-      return ports
-          .engine()
-          .send(id, command)
-          .toCompletableFuture()
-          .get(engineTimeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException unknown) {
-      throw Problem.later(
-          503, "nobody knows whether it was taken: send the same again", Duration.ofSeconds(1));
-    }
   }
 
   private static Problem unknown() {

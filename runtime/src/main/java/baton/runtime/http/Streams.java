@@ -23,13 +23,20 @@ import org.apache.pekko.util.ByteString;
 /// nothing but a connection, and is woken when there is more.
 final class Streams {
   private static final int ROWS = 200;
+
+  /// Of all streams, one in so many is for operators alone: whatever buyers do, somebody can watch.
+  private static final int KEPT_FOR_OPERATORS = 8;
+
   private static final ByteString HEARTBEAT = ByteString.fromString(":\n\n");
 
   private final Engine engine;
   private final Workers workers;
   private final HttpSettings settings;
   private final Meter meter;
+
+  /// How many its buyer has, by conversation.
   private final Map<ConversationId, Integer> open = new HashMap<>();
+
   private final Set<Tail> tails = ConcurrentHashMap.newKeySet();
   private int total;
   private volatile boolean closing;
@@ -43,10 +50,10 @@ final class Streams {
 
   /// The events after number `after`, for ever. Subscribes when it is first read.
   Source<ByteString, NotUsed> open(ConversationId id, long after, Sight sight) {
-    if (isFull(id)) throw full();
+    if (isFull(id, sight)) throw full();
     return Source.fromMaterializer(
             (_, _) -> {
-              if (!enter(id)) return Source.<ByteString>failed(full());
+              if (!enter(id, sight)) return Source.<ByteString>failed(full());
               var tail = new Tail(id, after, sight);
               tails.add(tail);
               return Source.unfoldAsync(tail, Tail::next)
@@ -54,7 +61,7 @@ final class Streams {
                   .watchTermination((_, done) -> {
                     done.whenComplete((_, _) -> {
                       tail.close();
-                      leave(id);
+                      leave(id, sight);
                     });
                     return NotUsed.getInstance();
                   });
@@ -68,23 +75,29 @@ final class Streams {
     tails.forEach(tail -> tail.bell.complete(null));
   }
 
-  private synchronized boolean isFull(ConversationId id) {
-    return total >= settings.streamsMax()
+  private synchronized boolean isFull(ConversationId id, Sight sight) {
+    int max = settings.streamsMax();
+    if (watches(sight)) return total >= max;
+    return total >= max - max / KEPT_FOR_OPERATORS
         || open.getOrDefault(id, 0) >= settings.conversationStreamsMax();
   }
 
-  private synchronized boolean enter(ConversationId id) {
-    if (isFull(id)) return false;
+  private synchronized boolean enter(ConversationId id, Sight sight) {
+    if (isFull(id, sight)) return false;
     total++;
-    open.merge(id, 1, Integer::sum);
+    if (!watches(sight)) open.merge(id, 1, Integer::sum);
     meter.streams(1);
     return true;
   }
 
-  private synchronized void leave(ConversationId id) {
+  private synchronized void leave(ConversationId id, Sight sight) {
     total--;
-    open.computeIfPresent(id, (_, count) -> count == 1 ? null : count - 1);
+    if (!watches(sight)) open.computeIfPresent(id, (_, count) -> count == 1 ? null : count - 1);
     meter.streams(-1);
+  }
+
+  private static boolean watches(Sight sight) {
+    return sight.reader() == Sight.Reader.OPERATOR;
   }
 
   private static Problem full() {

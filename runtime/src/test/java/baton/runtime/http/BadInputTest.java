@@ -23,11 +23,7 @@ class BadInputTest {
 
   @BeforeAll
   static void start() {
-    house =
-        new House(
-            HttpSettings.defaults()
-                .at("127.0.0.1", 0)
-                .patient(Duration.ofMillis(200), Duration.ofSeconds(15)));
+    house = new House(House.patient(Duration.ofMillis(200), Duration.ofSeconds(15)));
   }
 
   @AfterAll

@@ -8,6 +8,7 @@ import baton.persistence.memory.MemoryStandings;
 import baton.runtime.tools.TestDatabase;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +157,34 @@ class CampaignsTest {
     var pressed = HOUSE.send(HOUSE.request(stop, "").POST(BodyPublishers.noBody()));
     assertEquals(200, pressed.status(), pressed.text());
     assertTrue(standings.of("default", subject).optedOut());
+  }
+
+  /// The link must hold whatever ids others have used, and whoever's browser it is opened in.
+  @Test
+  void theWayOutHoldsWhateverWasSaidUnderItsName() {
+    var opened = HOUSE.open();
+    HOUSE.post(opened.path() + "/messages", opened.token(), House.message("stop-link", "Hi"));
+    String stop = "/stop/" + new Tokens(new byte[32], House.OPERATOR).stop(opened.id());
+    assertEquals(
+        200, HOUSE.send(HOUSE.request(stop, "").POST(BodyPublishers.noBody())).status(), stop);
+    assertTrue(isOptedOut(opened));
+  }
+
+  @Test
+  void theWayOutHoldsInTheBrowserOfAnOperatorToo() {
+    var opened = HOUSE.open();
+    var tokens = new Tokens(new byte[32], House.OPERATOR);
+    var cookie =
+        new Sessions(tokens, InstantSource.fixed(House.NOON)).signIn(House.OPERATOR).orElseThrow();
+    var pressed =
+        HOUSE.send(
+            HOUSE
+                .request("/stop/" + tokens.stop(opened.id()), "")
+                .header("Cookie", cookie.name() + "=" + cookie.value())
+                .header("Origin", HOUSE.url)
+                .POST(BodyPublishers.noBody()));
+    assertEquals(200, pressed.status(), pressed.text());
+    assertTrue(isOptedOut(opened));
   }
 
   @Test

@@ -53,6 +53,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.event.Logging;
 
 /// The API over HTTP on loopback, on ports in memory.
 public final class House implements AutoCloseable {
@@ -98,6 +99,37 @@ public final class House implements AutoCloseable {
     url = "http://127.0.0.1:" + bound.address().getPort();
   }
 
+  /// Bounds that a few requests reach.
+  static HttpSettings narrow(int workersMax, int streamsMax) {
+    var usual = HttpSettings.defaults();
+    return settings(usual.engineTimeout(), Duration.ofMillis(100), workersMax, streamsMax);
+  }
+
+  /// Waits of another length than usual.
+  static HttpSettings patient(Duration engineTimeout, Duration heartbeat) {
+    var usual = HttpSettings.defaults();
+    return settings(engineTimeout, heartbeat, usual.workersMax(), usual.streamsMax());
+  }
+
+  private static HttpSettings settings(
+      Duration engineTimeout, Duration heartbeat, int workersMax, int streamsMax) {
+    var usual = HttpSettings.defaults();
+    return new HttpSettings(
+        usual.host(),
+        0,
+        usual.bodyMaxBytes(),
+        usual.policyMaxBytes(),
+        usual.textMaxChars(),
+        usual.conversationRate(),
+        usual.addressRate(),
+        workersMax,
+        usual.waitingMax(),
+        engineTimeout,
+        heartbeat,
+        streamsMax,
+        usual.conversationStreamsMax());
+  }
+
   /// Where each disclosure needs an operator's yes.
   static House careful() {
     String policy =
@@ -115,6 +147,7 @@ public final class House implements AutoCloseable {
 
   private static final String QUIET =
       """
+      pekko.loggers = ["org.apache.pekko.event.slf4j.Slf4jLogger"]
       pekko.loglevel = WARNING
       pekko.stdout-loglevel = WARNING
       pekko.daemonic = on
@@ -186,6 +219,11 @@ public final class House implements AutoCloseable {
                   : new Action.Close("done"));
           fake.perform(id);
         };
+  }
+
+  /// Logs it where the server logs.
+  void warn(String words) {
+    Logging.getLogger(system.classicSystem(), "test").warning(words);
   }
 
   int port() {

@@ -82,6 +82,19 @@ class SessionsTest {
   }
 
   @Test
+  void aFormThatIsNotUtf8IsNotMadeIntoSomethingElse() {
+    assertEquals(400, house.send(form("/sign-in", "token=%ED%A0%80")).status());
+    assertEquals(400, house.send(form("/sign-in", "token=%C3")).status());
+    assertEquals(401, house.send(form("/sign-in", "token=%C3%A9")).status());
+  }
+
+  @Test
+  void aPageDoesNotMindWhatOthersAddToItsAddress() {
+    assertEquals(200, get("/chat?utm_source=letter&fbclid=x", "").status());
+    assertEquals(422, house.get("/v1/campaigns?utm_source=letter", House.OPERATOR).status());
+  }
+
+  @Test
   void aSignInFromAnotherSiteIsNotTaken() {
     var reply =
         house.send(

@@ -25,11 +25,7 @@ class StreamTest {
 
   @BeforeAll
   static void start() {
-    house =
-        new House(
-            HttpSettings.defaults()
-                .at("127.0.0.1", 0)
-                .patient(Duration.ofSeconds(10), Duration.ofMillis(100)));
+    house = new House(House.patient(Duration.ofSeconds(10), Duration.ofMillis(100)));
   }
 
   @AfterAll
@@ -109,6 +105,33 @@ class StreamTest {
                   .header("Accept", "text/event-stream")
                   .GET());
       BadInputTest.assertProblem(429, reply);
+      streams.add(new Stream(opened.path() + "/events", House.OPERATOR, ""));
+      assertEquals(
+          "opened", streams.getLast().next().type, "its buyer does not shut operators out");
+    } finally {
+      for (var stream : streams) stream.close();
+    }
+  }
+
+  /// Buyers' streams are bounded all together, and leave some for those who watch.
+  @Test
+  void howeverManyBuyersReadAnOperatorCanWatch() throws IOException {
+    var streams = new ArrayList<Stream>();
+    try (var full = new House(House.narrow(256, 8))) {
+      for (int i = 0; i < 7; i++) {
+        var buyer = full.open();
+        streams.add(new Stream(full, buyer.path() + "/events", buyer.token(), ""));
+        streams.getLast().next();
+      }
+      var eighth = full.open();
+      var reply =
+          full.send(
+              full.request(eighth.path() + "/events", eighth.token())
+                  .header("Accept", "text/event-stream")
+                  .GET());
+      BadInputTest.assertProblem(429, reply);
+      streams.add(new Stream(full, eighth.path() + "/events", House.OPERATOR, ""));
+      assertEquals("opened", streams.getLast().next().type);
     } finally {
       for (var stream : streams) stream.close();
     }
@@ -136,6 +159,10 @@ class StreamTest {
     private final BufferedReader lines;
 
     Stream(String path, String token, String lastId) {
+      this(house, path, token, lastId);
+    }
+
+    Stream(House house, String path, String token, String lastId) {
       var request = house.request(path, token).header("Accept", "text/event-stream");
       if (!lastId.isEmpty()) request.header("Last-Event-ID", lastId);
       try {
