@@ -11,9 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /// A conversation in a terminal: what is typed is said, and what happens is shown as it happens.
 final class ChatClient {
+  /// Controls of both sets, and marks that turn the direction of text around.
+  private static final Pattern STEERING =
+      Pattern.compile("[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069&&[^\\n\\t]]");
+
   private static final int TRIES_MAX = 5;
 
   /// How long a Baton that went away is waited for, in seconds.
@@ -193,9 +198,13 @@ final class ChatClient {
   }
 
   private synchronized void say(String line) {
-    // Whatever is shown came from elsewhere: it must not steer the terminal.
-    out.println(line.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?"));
+    out.println(shown(line));
     out.flush();
+  }
+
+  /// Whatever is shown came from elsewhere: it must steer neither the terminal nor the reader.
+  static String shown(String line) {
+    return STEERING.matcher(line).replaceAll("?");
   }
 
   /// For lines of a file: until nothing more comes, within reason.

@@ -41,6 +41,13 @@ class CommandsTest {
   private record Ran(int status, String out, String err) {}
 
   @Test
+  void whatIsShownInAChatSteersNoTerminal() {
+    assertEquals(
+        "hello?[31m ?red?\tand ?back?\nüber 日本",
+        ChatClient.shown("hello\u001b[31m \u009bred\u0007\tand \u202eback\u2066\nüber 日本"));
+  }
+
+  @Test
   void controlPausesAndResumes() {
     var paused =
         control(
