@@ -5,7 +5,9 @@ import baton.handoff.policy.Policy;
 import baton.runtime.outreach.Invitation;
 import baton.runtime.outreach.NotRead;
 import baton.runtime.outreach.Outreach;
+import baton.runtime.outreach.Planner;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +70,8 @@ final class Campaigns {
 
   private Answer status(Asked asked) {
     var policy = policy(asked);
-    return Answer.ok(shown(policy, ports.outreach().status(asked.tenant(), policy.campaign())));
+    return Answer.ok(
+        shown(asked, policy, ports.outreach().status(asked.tenant(), policy.campaign())));
   }
 
   private Answer set(Asked asked) {
@@ -79,6 +82,7 @@ final class Campaigns {
     if (runs) mayRun(policy);
     return Answer.ok(
         shown(
+            asked,
             policy,
             ports
                 .outreach()
@@ -96,7 +100,16 @@ final class Campaigns {
         });
   }
 
-  private static Map<String, Object> shown(Policy policy, Outreach.Status status) {
+  /// A pause that keeps the campaign from writing, although it runs.
+  private record PauseView(String scope, String reason, String operator, Instant since) {}
+
+  private List<PauseView> pauses(String tenant, Policy policy) {
+    return Planner.pauses(ports.controls(), tenant, policy).stream()
+        .map(row -> new PauseView(row.scope().toString(), row.reason(), row.operator(), row.at()))
+        .toList();
+  }
+
+  private Map<String, Object> shown(Asked asked, Policy policy, Outreach.Status status) {
     var shown = new LinkedHashMap<String, Object>();
     shown.put("campaign", status.campaign());
     shown.put("state", status.state());
@@ -106,6 +119,7 @@ final class Campaigns {
     shown.put(
         "pace", policy.outreach().map(Policy.Outreach::pace).map(Duration::toString).orElse(null));
     shown.put("openedAt", status.openedAt());
+    shown.put("paused", pauses(asked.tenant(), policy));
     shown.put("leads", status.leads());
     shown.put("refused", status.refused());
     shown.put("done", status.done());
