@@ -48,7 +48,9 @@ final class Campaigns {
               .add(asked.tenant(), policy.campaign(), asked.stream())
               .orElseThrow(() ->
                   Problem.later(
-                      503, "another file of leads is being read", Duration.ofSeconds(10)));
+                      503,
+                      "another file of leads is being read: send this one after it",
+                      Duration.ofSeconds(10)));
       var answer = new LinkedHashMap<String, Object>(report.counts());
       answer.put("rows", report.rows());
       answer.put("leftOut", report.leftOut());
