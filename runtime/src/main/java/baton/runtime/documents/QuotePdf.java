@@ -81,7 +81,7 @@ public final class QuotePdf {
     below = concession(ink, below, sheet);
     total(ink, below - 26, sheet);
     float part = part(ink, below - 100, "HOW TO ORDER", sheet.ordering(), 4);
-    part(ink, part, "TERMS", sheet.terms(), 16);
+    part(ink, part, "TERMS", sheet.terms(), 15);
     ink.line(LEFT, 64, RIGHT, 0.5f, Tone.LINE);
     ink.text(LEFT, 48, 8, Tone.SOFT, sheet.id());
     ink.right(RIGHT, 48, 8, Tone.SOFT, "Page 1 of 1");
@@ -93,13 +93,13 @@ public final class QuotePdf {
     people(ink, MIDDLE, TOP - 11, RIGHT - MIDDLE, seller, 6);
   }
 
-  /// Who it is in bold, and all else about them.
+  /// Who it is in bold, and what else is known of them.
   private static void people(
       Ink ink, float x, float y, float width, List<String> lines, int linesMax) {
     var who = lines.isEmpty() ? "–" : lines.getFirst();
-    float under = y - 15 * ink.boldLines(x, y, width, 11, 15, Tone.INK, who, linesMax - 1);
+    int bold = ink.boldLines(x, y, width, 11, 15, Tone.INK, who, linesMax / 2);
     var rest = lines.stream().skip(1).toList();
-    ink.lines(x, under, width, 10, 14, Tone.INK, rest, linesMax - 1);
+    ink.lines(x, y - 15 * bold, width, 10, 14, Tone.INK, rest, linesMax - bold);
   }
 
   private static void head(Ink ink, float y) {

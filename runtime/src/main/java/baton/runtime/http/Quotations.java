@@ -129,8 +129,7 @@ final class Quotations {
           "Say in our chat that you would like to order, by the time above. The order is placed at "
               + Amounts.shown(total)
               + ", exactly as it stands here. There is no need to sign or send anything.";
-      case Standing.Ordered _ -> "This quote was taken up: the order is placed at its total.";
-      case Standing.Expired _, Standing.Superseded _ -> "";
+      case Standing.Ordered _, Standing.Expired _, Standing.Superseded _ -> "";
     };
   }
 

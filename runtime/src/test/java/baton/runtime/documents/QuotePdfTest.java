@@ -79,6 +79,20 @@ class QuotePdfTest {
   }
 
   @Test
+  void longNamesStayAboveWhatStandsBelowThem() throws IOException {
+    var places =
+        places(sheet(List.of("W".repeat(300), "A".repeat(200), "B".repeat(200)), Optional.empty()));
+    double below =
+        places.entrySet().stream()
+            .filter(place -> place.getKey().matches("[WAB]+( …)?"))
+            .mapToDouble(place -> place.getValue().getMaxY())
+            .max()
+            .orElseThrow();
+    var head = places.get("PRODUCT");
+    assertTrue(below < head.getMinY(), below + " and " + head + " in " + places.keySet());
+  }
+
+  @Test
   void oddTextIsSetWithoutHarm() throws IOException {
     String text =
         text(
