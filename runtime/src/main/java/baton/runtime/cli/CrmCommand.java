@@ -2,6 +2,7 @@ package baton.runtime.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +52,8 @@ public final class CrmCommand implements Callable<Integer> {
         var progress = new Progress(spec.commandLine().getErr());
         long contacts = access.client().download(PATH, access.operatorToken(), file, progress) - 1;
         progress.end();
-        spec.commandLine().getOut().println(contacts + " contacts written to " + file + ".");
+        var written = String.format(Locale.ROOT, "%,d contacts written to %s.", contacts, file);
+        spec.commandLine().getOut().println(written);
         return 0;
       } catch (ApiClient.Failure failure) {
         spec.commandLine().getErr().println("baton: " + failure.getMessage());
@@ -65,8 +67,8 @@ public final class CrmCommand implements Callable<Integer> {
       name = "import",
       mixinStandardHelpOptions = true,
       description = {
-        "Takes contacts from a CSV file. Rows that cannot be taken are told one by one; the same",
-        "file again changes nothing.",
+        "Takes contacts from a CSV file.",
+        "Rows that cannot be taken are told one by one; the same file again changes nothing.",
         "Columns: contact, id or email, which say who it is, and fields by their names. An empty",
         "cell says nothing.",
         "The exit status is 0 only when no row was refused."
@@ -106,12 +108,13 @@ public final class CrmCommand implements Callable<Integer> {
       long leftOut = report.get("leftOut").asLong();
       if (leftOut > 0) out.println("… and " + leftOut + " more rows that were refused");
       out.println(
-          "%d added, %d changed, %d as they were, %d refused."
-              .formatted(
-                  report.get("added").asLong(),
-                  report.get("changed").asLong(),
-                  report.get("unchanged").asLong(),
-                  report.get("refused").asLong()));
+          String.format(
+              Locale.ROOT,
+              "%,d added, %,d changed, %,d as they were, %,d refused.",
+              report.get("added").asLong(),
+              report.get("changed").asLong(),
+              report.get("unchanged").asLong(),
+              report.get("refused").asLong()));
       return report.get("refused").asLong() == 0 ? 0 : 1;
     }
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,8 +18,8 @@ import picocli.CommandLine.Spec;
     name = "import",
     mixinStandardHelpOptions = true,
     description = {
-      "Adds the leads of a CSV file to a campaign. Rows that cannot be taken are told one by one;",
-      "the same file again adds nothing.",
+      "Adds the leads of a CSV file to a campaign.",
+      "Rows that cannot be taken are told one by one; the same file again adds nothing.",
       "Columns: email, and if there are: name, phone, time-zone, region, segment, id, consent,",
       "consent-date, consent-source. Each lead needs a time-zone or a region with one.",
       "The exit status is 0 only when no row was refused."
@@ -89,12 +90,13 @@ public final class ImportCommand implements Callable<Integer> {
     long leftOut = answer.get("leftOut").asLong();
     if (leftOut > 0) out.println("… and " + leftOut + " more rows that were not added");
     out.println(
-        "%d added, %d known before, %d twice in the file, %d refused."
-            .formatted(
-                answer.get("added").asLong(),
-                answer.get("known").asLong(),
-                answer.get("twice").asLong(),
-                answer.get("refused").asLong()));
+        String.format(
+            Locale.ROOT,
+            "%,d added, %,d known before, %,d twice in the file, %,d refused.",
+            answer.get("added").asLong(),
+            answer.get("known").asLong(),
+            answer.get("twice").asLong(),
+            answer.get("refused").asLong()));
     return answer.get("refused").asLong() == 0 ? 0 : 1;
   }
 }

@@ -1,6 +1,9 @@
 package baton.runtime.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -72,19 +75,50 @@ public final class OutreachCommand implements Callable<Integer> {
             + " is "
             + status.get("state").asText()
             + (status.get("since").isNull() ? "" : " since " + status.get("since").asText())
+            + why(status)
             + ".");
+    for (var pause : status.get("paused")) {
+      out.println(
+          "Nothing is opened: %s is paused since %s%s."
+              .formatted(pause.get("scope").asText(), pause.get("since").asText(), why(pause)));
+    }
+    if (!status.get("pace").isNull()) {
+      String last = status.get("openedAt").asText("");
+      out.println(
+          "At most one new conversation every "
+              + words(Duration.parse(status.get("pace").asText()))
+              + (last.isEmpty() ? "" : ", the last one at " + last)
+              + ".");
+    }
     status
         .get("leads")
         .properties()
-        .forEach(state ->
-            out.println("  %-10s %d".formatted(state.getKey(), state.getValue().asLong())));
-    for (var ended : new String[] {"refused", "done"}) {
-      status
-          .get(ended)
-          .properties()
-          .forEach(reason ->
-              out.println(
-                  "    %s, %s: %d".formatted(ended, reason.getKey(), reason.getValue().asLong())));
-    }
+        .forEach(state -> {
+          out.println(counted("  %-12s %,12d", state.getKey(), state.getValue()));
+          var reasons = status.path(state.getKey());
+          reasons
+              .properties()
+              .forEach(reason ->
+                  out.println(counted("    %-22s %,12d", reason.getKey(), reason.getValue())));
+        });
+  }
+
+  private static String counted(String format, String what, JsonNode count) {
+    return String.format(Locale.ROOT, format, what, count.asLong());
+  }
+
+  private static String why(JsonNode set) {
+    String reason = set.get("reason").asText();
+    return reason.isEmpty() ? "" : ", by " + set.get("operator").asText() + ": " + reason;
+  }
+
+  /// As people say it: `2 m`, `1 h 30 m`.
+  private static String words(Duration duration) {
+    var parts = new ArrayList<String>();
+    if (duration.toDays() > 0) parts.add(duration.toDays() + " d");
+    if (duration.toHoursPart() > 0) parts.add(duration.toHoursPart() + " h");
+    if (duration.toMinutesPart() > 0) parts.add(duration.toMinutesPart() + " m");
+    if (duration.toSecondsPart() > 0) parts.add(duration.toSecondsPart() + " s");
+    return parts.isEmpty() ? "0 s" : String.join(" ", parts);
   }
 }

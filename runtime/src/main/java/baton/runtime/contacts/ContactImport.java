@@ -217,7 +217,8 @@ final class ContactImport {
         .keySet()
         .forEach(name -> {
           var value = values.get(new Cell(row.line, name));
-          if (isSame(before.put(name, value), value)) return;
+          if (isSame(before.get(name), value, row.fields.get(name))) return;
+          before.put(name, value);
           fields.add(new Field(name, value, new Provenance.Imported(operator, row.line)));
         });
     if (isNew) report.added();
@@ -228,10 +229,15 @@ final class ContactImport {
     return Optional.of(new Brought(subject, Crm.contact(tenant, subject), key, fields));
   }
 
-  /// Sealed twice the same text is two ciphertexts with one digest.
-  private static boolean isSame(Value before, Value now) {
-    return before instanceof Value.Secret(var a) && now instanceof Value.Secret(var b)
-        ? a.digest().equals(b.digest())
-        : now.equals(before);
+  /// Sealed twice the same text is two ciphertexts with one digest. What stands in the open, such
+  /// as an amount or a time of a conversation's, is the same where it reads the same: a file that
+  /// was exported comes back as text alone.
+  private static boolean isSame(Value before, Value now, String text) {
+    return switch (before) {
+      case null -> false;
+      case Value.Secret(var a) ->
+          now instanceof Value.Secret(var b) && a.digest().equals(b.digest());
+      case Value.Text _, Value.Whole _, Value.Time _, Value.Amount _ -> before.shown().equals(text);
+    };
   }
 }

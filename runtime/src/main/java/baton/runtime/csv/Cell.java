@@ -1,10 +1,14 @@
 package baton.runtime.csv;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What may stand in a cell, and how it is written so that no spreadsheet takes it for a formula.
 public final class Cell {
-  private static final String FORMULA = "=+-@\t\r";
+  /// What a spreadsheet takes for the beginning of a formula, in full width as well. Quotation
+  /// marks before it are counted, so that what was marked as text is what is read back.
+  private static final Pattern FORMULA =
+      Pattern.compile("'*\\s*[=+@\\t\\r\\uff1d\\uff0b\\uff0d\\uff20-].*", Pattern.DOTALL);
 
   private Cell() {}
 
@@ -17,9 +21,8 @@ public final class Cell {
       if (!isInvisible(c)) text.append(c);
     }
     String plain = text.toString().strip();
-    boolean escaped =
-        plain.length() > 1 && plain.charAt(0) == '\'' && FORMULA.indexOf(plain.charAt(1)) >= 0;
-    return escaped ? plain.substring(1) : plain;
+    boolean marked = plain.startsWith("'") && FORMULA.matcher(plain).matches();
+    return marked ? plain.substring(1) : plain;
   }
 
   /// What is wrong with a cell that was read, and what to do; empty where nothing is.
@@ -38,11 +41,7 @@ public final class Cell {
 
   /// A cell that begins as a formula does gets a quotation mark before it.
   public static String written(String text) {
-    String first = text.stripLeading();
-    boolean formula =
-        !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0
-            || !first.isEmpty() && FORMULA.indexOf(first.charAt(0)) >= 0;
-    return formula ? "'" + text : text;
+    return FORMULA.matcher(text).matches() ? "'" + text : text;
   }
 
   /// Marks that only steer the direction of text, and characters without width. Joiners stay: some

@@ -51,7 +51,8 @@ final class Utf8 extends Reader {
     started = true;
     while (bytes.remaining() < 4 && !ended) fill();
     int first = at(0) << 8 | at(1);
-    if (first == 0xfeff || first == 0xfffe) {
+    boolean halves = at(0) == 0 || at(1) == 0;
+    if (first == 0xfeff || first == 0xfffe || halves) {
       throw new Unreadable("byte 0: this is UTF-16: " + ADVICE);
     }
     if (first == 0xefbb && at(2) == 0xbf) bytes.position(3);

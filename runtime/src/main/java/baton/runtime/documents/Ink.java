@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 
 /// Draws on a page. Points from its lower left corner.
 final class Ink {
@@ -15,6 +16,7 @@ final class Ink {
     LINE(0xd3dad6),
     BATON(0x0a5f59),
     TINT(0xe1efed),
+    PAPER(0xffffff),
     ALERT(0xb0241c);
 
     private final Color color;
@@ -23,6 +25,12 @@ final class Ink {
       color = new Color(rgb);
     }
   }
+
+  /// The stroke around a bold letter, as a part of its size.
+  private static final float HEAVIER = 0.02f;
+
+  private static final float LABEL_SIZE = 7.5f;
+  private static final float LABEL_SPACING = 0.6f;
 
   private final PDPageContentStream page;
   private final Type type;
@@ -34,6 +42,39 @@ final class Ink {
 
   void text(float x, float y, float size, Tone tone, String text) {
     show(x, y, size, tone, type.set(text));
+  }
+
+  /// As heavy as a bold one: documents have one typeface.
+  void bold(float x, float y, float size, Tone tone, String text) {
+    draw(() -> {
+      page.setRenderingMode(RenderingMode.FILL_STROKE);
+      page.setStrokingColor(tone.color);
+      page.setLineWidth(size * HEAVIER);
+    });
+    text(x, y, size, tone, text);
+    draw(() -> page.setRenderingMode(RenderingMode.FILL));
+  }
+
+  /// @return how many lines it took
+  int boldLines(
+      float x,
+      float y,
+      float width,
+      float size,
+      float leading,
+      Tone tone,
+      String text,
+      int linesMax) {
+    var lines = type.broken(List.of(text), size, width, linesMax);
+    for (int i = 0; i < lines.size(); i++) bold(x, y - i * leading, size, tone, lines.get(i));
+    return lines.size();
+  }
+
+  /// With a gap between letters: what stands over a part.
+  void label(float x, float y, String text) {
+    draw(() -> page.setCharacterSpacing(LABEL_SPACING));
+    text(x, y, LABEL_SIZE, Tone.SOFT, text);
+    draw(() -> page.setCharacterSpacing(0));
   }
 
   void right(float x, float y, float size, Tone tone, String text) {
@@ -74,11 +115,7 @@ final class Ink {
     });
   }
 
-  void panel(float x, float y, float width, float height) {
-    bar(x, y, width, height, Tone.TINT);
-  }
-
-  /// A word in a frame, for what does not count any more.
+  /// A word in a frame, for how it stands with the whole document.
   void stamp(float x, float y, String word) {
     String set = type.set(word);
     float width = type.width(set, 10) + 16;

@@ -34,6 +34,9 @@ public final class QuotePdf {
   private static final float SEATS = 312;
   private static final float EACH = 414;
 
+  /// Between the edge of a table and what stands in it.
+  private static final float PAD = 10;
+
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
@@ -56,49 +59,65 @@ public final class QuotePdf {
   }
 
   private static void draw(Ink ink, QuoteSheet sheet) {
-    ink.bar(LEFT, TOP + 20, 28, 3, Tone.BATON);
-    ink.text(LEFT, TOP - 12, 26, Tone.INK, "Quote");
-    ink.text(LEFT, TOP - 32, 10.5f, Tone.SOFT, sheet.number() + "  ·  version " + sheet.version());
-    sheet.standing().ifPresent(word -> ink.stamp(LEFT + 150, TOP - 12, word));
-    ink.lines(MIDDLE, TOP - 4, RIGHT - MIDDLE, 10, 14, Tone.INK, sheet.seller(), 6);
+    ink.bar(0, PDRectangle.A4.getHeight() - 8, PDRectangle.A4.getWidth(), 8, Tone.BATON);
+    ink.bold(LEFT, TOP - 16, 30, Tone.INK, "Quote");
+    ink.text(LEFT, TOP - 38, 10.5f, Tone.SOFT, sheet.number() + "  ·  version " + sheet.version());
+    sheet.standing().ifPresent(word -> ink.stamp(LEFT, TOP - 66, word));
+    from(ink, sheet.seller());
 
-    float y = TOP - 104;
-    ink.text(LEFT, y, 8, Tone.SOFT, "FOR");
-    var buyer = sheet.buyer().isEmpty() ? List.of("–") : sheet.buyer();
-    ink.lines(LEFT, y - 17, MIDDLE - LEFT - 24, 11, 15, Tone.INK, buyer, 4);
-    ink.text(MIDDLE, y, 8, Tone.SOFT, "DATE");
+    float y = TOP - 112;
+    ink.label(LEFT, y, "FOR");
+    people(ink, LEFT, y - 17, MIDDLE - LEFT - 24, sheet.buyer(), 4);
+    ink.label(MIDDLE, y, "DATE");
     ink.text(MIDDLE, y - 17, 11, Tone.INK, DAY.format(sheet.made()));
-    ink.text(UNTIL, y, 8, Tone.SOFT, "VALID UNTIL");
-    ink.text(UNTIL, y - 17, 11, Tone.INK, DAY.format(sheet.validUntil()));
+    ink.label(UNTIL, y, "VALID UNTIL");
+    ink.text(UNTIL, y - 17, 11, Tone.INK, sheet.validUntil().getFirst());
+    var hour = sheet.validUntil().stream().skip(1).toList();
+    ink.lines(UNTIL, y - 31, RIGHT - UNTIL, 9, 12, Tone.SOFT, hour, 2);
 
-    float table = y - 104;
+    float table = y - 96;
     head(ink, table);
-    float below = row(ink, table - 30, sheet.row());
+    float below = row(ink, table - 36, sheet.row());
     below = concession(ink, below, sheet);
-    total(ink, below - 22, sheet);
-    float terms = below - 92;
-    ink.text(LEFT, terms, 8, Tone.SOFT, "TERMS");
-    ink.lines(LEFT, terms - 17, RIGHT - LEFT, 9.5f, 14, Tone.INK, List.of(sheet.terms()), 16);
+    total(ink, below - 26, sheet);
+    float part = part(ink, below - 100, "HOW TO ORDER", sheet.ordering(), 4);
+    part(ink, part, "TERMS", sheet.terms(), 15);
     ink.line(LEFT, 64, RIGHT, 0.5f, Tone.LINE);
     ink.text(LEFT, 48, 8, Tone.SOFT, sheet.id());
     ink.right(RIGHT, 48, 8, Tone.SOFT, "Page 1 of 1");
   }
 
+  private static void from(Ink ink, List<String> seller) {
+    if (seller.isEmpty()) return;
+    ink.label(MIDDLE, TOP + 6, "FROM");
+    people(ink, MIDDLE, TOP - 11, RIGHT - MIDDLE, seller, 6);
+  }
+
+  /// Who it is in bold, and what else is known of them.
+  private static void people(
+      Ink ink, float x, float y, float width, List<String> lines, int linesMax) {
+    var who = lines.isEmpty() ? "–" : lines.getFirst();
+    int bold = ink.boldLines(x, y, width, 11, 15, Tone.INK, who, linesMax / 2);
+    var rest = lines.stream().skip(1).toList();
+    ink.lines(x, y - 15 * bold, width, 10, 14, Tone.INK, rest, linesMax - bold);
+  }
+
   private static void head(Ink ink, float y) {
-    ink.text(LEFT, y, 8, Tone.SOFT, "PRODUCT");
+    ink.bar(LEFT, y - 9, RIGHT - LEFT, 24, Tone.TINT);
+    ink.text(LEFT + PAD, y, 8, Tone.SOFT, "PRODUCT");
     ink.right(SEATS, y, 8, Tone.SOFT, "SEATS");
     ink.right(EACH, y, 8, Tone.SOFT, "PER SEAT");
-    ink.right(RIGHT, y, 8, Tone.SOFT, "AMOUNT");
-    ink.line(LEFT, y - 9, RIGHT, 1, Tone.INK);
+    ink.right(RIGHT - PAD, y, 8, Tone.SOFT, "AMOUNT");
   }
 
   private static float row(Ink ink, float y, QuoteSheet.Row row) {
-    int lines = ink.lines(LEFT, y, SEATS - LEFT - 54, 12, 16, Tone.INK, List.of(row.product()), 2);
+    int lines =
+        ink.lines(LEFT + PAD, y, SEATS - LEFT - 64, 12, 16, Tone.INK, List.of(row.product()), 2);
     float under = y - 16 * lines;
-    ink.text(LEFT, under, 9, Tone.SOFT, row.detail());
+    ink.text(LEFT + PAD, under, 9, Tone.SOFT, row.detail());
     ink.fit(SEATS, y, 11, 48, row.seats(), Tone.INK);
     ink.fit(EACH, y, 11, EACH - SEATS - 10, row.perSeat(), Tone.INK);
-    ink.fit(RIGHT, y, 11, RIGHT - EACH - 10, row.list(), Tone.INK);
+    ink.fit(RIGHT - PAD, y, 11, RIGHT - EACH - 20, row.list(), Tone.INK);
     ink.line(LEFT, under - 14, RIGHT, 0.5f, Tone.LINE);
     return under - 14;
   }
@@ -106,16 +125,24 @@ public final class QuotePdf {
   private static float concession(Ink ink, float y, QuoteSheet sheet) {
     if (sheet.concession().isEmpty()) return y;
     var concession = sheet.concession().get();
-    ink.text(LEFT, y - 20, 11, Tone.INK, concession.words());
-    ink.fit(RIGHT, y - 20, 11, RIGHT - EACH - 10, concession.off(), Tone.INK);
+    ink.text(LEFT + PAD, y - 20, 11, Tone.INK, concession.words());
+    ink.fit(RIGHT - PAD, y - 20, 11, RIGHT - EACH - 20, concession.off(), Tone.INK);
     ink.line(LEFT, y - 34, RIGHT, 0.5f, Tone.LINE);
     return y - 34;
   }
 
   private static void total(Ink ink, float y, QuoteSheet sheet) {
-    ink.panel(MIDDLE, y - 26, RIGHT - MIDDLE, 40);
-    ink.text(MIDDLE + 14, y - 11, 10, Tone.SOFT, sheet.totalFor());
-    ink.fit(RIGHT - 14, y - 12, 15, RIGHT - MIDDLE - 110, sheet.total(), Tone.BATON);
+    ink.bar(MIDDLE, y - 26, RIGHT - MIDDLE, 40, Tone.BATON);
+    ink.text(MIDDLE + 14, y - 10, 10, Tone.PAPER, sheet.totalFor());
+    ink.fit(RIGHT - PAD, y - 12, 16, RIGHT - MIDDLE - 110, sheet.total(), Tone.PAPER);
+  }
+
+  /// @return where the next part begins
+  private static float part(Ink ink, float y, String label, String text, int linesMax) {
+    if (text.isEmpty()) return y;
+    ink.label(LEFT, y, label);
+    int lines = ink.lines(LEFT, y - 17, RIGHT - LEFT, 9.5f, 14, Tone.INK, List.of(text), linesMax);
+    return y - 17 - 14 * lines - 16;
   }
 
   /// What a document would take from the clock and from chance comes from the sheet.

@@ -9,8 +9,10 @@ import java.util.Optional;
 /// @param number what people call it by
 /// @param id what the API calls it by
 /// @param standing a word where it does not count any more, such as `EXPIRED`
+/// @param validUntil the day, and under it the hour and whose clock shows it
 /// @param seller name and address, in lines; may be empty
 /// @param buyer who it is for, in lines; empty where nobody may know any more
+/// @param ordering how it is taken up; empty where it cannot be any more
 /// @param totalFor what stands before the total, such as `Total per month`
 /// @param concession empty where there is none
 public record QuoteSheet(
@@ -19,15 +21,17 @@ public record QuoteSheet(
     int version,
     Optional<String> standing,
     LocalDate made,
-    LocalDate validUntil,
+    List<String> validUntil,
     List<String> seller,
     List<String> buyer,
     Row row,
     Optional<Concession> concession,
     String totalFor,
     String total,
+    String ordering,
     String terms) {
   public QuoteSheet {
+    validUntil = List.copyOf(validUntil);
     seller = List.copyOf(seller);
     buyer = List.copyOf(buyer);
   }

@@ -5,7 +5,9 @@ import baton.handoff.policy.Policy;
 import baton.runtime.outreach.Invitation;
 import baton.runtime.outreach.NotRead;
 import baton.runtime.outreach.Outreach;
+import baton.runtime.outreach.Planner;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,9 @@ final class Campaigns {
               .add(asked.tenant(), policy.campaign(), asked.stream())
               .orElseThrow(() ->
                   Problem.later(
-                      503, "another file of leads is being read", Duration.ofSeconds(10)));
+                      503,
+                      "another file of leads is being read: send this one after it",
+                      Duration.ofSeconds(10)));
       var answer = new LinkedHashMap<String, Object>(report.counts());
       answer.put("rows", report.rows());
       answer.put("leftOut", report.leftOut());
@@ -68,7 +72,8 @@ final class Campaigns {
 
   private Answer status(Asked asked) {
     var policy = policy(asked);
-    return Answer.ok(shown(policy, ports.outreach().status(asked.tenant(), policy.campaign())));
+    return Answer.ok(
+        shown(asked, policy, ports.outreach().status(asked.tenant(), policy.campaign())));
   }
 
   private Answer set(Asked asked) {
@@ -79,6 +84,7 @@ final class Campaigns {
     if (runs) mayRun(policy);
     return Answer.ok(
         shown(
+            asked,
             policy,
             ports
                 .outreach()
@@ -96,7 +102,16 @@ final class Campaigns {
         });
   }
 
-  private static Map<String, Object> shown(Policy policy, Outreach.Status status) {
+  /// A pause that keeps the campaign from writing, although it runs.
+  private record PauseView(String scope, String reason, String operator, Instant since) {}
+
+  private List<PauseView> pauses(String tenant, Policy policy) {
+    return Planner.pauses(ports.controls(), tenant, policy).stream()
+        .map(row -> new PauseView(row.scope().toString(), row.reason(), row.operator(), row.at()))
+        .toList();
+  }
+
+  private Map<String, Object> shown(Asked asked, Policy policy, Outreach.Status status) {
     var shown = new LinkedHashMap<String, Object>();
     shown.put("campaign", status.campaign());
     shown.put("state", status.state());
@@ -106,6 +121,7 @@ final class Campaigns {
     shown.put(
         "pace", policy.outreach().map(Policy.Outreach::pace).map(Duration::toString).orElse(null));
     shown.put("openedAt", status.openedAt());
+    shown.put("paused", pauses(asked.tenant(), policy));
     shown.put("leads", status.leads());
     shown.put("refused", status.refused());
     shown.put("done", status.done());

@@ -174,7 +174,9 @@ final class ContactDesk {
           book.read(asked.tenant(), asked.operator(), asked.stream())
               .orElseThrow(() ->
                   Problem.later(
-                      503, "another file of contacts is being read", Duration.ofSeconds(10)));
+                      503,
+                      "another file of contacts is being read: send this one after it",
+                      Duration.ofSeconds(10)));
       var answer = new LinkedHashMap<String, Object>();
       answer.put("added", report.addedCount());
       answer.put("changed", report.changedCount());

@@ -12,9 +12,11 @@ import baton.runtime.tools.Paper.Standing;
 import baton.runtime.tools.Sales;
 import baton.runtime.tools.Term;
 import baton.runtime.view.Sight;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +25,10 @@ import org.apache.pekko.util.ByteString;
 
 /// Quotes as documents, for operators and for the conversation's own buyer.
 final class Quotations {
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("H:mm", Locale.ENGLISH);
+
   private final Ports ports;
   private final Sales sales;
   private final Desk desk;
@@ -92,7 +98,7 @@ final class Quotations {
         paper.version(),
         standing(paper.standing(clock.instant())),
         paper.at().atZone(zone).toLocalDate(),
-        quoted.until().minusNanos(1).atZone(zone).toLocalDate(),
+        until(quoted.until(), zone),
         house.seller().isEmpty() ? List.of() : house.seller().lines().toList(),
         buyer(asked, paper),
         new QuoteSheet.Row(
@@ -104,7 +110,27 @@ final class Quotations {
         concession(paper),
         totalFor(line.price().term()),
         Amounts.shown(quoted.total()),
+        ordering(paper.standing(clock.instant()), quoted.total()),
         house.terms());
+  }
+
+  /// The last minute of it, on the campaign's clock.
+  private static List<String> until(Instant end, ZoneId zone) {
+    var last = end.minusNanos(1).atZone(zone);
+    String id = zone.getId();
+    String city = id.substring(id.lastIndexOf('/') + 1).replace('_', ' ');
+    String clock = id.contains("/") ? city + " time" : id.replace("Z", "UTC");
+    return List.of(DAY.format(last), TIME.format(last) + ", " + clock);
+  }
+
+  private static String ordering(Standing standing, Money total) {
+    return switch (standing) {
+      case Standing.Open _ ->
+          "Say in our chat that you would like to order, by the time above. The order is placed at "
+              + Amounts.shown(total)
+              + ", exactly as it stands here. There is no need to sign or send anything.";
+      case Standing.Ordered _, Standing.Expired _, Standing.Superseded _ -> "";
+    };
   }
 
   private static Optional<String> standing(Standing standing) {
@@ -122,7 +148,7 @@ final class Quotations {
     var off = new Money(quoted.list().currency(), quoted.list().minor() - quoted.total().minor());
     return Optional.of(
         new QuoteSheet.Concession(
-            "Concession of " + quoted.percent() + " %", "– " + Amounts.shown(off)));
+            "Discount of " + quoted.percent() + " %", "– " + Amounts.shown(off)));
   }
 
   private static String totalFor(Term term) {

@@ -8,8 +8,8 @@ public sealed interface Sent {
   /// It was not sent, and will not be.
   ///
   /// @param reason `bad-address`, `bad-subject`, `letter-too-large`, `mail-unreachable`,
-  ///   `mail-no-answer`, `mail-login`, `mail-broken`, `folder-not-writable`, or `smtp-` and the
-  ///   server's reply code
+  ///   `mail-tls`, `mail-no-answer`, `mail-login`, `mail-broken`, `folder-not-writable`, or `smtp-`
+  ///   and the server's reply code
   record Refused(String reason) implements Sent {}
 
   /// It was handed over, and nobody said whether it was taken.

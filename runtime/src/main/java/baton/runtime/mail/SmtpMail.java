@@ -11,21 +11,27 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /// Gives letters to an SMTP server, each over a connection of its own.
 ///
 /// Whatever breaks or hangs before the message itself goes out is a refusal: that letter was surely
 /// not sent. After it, nobody knows, unless the server has answered.
 public final class SmtpMail implements Mail {
+  /// The reply to a greeting that was taken.
+  private static final int EHLO_OK = 250;
+
   private final Server server;
   private final Address from;
   private final Duration timeout;
@@ -107,12 +113,8 @@ public final class SmtpMail implements Mail {
 
   private Sent deliver(Mime message, AtomicReference<Stage> stage) {
     try (var transport = session.getTransport(server.tls() == Tls.TLS ? "smtps" : "smtp")) {
-      boolean login = !server.user().isEmpty();
-      transport.connect(
-          server.host(),
-          server.port(),
-          login ? server.user() : null,
-          login ? server.password() : null);
+      var refused = connect((SMTPTransport) transport);
+      if (refused.isPresent()) return refused.get();
       transport.sendMessage(message, message.to());
       stage.set(Stage.ACCEPTED);
       return new Accepted();
@@ -124,6 +126,39 @@ public final class SmtpMail implements Mail {
       if (timedOut(failed)) return broken(stage, "mail-no-answer");
       return broken(stage, stage.get() == Stage.BEFORE ? "mail-unreachable" : "mail-broken");
     }
+  }
+
+  /// Empty where the server will listen. Of a server that is there, and says no or cannot keep a
+  /// secret, more is known than that it was not reached.
+  private Optional<Refused> connect(SMTPTransport transport) throws MessagingException {
+    boolean login = !server.user().isEmpty();
+    try {
+      transport.connect(
+          server.host(),
+          server.port(),
+          login ? server.user() : null,
+          login ? server.password() : null);
+      return Optional.empty();
+    } catch (AuthenticationFailedException wrong) {
+      throw wrong;
+    } catch (MessagingException failed) {
+      int code = transport.getLastReturnCode();
+      if (code >= 400 && code <= 599) return Optional.of(new Refused("smtp-" + code));
+      boolean clear = server.tls() == Tls.STARTTLS && code == EHLO_OK && !offersTls(transport);
+      if (clear || isTls(failed)) return Optional.of(new Refused("mail-tls"));
+      throw failed;
+    }
+  }
+
+  private static boolean offersTls(SMTPTransport transport) {
+    return transport.supportsExtension("STARTTLS");
+  }
+
+  private static boolean isTls(Throwable failed) {
+    for (var each = failed; each != null; each = each.getCause()) {
+      if (each instanceof SSLException) return true;
+    }
+    return false;
   }
 
   /// What is known of a letter that nobody answered for.

@@ -104,15 +104,21 @@ public final class Planner {
 
   /// A claim would be refused as well: this only keeps leads waiting instead of conversations.
   private boolean isPaused(String tenant, Policy policy) {
+    return !pauses(controls, tenant, policy).isEmpty();
+  }
+
+  /// What keeps a campaign from writing to anybody new.
+  public static List<Controls.Row> pauses(Controls controls, String tenant, Policy policy) {
     return controls.all(tenant).stream()
         .filter(row -> row.mode() == Controls.Mode.PAUSED)
-        .anyMatch(row ->
+        .filter(row ->
             switch (row.scope().level()) {
               case ENGINE, TENANT -> true;
               case CAMPAIGN -> row.scope().name().equals(policy.campaign());
               case ROLE -> row.scope().name().equals(policy.start().name());
               case CONVERSATION -> false;
-            });
+            })
+        .toList();
   }
 
   private Turn turn(Policy policy, Lead lead) {

@@ -1,6 +1,7 @@
 package baton.runtime.outreach;
 
 import baton.handoff.State;
+import baton.handoff.action.Action;
 
 /// How far a lead has come, read from its conversation.
 ///
@@ -20,7 +21,8 @@ record Progress(Lead.State state, String reason, int invitations) {
       }
       case State.Closed(var last, var reason) -> {
         if (last.known().optedOut()) yield optedOut(last);
-        boolean reached = invitations(last) > 0 || !last.known().contacts().isEmpty();
+        boolean reached =
+            invitations(last) > 0 || mayHaveALetter(last) || !last.known().contacts().isEmpty();
         yield new Progress(
             reached ? Lead.State.DONE : Lead.State.REFUSED, reason, invitations(last));
       }
@@ -29,6 +31,12 @@ record Progress(Lead.State state, String reason, int invitations) {
 
   private static Progress optedOut(State.Live live) {
     return new Progress(Lead.State.OPTED_OUT, "said-so", invitations(live));
+  }
+
+  private static boolean mayHaveALetter(State.Live live) {
+    return live.work().flights().values().stream()
+        .filter(flight -> flight.stage() == State.Flight.Stage.UNKNOWN)
+        .anyMatch(flight -> flight.proposal().action() instanceof Action.InitiateContact);
   }
 
   private static int invitations(State.Live live) {

@@ -35,6 +35,9 @@ public final class Amounts {
   ///   do
   static Money read(String currency, String text) {
     int decimals = decimals(currency);
+    if (text.matches("[0-9]{13,}(\\.[0-9]*)?")) {
+      throw new IllegalArgumentException("a price has at most 12 digits before the point");
+    }
     if (!text.matches("[0-9]{1,12}(\\.[0-9]{1,9})?")) {
       throw new IllegalArgumentException("a price is digits with a point, such as 25.00");
     }

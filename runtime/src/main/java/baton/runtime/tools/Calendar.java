@@ -15,6 +15,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -143,13 +145,29 @@ public final class Calendar implements Tool {
         Openings.of(book, effect, find.from(), find.until()).stream()
             .filter(slot -> part.get().holds(slot, zone))
             .toList();
-    var slots = Slot.spread(free, first(effect, find.from(), free), OFFERED, APART);
+    var slots = offered(effect, find.from(), zone, free);
     var facts = new HashMap<String, Value>();
     facts.put("slots", Value.of(slots.size()));
     for (int i = 0; i < slots.size(); i++) {
       facts.put("slot." + (i + 1), Value.of(slots.get(i).name()));
     }
     return Outcome.confirmed(facts);
+  }
+
+  /// What lies in the buyer's night is offered where there is not enough by day, or where it is the
+  /// very time that was asked for.
+  private static List<Slot> offered(Effect effect, Instant from, ZoneId zone, List<Slot> free) {
+    var day = new ArrayList<Slot>();
+    var night = new ArrayList<Slot>();
+    for (var slot : free) {
+      boolean awake = slot.start().equals(from) || DayPart.AWAKE.holds(slot, zone);
+      (awake ? day : night).add(slot);
+    }
+    var slots = new ArrayList<>(Slot.spread(day, first(effect, from, day), OFFERED, APART));
+    int more = OFFERED - slots.size();
+    slots.addAll(Slot.spread(night, first(effect, from, night), more, APART));
+    slots.sort(Comparator.comparing(Slot::start));
+    return slots;
   }
 
   /// Where a conversation's choice begins: buyers who ask at the same time are not all offered the

@@ -9,6 +9,8 @@ enum DayPart {
   MORNING(0, 12),
   AFTERNOON(12, 17),
   EVENING(17, 24),
+  /// When people answer the telephone.
+  AWAKE(7, 22),
   ANY(0, 24);
 
   private final int from;

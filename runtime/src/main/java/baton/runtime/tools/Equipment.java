@@ -5,6 +5,7 @@ import baton.handoff.port.Tool;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,20 +13,38 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// The tools that an engine works with: each built in, switched off, or replaced by a provider's.
 /// What cannot be is one line for the operator, and nothing is started.
 public final class Equipment {
   private static final String QUEUE = "queue";
 
+  /// How long a provider may take to open its tool.
+  private static final Duration OPENING_MAX = Duration.ofSeconds(30);
+
   private final ToolChoice choice;
   private final Map<String, Tool> builtIn;
   private final Iterable<ToolProvider> onClassPath;
+  private final Duration openingMax;
 
   /// @param builtIn by the name that `tools.use` has for each
   /// @param onClassPath looked at only where one is wanted
   public Equipment(
       ToolChoice choice, Map<String, Tool> builtIn, Iterable<ToolProvider> onClassPath) {
+    this(choice, builtIn, onClassPath, OPENING_MAX);
+  }
+
+  Equipment(
+      ToolChoice choice,
+      Map<String, Tool> builtIn,
+      Iterable<ToolProvider> onClassPath,
+      Duration openingMax) {
+    this.openingMax = openingMax;
     this.choice = choice;
     this.builtIn = new TreeMap<>(builtIn);
     this.onClassPath = onClassPath;
@@ -114,15 +133,40 @@ public final class Equipment {
     String key = "tools.settings." + provider.name();
     Config settings = choice.settings().getOrDefault(provider.name(), ConfigFactory.empty(key));
     try {
-      var tool = provider.open(settings);
+      var tool = inTime(key, () -> provider.open(settings));
       if (tool != null) return tool;
     } catch (ConfigException | IllegalArgumentException told) {
-      throw new IllegalStateException(key + ": " + line(told), told);
+      throw new IllegalStateException(key + ": " + line(key, told), told);
     } catch (RuntimeException | LinkageError broken) {
       throw new IllegalStateException(
           key + ": it could not be opened: " + broken.getClass().getName(), broken);
     }
     throw new IllegalStateException(key + ": it opened no tool");
+  }
+
+  /// A provider that waits for something that never comes must not keep the start from saying so.
+  private Tool inTime(String key, Callable<Tool> opening) {
+    var opened = new FutureTask<>(opening);
+    var thread = Thread.ofPlatform().daemon().name(key).start(opened);
+    try {
+      return opened.get(openingMax.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      thread.interrupt();
+      throw new IllegalArgumentException("it did not open in time: see what it waits for");
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException wrong) throw wrong;
+      if (failed.getCause() instanceof Error wrong) throw wrong;
+      throw new IllegalStateException(failed.getCause());
+    } catch (InterruptedException leaving) {
+      Thread.currentThread().interrupt();
+      throw new IllegalArgumentException("it was not opened: the start was interrupted");
+    }
+  }
+
+  /// Without the place, where the message has it as well.
+  private static String line(String key, Throwable told) {
+    String line = line(told);
+    return line.startsWith(key + ": ") ? line.substring(key.length() + 2) : line;
   }
 
   private static String line(Throwable told) {

@@ -20,6 +20,7 @@ import net.fortuna.ical4j.model.parameter.CuType;
 import net.fortuna.ical4j.model.parameter.PartStat;
 import net.fortuna.ical4j.model.parameter.Rsvp;
 import net.fortuna.ical4j.model.property.Attendee;
+import net.fortuna.ical4j.model.property.Description;
 import net.fortuna.ical4j.model.property.DtEnd;
 import net.fortuna.ical4j.model.property.DtStamp;
 import net.fortuna.ical4j.model.property.DtStart;
@@ -37,8 +38,15 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 ///
 /// @param organizer whose appointment it is, as far as mail goes
 /// @param attendee the buyer
+/// @param description what stands under it in a calendar
 /// @param at when this was made
-record Icalendar(Kept booking, Address organizer, Address attendee, String summary, Instant at) {
+record Icalendar(
+    Kept booking,
+    Address organizer,
+    Address attendee,
+    String summary,
+    String description,
+    Instant at) {
   /// How often the booking was changed: what a program has is replaced by what has a higher one.
   int sequence() {
     return booking.version() - 1;
@@ -82,6 +90,7 @@ record Icalendar(Kept booking, Address organizer, Address attendee, String summa
     event.add(new DtEnd<>(slot.end()));
     event.add(new Sequence(sequence()));
     event.add(new Summary(summary));
+    event.add(new Description(description));
     event.add(
         switch (booking.state()) {
           case LIVE -> ImmutableStatus.VEVENT_CONFIRMED;

@@ -112,8 +112,10 @@ public final class Invitations implements Tool {
 
   private Draft ready(Effect effect, String key, Kept booking, Address to) {
     String seller = capital(booking.booking().slot().seller());
-    var file = new Icalendar(booking, from, to, "Appointment with " + seller, effect.at());
     var words = new Words(booking, seller, from);
+    var file =
+        new Icalendar(
+            booking, from, to, "Appointment with " + seller, words.description(), effect.at());
     return new Draft.Ready(
         new Letter(key, to.plain(), words.subject(), words.text(), Optional.of(file.attachment())),
         Map.of(
@@ -150,6 +152,14 @@ public final class Invitations implements Tool {
             case LIVE -> moved() ? "Moved: your appointment is now on " : "Your appointment on ";
           };
       return what + day() + " at " + time();
+    }
+
+    String description() {
+      return switch (booking.state()) {
+        case CANCELLED -> "This appointment is cancelled.";
+        case LIVE ->
+            "If the time no longer suits you, say so in our chat, and we move it or cancel it.";
+      };
     }
 
     String text() {

@@ -13,6 +13,7 @@ import baton.handoff.fact.Signal;
 import baton.runtime.view.ConversationView.ConsentView;
 import baton.runtime.view.ConversationView.FactView;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
 /// @param facts what the policy passes on, and who the buyer is
 /// @param said the buyer's last words, or null
 /// @param asked the last words in which the buyer asked for something, or null
+/// @param minded what the buyer objected to, complained of or was angry about, the latest last
 /// @param promised what was quoted, booked, ordered or promised, in order
 /// @param open the question that is open, or null
 public record Handover(
@@ -43,6 +45,7 @@ public record Handover(
     Map<String, ConsentView> consents,
     Words said,
     Words asked,
+    List<Minded> minded,
     List<Promises.Promise> promised,
     Question open) {
 
@@ -50,6 +53,13 @@ public record Handover(
   ///
   /// @param text null where it has been erased
   public record Words(long seq, Instant at, String text) {}
+
+  /// Something that went against the buyer.
+  ///
+  /// @param how `objection`, `complaint` or `anger`
+  /// @param about what it was, such as `price`; empty where nobody could tell
+  /// @param text null where it has been erased
+  public record Minded(long seq, Instant at, String how, String about, String text) {}
 
   /// A question that nothing has answered.
   ///
@@ -60,6 +70,9 @@ public record Handover(
 
   private static final List<String> WHO =
       List.of("name", "company", "email", "phone", "language", "time-zone");
+  private static final int MINDED_MAX = 5;
+  private static final Set<String> AGAINST =
+      Set.of(Signal.OBJECTION, Signal.COMPLAINT, Signal.ANGER);
   private static final Set<String> ASKING =
       Set.of(
           Signal.ASK_PRICE,
@@ -99,6 +112,7 @@ public record Handover(
         ConversationView.consents(live.known().consents()),
         words(all, Set.of(), sight),
         words(all, ASKING, sight),
+        minded(all, sight),
         Promises.of(all),
         open(all, sight));
   }
@@ -152,6 +166,25 @@ public record Handover(
       }
     }
     return null;
+  }
+
+  private static List<Minded> minded(List<Happened> all, Sight sight) {
+    var minded = new ArrayList<Minded>();
+    for (var happened : all) {
+      if (!(happened.event() instanceof Event.Heard heard)) continue;
+      heard.signals().stream()
+          .filter(signal -> AGAINST.contains(signal.name()))
+          .map(signal ->
+              new Minded(
+                  happened.seq(),
+                  happened.at(),
+                  signal.name(),
+                  signal.name().equals(Signal.OBJECTION) ? signal.value().shown() : "",
+                  sight.open().apply(heard.text()).orElse(null)))
+          .distinct()
+          .forEach(minded::add);
+    }
+    return minded.subList(Math.max(0, minded.size() - MINDED_MAX), minded.size());
   }
 
   /// What we asked last where nothing has answered it, else what the buyer said that nobody has

@@ -92,6 +92,16 @@ class LeadsCommandTest {
     assertTrue(started.out.startsWith("outbound-appointments is running since "), started.out);
     var status = run(new OutreachCommand(), "status", "outbound-appointments");
     assertTrue(status.out.contains("  waiting    "), status.out);
+    assertTrue(
+        status.out.lines().findFirst().orElse("").endsWith(", by operator: go."), status.out);
+    assertTrue(status.out.contains("At most one new conversation every 2 m."), status.out);
+    run(new ControlCommand(), "pause", "campaign:outbound-appointments", "--reason", "wrong list");
+    var paused = run(new OutreachCommand(), "status", "outbound-appointments");
+    run(new ControlCommand(), "resume", "campaign:outbound-appointments", "--reason", "right");
+    assertTrue(
+        paused.out.contains("Nothing is opened: campaign:outbound-appointments is paused since "),
+        paused.out);
+    assertTrue(paused.out.contains(", by operator: wrong list.\n"), paused.out);
     var stopped = run(new OutreachCommand(), "stop", "outbound-appointments");
     assertTrue(stopped.out.startsWith("outbound-appointments is stopped since "), stopped.out);
   }

@@ -2,6 +2,7 @@ package baton.runtime.csv;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -60,6 +61,9 @@ class CsvFileTest {
     assertEquals(
         "byte 0: this is UTF-16: save the file as CSV in UTF-8",
         refusal("name\nZoë\n".getBytes(UTF_16)));
+    assertEquals(
+        "byte 0: this is UTF-16: save the file as CSV in UTF-8",
+        refusal("name\nZoë\n".getBytes(UTF_16LE)));
     assertEquals(
         "byte 0: this is a spreadsheet or an archive: save the file as CSV in UTF-8",
         refusal("PK\u0003\u0004zip".getBytes(UTF_8)));

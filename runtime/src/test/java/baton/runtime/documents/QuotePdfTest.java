@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
 import org.junit.jupiter.api.Test;
 
 class QuotePdfTest {
@@ -24,6 +28,10 @@ class QuotePdfTest {
             "version 2",
             "7 June 2027",
             "21 June 2027",
+            "19:04, New York time",
+            "FROM",
+            "HOW TO ORDER",
+            "Say in our chat that you would like to order.",
             "Northwind Sales Ltd.",
             "Zoë Łukasiewicz",
             "zoe@acme.example",
@@ -54,7 +62,34 @@ class QuotePdfTest {
   @Test
   void whatDoesNotCountAnyMoreIsStamped() throws IOException {
     var stamp = Optional.of("SUPERSEDED BY VERSION 3");
-    assertTrue(text(sheet(List.of(), stamp)).contains("SUPERSEDED BY VERSION 3"));
+    String text = text(sheet(List.of(), stamp));
+    assertTrue(text.contains("SUPERSEDED BY VERSION 3"), text);
+    assertFalse(text.contains("HOW TO ORDER"), text);
+  }
+
+  @Test
+  void theStampCoversNothing() throws IOException {
+    var stamp = Optional.of("SUPERSEDED BY VERSION 3");
+    var places = places(sheet(List.of("Zoë Łukasiewicz"), stamp));
+    var stamped = places.get("SUPERSEDED BY VERSION 3");
+    places.forEach((words, place) -> {
+      boolean apart = words.startsWith("SUPERSEDED") || !place.intersects(stamped);
+      assertTrue(apart, words + " at " + place + " and the stamp at " + stamped);
+    });
+  }
+
+  @Test
+  void longNamesStayAboveWhatStandsBelowThem() throws IOException {
+    var places =
+        places(sheet(List.of("W".repeat(300), "A".repeat(200), "B".repeat(200)), Optional.empty()));
+    double below =
+        places.entrySet().stream()
+            .filter(place -> place.getKey().matches("[WAB]+( …)?"))
+            .mapToDouble(place -> place.getValue().getMaxY())
+            .max()
+            .orElseThrow();
+    var head = places.get("PRODUCT");
+    assertTrue(below < head.getMinY(), below + " and " + head + " in " + places.keySet());
   }
 
   @Test
@@ -80,6 +115,25 @@ class QuotePdfTest {
     }
   }
 
+  /// Where each piece of text stands.
+  private static Map<String, Rectangle2D> places(QuoteSheet sheet) throws IOException {
+    var places = new HashMap<String, Rectangle2D>();
+    try (var document = Loader.loadPDF(QuotePdf.of(sheet))) {
+      new PDFTextStripper() {
+        @Override
+        protected void writeString(String text, List<TextPosition> at) {
+          var first = at.getFirst();
+          float width = at.getLast().getEndX() - first.getX();
+          float top = first.getY() - first.getHeight();
+          places.put(
+              text,
+              new Rectangle2D.Float(first.getX() - 8, top - 8, width + 16, first.getHeight() + 12));
+        }
+      }.getText(document);
+    }
+    return places;
+  }
+
   private static QuoteSheet sheet(List<String> buyer, Optional<String> standing) {
     return new QuoteSheet(
         "Q-1A2B3C4D",
@@ -87,7 +141,7 @@ class QuotePdfTest {
         2,
         standing,
         LocalDate.of(2027, 6, 7),
-        LocalDate.of(2027, 6, 21),
+        List.of("21 June 2027", "19:04, New York time"),
         List.of("Northwind Sales Ltd.", "12 Harbour Street"),
         buyer,
         new QuoteSheet.Row(
@@ -95,6 +149,7 @@ class QuotePdfTest {
         Optional.of(new QuoteSheet.Concession("Concession of 15 %", "– USD 405.00")),
         "Total per month",
         "USD 2,295.00",
+        standing.isEmpty() ? "Say in our chat that you would like to order." : "",
         "Prices are net of tax.");
   }
 }

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.handoff.action.Action;
+import baton.handoff.fact.Money;
 import baton.handoff.fact.Value;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +136,27 @@ class ContactsTest {
     assertEquals(
         "there is no contact of that id: leave the cell empty",
         send("contact,stage\nc0,won\n").json().get("rows").get(0).get("wrong").asText());
+  }
+
+  @Test
+  void whatConversationsWroteIsTakenBackUnchangedWhateverItIs() {
+    var opened = house.open();
+    String id =
+        house.contact(
+            opened.id(),
+            Map.of(
+                "booking.start", Value.of(Instant.parse("2027-06-07T13:00:00Z")),
+                "quote.total", Value.of(new Money("KWD", 1_234_505)),
+                "seats", Value.of(12),
+                "next-step", Value.of("'=call back"),
+                "stage", Value.of("=won")));
+    String file = house.get("/v1/contacts.csv", House.OPERATOR).text();
+    assertTrue(file.contains(",''=call back,"), file);
+    assertTrue(file.contains(",'=won\r\n"), file);
+    assertEquals(1, send(file).json().get("unchanged").asInt(), file);
+    assertEquals(file, house.get("/v1/contacts.csv", House.OPERATOR).text());
+    var card = house.get("/v1/contacts/" + id, House.OPERATOR).json();
+    assertEquals(5, card.get("history").size());
   }
 
   @Test

@@ -69,6 +69,28 @@ class CalendarTest {
   }
 
   @Test
+  void theBuyersNightIsOfferedOnlyWhereThereIsNotEnoughByDayOrItWasAskedFor() {
+    // 9:00 to 17:00 in New York are 23:00 to 7:00 in Sydney.
+    assertEquals(
+        List.of(
+            "avery@2027-06-07T13:30:00Z",
+            "avery@2027-06-07T15:30:00Z",
+            "avery@2027-06-07T17:30:00Z"),
+        slotsIn("Australia/Sydney", MONDAY, MONDAY.plus(Duration.ofHours(6))));
+    // They are 18:30 to 2:30 in Kolkata.
+    assertEquals(
+        List.of(
+            "avery@2027-06-07T13:30:00Z",
+            "avery@2027-06-07T15:30:00Z",
+            "avery@2027-06-08T13:00:00Z"),
+        slotsIn("Asia/Kolkata", MONDAY, MONDAY.plus(Duration.ofDays(2))));
+    var asked = at("2027-06-07T19:00:00Z"); // half past midnight there
+    assertEquals(
+        "avery@2027-06-07T19:00:00Z",
+        slotsIn("Asia/Kolkata", asked, asked.plus(Duration.ofDays(1))).getFirst());
+  }
+
+  @Test
   void withoutAFreeSlotTheAnswerIsNoneAndNotAFailure() {
     assertEquals(List.of(), slots(at("2027-06-05T00:00:00Z"), at("2027-06-07T04:00:00Z")));
     assertEquals(List.of(), slots(MONDAY.plusSeconds(7200), MONDAY));
@@ -267,8 +289,15 @@ class CalendarTest {
     return slots(from, until, MONDAY);
   }
 
+  private List<String> slotsIn(String zone, Instant from, Instant until) {
+    return slots(new FindSlots(from, until, zone, Optional.empty()), MONDAY);
+  }
+
   private List<String> slots(Instant from, Instant until, Instant now) {
-    var find = new FindSlots(from, until, ZONE, Optional.empty());
+    return slots(new FindSlots(from, until, ZONE, Optional.empty()), now);
+  }
+
+  private List<String> slots(FindSlots find, Instant now) {
     String key = "find" + bench.effects();
     var facts = Bench.facts(bench.calendar.call(bench.effect("c1", key, find, now)));
     var names = new ArrayList<String>();

@@ -13,10 +13,12 @@ import baton.handoff.port.Tool;
 import baton.handoff.port.Tool.Effect;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,29 @@ class EquipmentTest {
     var refused = assertThrows(IllegalStateException.class, equipment::toolbox).getMessage();
     assertEquals(
         line, refused.replaceFirst("^(tools\\.settings\\.acme: ).*: No conf", "$1No conf"));
+    assertEquals(refused.indexOf("tools.settings"), refused.lastIndexOf("tools.settings"), refused);
+  }
+
+  @Test
+  void aProviderThatNeverOpensItsToolIsNotWaitedForForEver() {
+    var never = new CountDownLatch(1);
+    var stuck =
+        new Named(
+            "stuck",
+            _ -> {
+              try {
+                never.await();
+              } catch (InterruptedException over) {
+                Thread.currentThread().interrupt();
+              }
+              return crm("1");
+            });
+    var choice = ToolChoice.of(ConfigFactory.parseString("tools.use.crm = stuck"));
+    var equipment =
+        new Equipment(choice, Map.of("crm", bench.crm), List.of(stuck), Duration.ofMillis(50));
+    assertEquals(
+        "tools.settings.stuck: it did not open in time: see what it waits for",
+        assertThrows(IllegalStateException.class, equipment::toolbox).getMessage());
   }
 
   @Test

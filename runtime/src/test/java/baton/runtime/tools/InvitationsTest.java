@@ -252,6 +252,11 @@ class InvitationsTest {
     assertEquals("mailto:sales@sales.example", fields.get("ORGANIZER"));
     assertEquals("mailto:" + letter.to(), fields.get("ATTENDEE"));
     assertTrue(fields.get("SUMMARY").startsWith("Appointment with "));
+    assertEquals(
+        method.equals("CANCEL")
+            ? "This appointment is cancelled."
+            : "If the time no longer suits you, say so in our chat, and we move it or cancel it.",
+        fields.get("DESCRIPTION"));
 
     var other = Biweekly.parse(text).first();
     assertTrue(other.validate(biweekly.ICalVersion.V2_0).isEmpty(), text);

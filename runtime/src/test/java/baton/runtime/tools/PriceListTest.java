@@ -206,6 +206,7 @@ class PriceListTest {
         "7.505 | 7.5055 | 14: KWD has 3 decimals, not more",
         "7.505 | 7,5 | 14: a price is digits with a point",
         "25.00 | -25.00 | 12: a price is digits with a point, such as 25.00",
+        "25.00 | 99999999999999 | 12: a price has at most 12 digits before the point",
         "KWD: | XAU: | 14: there is no such currency: write its ISO 4217 code",
         "KWD: | usd: | 14: there is no such currency: write its ISO 4217 code",
         "250: | 50: | 12: this is there twice",

@@ -48,6 +48,25 @@ class HandoverTest {
   }
 
   @Test
+  void givenABuyerWhoMinded_thenTheBriefSaysWhatAndInWhichWords() {
+    var price = new Signal(Signal.OBJECTION, Value.of("price"), 90, 0, 3);
+    var anger = new Signal(Signal.ANGER, Value.of("ridiculous"), 90, 0, 3);
+    var played =
+        Played.passedOn()
+            .hears("Too dear!", price, price)
+            .hears("This is ridiculous", anger)
+            .answers(asking())
+            .performs();
+    assertEquals(
+        List.of("objection price Too dear!", "anger  This is ridiculous"),
+        brief(onOffer(played)).minded().stream()
+            .map(minded -> minded.how() + " " + minded.about() + " " + minded.text())
+            .toList());
+    assertEquals(
+        List.of(), brief(onOffer(Played.passedOn().answers(asking()).performs())).minded());
+  }
+
+  @Test
   void givenErasedWords_thenTheBriefHasNone() {
     var entries = onOffer(Played.passedOn().answers(asking()).performs()).entries();
     var brief = Handover.of(Played.ID, entries, sight(_ -> Optional.empty())).orElseThrow();
