@@ -21,34 +21,31 @@ function tellTimes(within) {
 // --- lost, and found again
 
 const lost = document.getElementById("lost");
+/** Since when nothing was heard by the stream, and by what asks from time to time. */
+const lostSince = { stream: null, poll: null };
 
-function setLost(since) {
-  lost.hidden = !since;
-  lost.textContent = since
-    ? `Connection lost at ${CLOCK.format(since)}. What you see is from then.`
-    : "";
-  document.documentElement.classList.toggle("is-lost", Boolean(since));
+function setLost(by, since) {
+  if (lostSince[by] === since) return;
+  lostSince[by] = since;
+  const first = Object.values(lostSince).filter(Boolean).sort((a, b) => a - b)[0];
+  lost.hidden = !first;
+  const words = first ? `Connection lost at ${CLOCK.format(first)}. What you see is from then.` : "";
+  // Said once: the same words again would be read out again.
+  if (lost.textContent !== words) lost.textContent = words;
+  document.documentElement.classList.toggle("is-lost", Boolean(first));
   holdActs();
 }
 
 function holdActs() {
   const off = document.documentElement.classList.contains("is-lost");
   for (const act of document.querySelectorAll("[data-acting]")) {
-    if (act.matches("summary")) act.setAttribute("aria-disabled", String(off));
+    if (act.matches("summary, a")) act.setAttribute("aria-disabled", String(off));
     else act.disabled = off;
   }
 }
 
-let pollLost = null;
-addEventListener("htmx:sendError", () => {
-  pollLost ??= new Date();
-  setLost(pollLost);
-});
-addEventListener("htmx:afterOnLoad", () => {
-  if (!pollLost) return;
-  pollLost = null;
-  setLost(null);
-});
+addEventListener("htmx:sendError", () => setLost("poll", lostSince.poll ?? new Date()));
+addEventListener("htmx:afterOnLoad", () => setLost("poll", null));
 
 addEventListener("htmx:beforeSwap", (event) => {
   // Whoever is about to answer is not interrupted by a list that is drawn anew.
@@ -57,6 +54,11 @@ addEventListener("htmx:beforeSwap", (event) => {
 addEventListener("htmx:oobBeforeSwap", (event) => {
   // Nor is whoever is writing.
   const { target, fragment } = event.detail;
+  if (target.id === "bands") {
+    const same = target.dataset.holds === fragment.querySelector("#bands")?.dataset.holds;
+    if (same) event.detail.shouldSwap = false;
+    else if (talk) queueMicrotask(() => dispatchEvent(new Event("baton:paused")));
+  }
   if (target.querySelector("details[open] form")) event.detail.shouldSwap = false;
   const writes = target.id === "speak" && target.querySelector("form");
   if (writes && fragment.querySelector("#speak form, form.speak")) event.detail.shouldSwap = false;
@@ -154,6 +156,9 @@ function followTalk() {
     timer = setTimeout(refresh, REFRESH_MS);
   }
 
+  // A pause is no event of the conversation, and shows all the same.
+  addEventListener("baton:paused", later);
+
   follow({
     url: `/v1/conversations/${talk.dataset.talk}/events`,
     after: shown,
@@ -165,9 +170,9 @@ function followTalk() {
     onState(state) {
       if (state.name === "lost") {
         live.textContent = `Event ${heard}, not live`;
-        setLost(state.since);
+        setLost("stream", state.since);
       } else {
-        setLost(null);
+        setLost("stream", null);
         live.textContent =
           state.name === "caught-up"
             ? `Caught up, ${state.events} event${state.events === 1 ? "" : "s"}`
@@ -225,7 +230,7 @@ function open(id, scope) {
   else before = { id, html: dialog.innerHTML };
   const select = dialog.querySelector("select[name=scope]");
   if (select && scope) {
-    const option = new Option(scope.replace(":", " "), scope, true, true);
+    const option = new Option("This conversation", scope, true, true);
     select.prepend(option);
   }
   dialog.showModal();
@@ -271,6 +276,7 @@ function tell(form, html) {
   said.innerHTML =
     html ||
     '<div class="said note-problem"><h2>No answer</h2><p>Nobody knows whether it was done. Look at what holds now, and do it again if need be: it is done once.</p><div class="actions"><button type="button" class="main" data-close>Done</button></div></div>';
+  tellTimes(said);
   form.closest("dialog")?.close();
   const details = form.closest("details[data-dialog]");
   if (details) details.open = false;

@@ -91,6 +91,8 @@ public final class Browser implements AutoCloseable {
             "mobile",
             widthPx == NARROW));
     driver.executeCdpCommand(
+        "Emulation.setTouchEmulationEnabled", Map.of("enabled", widthPx == NARROW));
+    driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of(
             "features",
@@ -194,6 +196,22 @@ public final class Browser implements AutoCloseable {
     if (((Number) over).intValue() > 0) fail("the page is " + over + " px too wide");
   }
 
+  /// What a finger presses is 44 px high, but for links within a sentence.
+  public void mustBeTouchable() {
+    Object small =
+        run(
+            """
+            return [...document.querySelectorAll("button, a, summary, select, textarea, input")]
+              .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.matches(".skip"))
+              .filter(e => getComputedStyle(e).display !== "inline" && e.type !== "hidden")
+              .filter(e => !e.closest("label") && !e.closest("[aria-hidden=true]"))
+              .map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
+              .filter(([_, box]) => box.height > 0 && box.height < 43.5)
+              .map(([what, box]) => box.height + " px: " + what).join("\\n");
+            """);
+    if (!"".equals(small)) fail("too small for a finger: " + small);
+  }
+
   /// Fails where the browser complained: a script that threw, a file that was refused.
   public void mustBeQuiet() {
     var complaints =
@@ -220,6 +238,7 @@ public final class Browser implements AutoCloseable {
       for (boolean dark : List.of(false, true)) {
         sized(width, dark);
         mustFit();
+        if (width == NARROW) mustBeTouchable();
         mustBeAccessible();
         shoot(name + "-" + width + (dark ? "-dark" : "-light"));
       }

@@ -16,7 +16,7 @@ import java.util.Locale;
 /// @param lanes their names, top to bottom
 public record TrackShape(List<String> lanes, List<Column> columns, String sentence) {
   private static final int WIDTH_MAX = 12;
-  private static final int CROSSING_MAX = 5;
+  private static final int CROSSING_MAX = 4;
 
   /// @param lane which one, from 0; -1 where nobody has the lease
   /// @param cause what cut it off from the column before, or empty
@@ -26,7 +26,8 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
   /// @param foot what crossed into it
   /// @param width 1 to 12
   /// @param isRoomy whether it must not be narrower than its own cause
-  /// @param sentence the same for whoever does not see the drawing
+  /// @param head the same for whoever does not see the drawing, in a few words
+  /// @param more and what else there is to say
   public record Column(
       Kind kind,
       int lane,
@@ -42,12 +43,20 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
       boolean live,
       List<Spot> spots,
       boolean isRoomy,
-      String sentence) {
+      String head,
+      String more) {
     /// The same where another cause is written right behind its own.
     Column roomy() {
       return new Column(
           kind, lane, epoch, from, since, label, cause, starts, voids, foot, width, live, spots,
-          true, sentence);
+          true, head, more);
+    }
+
+    /// The same where it does not go on at the moment.
+    Column halted() {
+      return new Column(
+          kind, lane, epoch, from, since, label, cause, starts, voids, foot, width, false, spots,
+          isRoomy, head, more);
     }
 
     /// What a column is.
@@ -84,6 +93,15 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
     columns = List.copyOf(columns);
   }
 
+  /// Where facts cross a gap for the first time: there it is said what is seen; or 0.
+  public long firstCrossing() {
+    return columns.stream()
+        .filter(column -> !column.foot().isEmpty())
+        .mapToLong(Column::from)
+        .findFirst()
+        .orElse(0);
+  }
+
   /// @param paused why the engine may not act now, or empty
   static TrackShape of(Track track, String paused) {
     var columns = new ArrayList<Column>();
@@ -93,6 +111,7 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
       before = span;
     }
     if (!paused.isEmpty() && before != null && before.end().isEmpty() && !isOver(before)) {
+      columns.add(columns.removeLast().halted());
       columns.add(pause(before, paused));
     }
     for (int i = 0; i + 1 < columns.size(); i++) {
@@ -127,7 +146,8 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
               bar.end().isEmpty(),
               spots(bar.permits()),
               false,
-              sentence(bar, cause, voided));
+              Show.holder(bar.lane()) + (bar.fresh() ? "" : " goes on") + ", epoch " + bar.epoch(),
+              more(bar, cause, voided));
       case Gap gap ->
           new Column(
               gap.over() ? Column.Kind.END : Column.Kind.GAP,
@@ -144,7 +164,8 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
               gap.end().isEmpty(),
               spots(gap.permits()),
               false,
-              sentence(gap, cause));
+              cause.isEmpty() ? "Nobody, epoch " + gap.epoch() : cause,
+              more(gap, cause));
     };
   }
 
@@ -164,7 +185,8 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
         true,
         List.of(),
         false,
-        "Paused: no effect can begin.");
+        paused,
+        "No effect can begin.");
   }
 
   private static List<Spot> spots(List<Dot> dots) {
@@ -187,15 +209,11 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
 
   // --- in words
 
-  private static String sentence(Bar bar, String cause, String voided) {
+  private static String more(Bar bar, String cause, String voided) {
     long used = bar.permits().stream().filter(dot -> dot.state() == Dot.State.USED).count();
     long live = bar.permits().stream().filter(dot -> dot.state() == Dot.State.LIVE).count();
-    return (bar.fresh() || cause.isEmpty() ? "" : cause + ". ")
-        + Show.holder(bar.lane())
-        + (bar.fresh() ? " has the conversation and starts with 0 permits" : " goes on")
-        + ", epoch "
-        + bar.epoch()
-        + ". "
+    return (cause.isEmpty() ? "" : cause + ". ")
+        + (bar.fresh() ? "Starts with 0 permits. " : "")
         + Show.count(used, "permit")
         + " used"
         + (live == 0 ? "" : ", " + live + " live")
@@ -204,12 +222,9 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
         + (bar.knows().isEmpty() ? "" : " Facts cross the gap: " + crossing(bar.knows()) + ".");
   }
 
-  private static String sentence(Gap gap, String cause) {
-    if (gap.over()) return cause + ". Nobody has the conversation, epoch " + gap.epoch() + ".";
-    return (cause.isEmpty() ? "" : cause + ". ")
-        + "Nobody has the conversation, epoch "
-        + gap.epoch()
-        + "."
+  private static String more(Gap gap, String cause) {
+    if (gap.over()) return "The conversation is over, epoch " + gap.epoch() + ".";
+    return (cause.isEmpty() ? "" : "Nobody has the conversation, epoch " + gap.epoch() + ".")
         + (gap.failed().isEmpty() ? "" : " The offer was refused: " + gap.failed() + ".");
   }
 

@@ -109,6 +109,7 @@ class ConsoleTest {
     browser.go(url + "/approvals");
     var card = browser.await("[id^='a-" + buyer.id() + "-']");
     assertTrue(card.getText().contains("Closing asks to concede 18 %"), card.getText());
+    assertTrue(card.getText().contains("USD 300.00"), "what it rests on: " + card.getText());
     browser.lookAt("console-approvals");
     wide();
     String path = "[id^='a-" + buyer.id() + "-'] .decide";
@@ -154,6 +155,8 @@ class ConsoleTest {
     browser.awaitText("#lost", "Connection lost at ");
     browser.awaitText("#lost", "What you see is from then.");
     assertFalse(browser.find("#talk-head button.main").isEnabled());
+    assertEquals(
+        "true", browser.find("#talk-head summary").getDomAttribute("aria-disabled"), "nor Close");
     buyer.says("yes");
     browser.run("dispatchEvent(new Event('online'))");
     browser.awaitText("#live", "Caught up, ");
