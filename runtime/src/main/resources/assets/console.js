@@ -4,6 +4,8 @@ import { follow } from "./live.js";
 
 const REFRESH_MS = 120;
 const NEAR_THE_END_PX = 96;
+/** How many events behind one that is asked for are shown with it. */
+const AROUND = 50;
 
 // --- times, in the reader's own zone
 
@@ -83,7 +85,9 @@ function followTalk() {
   let shown = Number(talk.dataset.last);
   let heard = shown;
   let timer = 0;
+  const past = talk.dataset.past === "true";
   let asking = false;
+  let again = false;
   let unseen = 0;
 
   const atEnd = () => {
@@ -108,21 +112,32 @@ function followTalk() {
   };
 
   if (location.hash) land();
-  else if (!new URL(location.href).searchParams.has("before")) toEnd();
+  else if (!past) toEnd();
 
   box.addEventListener("scroll", () => atEnd() && seen(), { passive: true });
   newer.addEventListener("click", toEnd);
 
+  /** What this page shows: from its first row on, and up to where it ends if that is in the past. */
+  function stretch() {
+    const first = document.querySelector("#timeline > li")?.id.slice(1) ?? 0;
+    const before = past ? `&before=${new URL(location.href).searchParams.get("before")}` : "";
+    return `&from=${first}${before}`;
+  }
+
   async function refresh() {
-    if (asking) return;
+    if (asking) {
+      again = true;
+      return;
+    }
     asking = true;
+    again = false;
     const after = shown;
     const stay = !atEnd();
     const rowsBefore = document.querySelectorAll("#timeline > li").length;
     const trackAt = document.querySelector(".track-scroll")?.scrollLeft ?? 0;
     const trackEnd = isTrackAtEnd();
     try {
-      await htmx.ajax("GET", `${location.pathname}/news?after=${after}&show=${talk.dataset.show}`, {
+      await htmx.ajax("GET", `${location.pathname}/news?after=${after}&show=${talk.dataset.show}${stretch()}`, {
         target: "#live",
         swap: "none",
       });
@@ -134,7 +149,7 @@ function followTalk() {
       const rows = document.querySelectorAll("#timeline > li").length - rowsBefore;
       if (trackEnd) trackToEnd();
       else document.querySelector(".track-scroll").scrollLeft = trackAt;
-      if (!stay) toEnd();
+      if (!stay && !past) toEnd();
       else if (rows > 0) {
         unseen += rows;
         newer.textContent = `${unseen} new`;
@@ -143,7 +158,7 @@ function followTalk() {
     } finally {
       asking = false;
     }
-    if (heard > shown) later();
+    if (again || heard > shown) later();
   }
 
   function isTrackAtEnd() {
@@ -188,6 +203,12 @@ function land() {
   const wanted = Number(/^#e(\d+)$/.exec(location.hash)?.[1]);
   if (!wanted) return;
   let found = document.getElementById(`e${wanted}`);
+  const first = document.querySelector("#timeline > li");
+  const isElsewhere = !first || Number(first.id.slice(1)) > wanted || talk?.dataset.show === "blocked";
+  if (!found && talk && isElsewhere && !isLedTo(wanted)) {
+    location.assign(`${location.pathname}?before=${wanted + AROUND}#e${wanted}`);
+    return;
+  }
   if (!found) {
     for (const row of document.querySelectorAll("#timeline > li")) {
       if (Number(row.id.slice(1)) <= wanted) found = row;
@@ -197,6 +218,21 @@ function land() {
   if (found) here(found.closest("[data-row]") ?? found);
 }
 addEventListener("hashchange", land);
+
+/** Whether this is already the page that the event should be on. */
+function isLedTo(wanted) {
+  return new URL(location.href).searchParams.get("before") === String(wanted + AROUND);
+}
+
+// Who goes through the cuts by keys sees in the picture where he is.
+addEventListener("focusin", (event) => {
+  for (const column of document.querySelectorAll(".column.is-focused")) column.classList.remove("is-focused");
+  const stop = event.target.closest?.(".track-list > .stop");
+  if (!stop || !event.target.matches(":focus-visible")) return;
+  const column = document.querySelectorAll(".track-columns > .column")[[...stop.parentNode.children].indexOf(stop)];
+  column?.classList.add("is-focused");
+  column?.scrollIntoView({ block: "nearest", inline: "nearest" });
+});
 
 // --- what is pressed
 
@@ -322,6 +358,22 @@ keysOn.addEventListener("change", () => {
 let going = false;
 
 addEventListener("keydown", (event) => {
+  const asked = event.key === "Escape" && event.target.closest?.("details[data-dialog][open]");
+  if (!asked) return;
+  asked.open = false;
+  asked.querySelector("summary").focus();
+});
+
+/** Whoever opens a form wants to fill it in. */
+addEventListener(
+  "toggle",
+  (event) => {
+    if (event.target.matches?.("details[data-dialog][open]")) event.target.querySelector("select, input:not([type=hidden])")?.focus();
+  },
+  { capture: true },
+);
+
+addEventListener("keydown", (event) => {
   if (!keysOn.checked || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest?.("input, textarea, select, dialog, [contenteditable]")) return;
   if (going) {
@@ -368,6 +420,8 @@ function move(kind, step) {
       : all.findLast((row) => rows.indexOf(row) < place);
   if (!next) return;
   here(next);
+  // What is selected has an address.
+  if (talk) history.replaceState(null, "", `#${next.id}`);
   next.scrollIntoView({ block: "nearest" });
   const link = next.querySelector("a, summary");
   link?.focus({ preventScroll: true });

@@ -181,6 +181,36 @@ class ConsoleTest {
   }
 
   @Test
+  void aCutOfLongAgoLeadsToItsEventsAndWhatIsNewIsNotPutBehindThem() {
+    var buyer = buyer().isQuoted();
+    look(buyer);
+    browser.awaitText("#live", "Live, event");
+    browser.find(".column").click();
+    browser.await("#timeline > .is-here");
+    assertTrue(browser.driver().getCurrentUrl().contains("?before="), "the page it is on");
+    browser.awaitText("#timeline", "Opened by chat");
+    int shown = browser.all("#timeline > li").size();
+    browser.awaitText("#live", "Live, event");
+    buyer.says("give me 60 percent off");
+    browser.awaitText("#blocked-count", "1");
+    assertEquals(shown, browser.all("#timeline > li").size());
+    browser.press("Newest events");
+    browser.awaitText("#timeline", "Closing may not concede 60 %");
+    new Actions(browser.driver()).sendKeys("b").perform();
+    browser.until(
+        "what is selected has an address",
+        () -> browser.driver().getCurrentUrl().matches(".*#e\\d+") ? true : null);
+    browser.press("Close…");
+    new Actions(browser.driver()).sendKeys(Keys.ESCAPE).perform();
+    browser.until(
+        "Escape closes it", () -> browser.has("details[data-dialog][open]") ? null : true);
+    browser.run("document.querySelector('.talk-head summary').focus()");
+    new Actions(browser.driver()).sendKeys(Keys.TAB, Keys.TAB).perform();
+    browser.await(".column.is-focused");
+    browser.mustBeQuiet();
+  }
+
+  @Test
   void theKeysGoEverywhereAndApproveNothing() {
     var buyer = buyer();
     browser.go(url + "/");
