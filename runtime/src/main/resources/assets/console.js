@@ -4,6 +4,8 @@ import { follow } from "./live.js";
 
 const REFRESH_MS = 120;
 const NEAR_THE_END_PX = 96;
+/** Later than this, how far the page lags behind the stream is said. */
+const LAG_MS = 2000;
 /** How many events behind one that is asked for are shown with it. */
 const AROUND = 50;
 
@@ -88,6 +90,7 @@ function followTalk() {
   const past = talk.dataset.past === "true";
   let asking = false;
   let again = false;
+  let behindSince = 0;
   let unseen = 0;
 
   const atEnd = () => {
@@ -106,15 +109,24 @@ function followTalk() {
     const list = document.querySelector(".track-list");
     list.scrollTop = list.scrollHeight;
   };
+  const offer = (words) => {
+    newer.textContent = words;
+    newer.hidden = false;
+  };
   const seen = () => {
     unseen = 0;
     newer.hidden = true;
   };
 
+  // Where the whole page scrolls, it begins with the picture, and the newest is one press away.
   if (location.hash) land();
-  else if (!past) toEnd();
+  else if (!past && scroller() === box) toEnd();
+  if (!past && !atEnd()) offer("Newest");
+  trackToEnd();
 
-  box.addEventListener("scroll", () => atEnd() && seen(), { passive: true });
+  for (const scrolls of [box, window]) {
+    scrolls.addEventListener("scroll", () => atEnd() && seen(), { passive: true });
+  }
   newer.addEventListener("click", toEnd);
 
   /** What this page shows: from its first row on, and up to where it ends if that is in the past. */
@@ -152,14 +164,22 @@ function followTalk() {
       if (!stay && !past) toEnd();
       else if (rows > 0) {
         unseen += rows;
-        newer.textContent = `${unseen} new`;
-        newer.hidden = false;
+        offer(`${unseen} new`);
       }
     } finally {
       asking = false;
     }
     if (again || heard > shown) later();
+    else if (behindSince) {
+      behindSince = 0;
+      live.textContent = `Live, event ${heard}`;
+    }
   }
+
+  setInterval(() => {
+    const lag = behindSince && !lostSince.stream ? Date.now() - behindSince : 0;
+    if (lag > LAG_MS) live.textContent = `Event ${shown}, ${Math.round(lag / 1000)} s behind`;
+  }, 1000);
 
   function isTrackAtEnd() {
     const track = document.querySelector(".track-scroll");
@@ -179,6 +199,7 @@ function followTalk() {
     after: shown,
     onEvent(event) {
       heard = event.seq;
+      behindSince ||= Date.now();
       live.textContent = `Live, event ${heard}`;
       later();
     },

@@ -75,7 +75,10 @@ final class Knowledge {
       return new Word(wish, number + (number == 1 ? " seat" : " seats"));
     }
     if (name.equals(BOOKED) && value instanceof Value.Time(var at)) {
-      return new Word(wish, "booking " + moment(at));
+      return new Word(wish, moment(at));
+    }
+    if (name.equals(Signal.PRODUCT) && value instanceof Value.Text(var product)) {
+      return new Word(wish, Explanation.plain(product));
     }
     if (name.startsWith("confirmed.")) {
       String answer = value.shown().equals("yes") ? "yes to " : "no to ";
