@@ -18,6 +18,9 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
   private static final int WIDTH_MAX = 12;
   private static final int CROSSING_MAX = 4;
 
+  /// A cause of this length fits the narrowest column.
+  private static final int SHORT_MAX_CHARS = 8;
+
   /// @param lane which one, from 0; -1 where nobody has the lease
   /// @param cause what cut it off from the column before, or empty
   /// @param back whether that cut ended a failed hand-off
@@ -25,7 +28,7 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
   /// @param voids what is said left of its end
   /// @param foot what crossed into it
   /// @param width 1 to 12
-  /// @param isRoomy whether it must not be narrower than its own cause
+  /// @param isRoomy whether it must not be narrower than its own cause, for nothing else gives room
   /// @param head the same for whoever does not see the drawing, in a few words
   /// @param more and what else there is to say
   public record Column(
@@ -114,8 +117,11 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
       columns.add(columns.removeLast().halted());
       columns.add(pause(before, paused));
     }
-    for (int i = 0; i + 1 < columns.size(); i++) {
-      if (!columns.get(i + 1).cause().isEmpty()) columns.set(i, columns.get(i).roomy());
+    for (int i = 0; i < columns.size(); i++) {
+      var column = columns.get(i);
+      boolean isLast = i + 1 == columns.size();
+      boolean isCramped = isLast || !columns.get(i + 1).cause().isEmpty();
+      if (isCramped && column.cause().length() > SHORT_MAX_CHARS) columns.set(i, column.roomy());
     }
     return new TrackShape(
         track.lanes().stream().map(Show::holder).toList(), columns, sentence(track));
@@ -204,7 +210,7 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
     if (knows.isEmpty()) return "";
     String first = String.join(", ", knows.subList(0, Math.min(CROSSING_MAX, knows.size())));
     int more = knows.size() - CROSSING_MAX;
-    return more <= 0 ? first : first + " and " + more + " more";
+    return more <= 0 ? first : first + ", " + more + " more";
   }
 
   // --- in words
