@@ -4,6 +4,10 @@ import { follow } from "./live.js";
 
 const REFRESH_MS = 120;
 const NEAR_THE_END_PX = 96;
+/** Later than this, how far the page lags behind the stream is said. */
+const LAG_MS = 2000;
+/** How many events behind one that is asked for are shown with it. */
+const AROUND = 50;
 
 // --- times, in the reader's own zone
 
@@ -21,34 +25,31 @@ function tellTimes(within) {
 // --- lost, and found again
 
 const lost = document.getElementById("lost");
+/** Since when nothing was heard by the stream, and by what asks from time to time. */
+const lostSince = { stream: null, poll: null };
 
-function setLost(since) {
-  lost.hidden = !since;
-  lost.textContent = since
-    ? `Connection lost at ${CLOCK.format(since)}. What you see is from then.`
-    : "";
-  document.documentElement.classList.toggle("is-lost", Boolean(since));
+function setLost(by, since) {
+  if (lostSince[by] === since) return;
+  lostSince[by] = since;
+  const first = Object.values(lostSince).filter(Boolean).sort((a, b) => a - b)[0];
+  lost.hidden = !first;
+  const words = first ? `Connection lost at ${CLOCK.format(first)}. What you see is from then.` : "";
+  // Said once: the same words again would be read out again.
+  if (lost.textContent !== words) lost.textContent = words;
+  document.documentElement.classList.toggle("is-lost", Boolean(first));
   holdActs();
 }
 
 function holdActs() {
   const off = document.documentElement.classList.contains("is-lost");
   for (const act of document.querySelectorAll("[data-acting]")) {
-    if (act.matches("summary")) act.setAttribute("aria-disabled", String(off));
+    if (act.matches("summary, a")) act.setAttribute("aria-disabled", String(off));
     else act.disabled = off;
   }
 }
 
-let pollLost = null;
-addEventListener("htmx:sendError", () => {
-  pollLost ??= new Date();
-  setLost(pollLost);
-});
-addEventListener("htmx:afterOnLoad", () => {
-  if (!pollLost) return;
-  pollLost = null;
-  setLost(null);
-});
+addEventListener("htmx:sendError", () => setLost("poll", lostSince.poll ?? new Date()));
+addEventListener("htmx:afterOnLoad", () => setLost("poll", null));
 
 addEventListener("htmx:beforeSwap", (event) => {
   // Whoever is about to answer is not interrupted by a list that is drawn anew.
@@ -57,6 +58,11 @@ addEventListener("htmx:beforeSwap", (event) => {
 addEventListener("htmx:oobBeforeSwap", (event) => {
   // Nor is whoever is writing.
   const { target, fragment } = event.detail;
+  if (target.id === "bands") {
+    const same = target.dataset.holds === fragment.querySelector("#bands")?.dataset.holds;
+    if (same) event.detail.shouldSwap = false;
+    else if (talk) queueMicrotask(() => dispatchEvent(new Event("baton:paused")));
+  }
   if (target.querySelector("details[open] form")) event.detail.shouldSwap = false;
   const writes = target.id === "speak" && target.querySelector("form");
   if (writes && fragment.querySelector("#speak form, form.speak")) event.detail.shouldSwap = false;
@@ -81,7 +87,10 @@ function followTalk() {
   let shown = Number(talk.dataset.last);
   let heard = shown;
   let timer = 0;
+  const past = talk.dataset.past === "true";
   let asking = false;
+  let again = false;
+  let behindSince = 0;
   let unseen = 0;
 
   const atEnd = () => {
@@ -100,27 +109,47 @@ function followTalk() {
     const list = document.querySelector(".track-list");
     list.scrollTop = list.scrollHeight;
   };
+  const offer = (words) => {
+    newer.textContent = words;
+    newer.hidden = false;
+  };
   const seen = () => {
     unseen = 0;
     newer.hidden = true;
   };
 
+  // Where the whole page scrolls, it begins with the picture, and the newest is one press away.
   if (location.hash) land();
-  else if (!new URL(location.href).searchParams.has("before")) toEnd();
+  else if (!past && scroller() === box) toEnd();
+  if (!past && !atEnd()) offer("Newest");
+  trackToEnd();
 
-  box.addEventListener("scroll", () => atEnd() && seen(), { passive: true });
+  for (const scrolls of [box, window]) {
+    scrolls.addEventListener("scroll", () => atEnd() && seen(), { passive: true });
+  }
   newer.addEventListener("click", toEnd);
 
+  /** What this page shows: from its first row on, and up to where it ends if that is in the past. */
+  function stretch() {
+    const first = document.querySelector("#timeline > li")?.id.slice(1) ?? 0;
+    const before = past ? `&before=${new URL(location.href).searchParams.get("before")}` : "";
+    return `&from=${first}${before}`;
+  }
+
   async function refresh() {
-    if (asking) return;
+    if (asking) {
+      again = true;
+      return;
+    }
     asking = true;
+    again = false;
     const after = shown;
     const stay = !atEnd();
     const rowsBefore = document.querySelectorAll("#timeline > li").length;
     const trackAt = document.querySelector(".track-scroll")?.scrollLeft ?? 0;
     const trackEnd = isTrackAtEnd();
     try {
-      await htmx.ajax("GET", `${location.pathname}/news?after=${after}&show=${talk.dataset.show}`, {
+      await htmx.ajax("GET", `${location.pathname}/news?after=${after}&show=${talk.dataset.show}${stretch()}`, {
         target: "#live",
         swap: "none",
       });
@@ -132,17 +161,25 @@ function followTalk() {
       const rows = document.querySelectorAll("#timeline > li").length - rowsBefore;
       if (trackEnd) trackToEnd();
       else document.querySelector(".track-scroll").scrollLeft = trackAt;
-      if (!stay) toEnd();
+      if (!stay && !past) toEnd();
       else if (rows > 0) {
         unseen += rows;
-        newer.textContent = `${unseen} new`;
-        newer.hidden = false;
+        offer(`${unseen} new`);
       }
     } finally {
       asking = false;
     }
-    if (heard > shown) later();
+    if (again || heard > shown) later();
+    else if (behindSince) {
+      behindSince = 0;
+      live.textContent = `Live, event ${heard}`;
+    }
   }
+
+  setInterval(() => {
+    const lag = behindSince && !lostSince.stream ? Date.now() - behindSince : 0;
+    if (lag > LAG_MS) live.textContent = `Event ${shown}, ${Math.round(lag / 1000)} s behind`;
+  }, 1000);
 
   function isTrackAtEnd() {
     const track = document.querySelector(".track-scroll");
@@ -154,20 +191,24 @@ function followTalk() {
     timer = setTimeout(refresh, REFRESH_MS);
   }
 
+  // A pause is no event of the conversation, and shows all the same.
+  addEventListener("baton:paused", later);
+
   follow({
     url: `/v1/conversations/${talk.dataset.talk}/events`,
     after: shown,
     onEvent(event) {
       heard = event.seq;
+      behindSince ||= Date.now();
       live.textContent = `Live, event ${heard}`;
       later();
     },
     onState(state) {
       if (state.name === "lost") {
         live.textContent = `Event ${heard}, not live`;
-        setLost(state.since);
+        setLost("stream", state.since);
       } else {
-        setLost(null);
+        setLost("stream", null);
         live.textContent =
           state.name === "caught-up"
             ? `Caught up, ${state.events} event${state.events === 1 ? "" : "s"}`
@@ -183,6 +224,12 @@ function land() {
   const wanted = Number(/^#e(\d+)$/.exec(location.hash)?.[1]);
   if (!wanted) return;
   let found = document.getElementById(`e${wanted}`);
+  const first = document.querySelector("#timeline > li");
+  const isElsewhere = !first || Number(first.id.slice(1)) > wanted || talk?.dataset.show === "blocked";
+  if (!found && talk && isElsewhere && !isLedTo(wanted)) {
+    location.assign(`${location.pathname}?before=${wanted + AROUND}#e${wanted}`);
+    return;
+  }
   if (!found) {
     for (const row of document.querySelectorAll("#timeline > li")) {
       if (Number(row.id.slice(1)) <= wanted) found = row;
@@ -192,6 +239,21 @@ function land() {
   if (found) here(found.closest("[data-row]") ?? found);
 }
 addEventListener("hashchange", land);
+
+/** Whether this is already the page that the event should be on. */
+function isLedTo(wanted) {
+  return new URL(location.href).searchParams.get("before") === String(wanted + AROUND);
+}
+
+// Who goes through the cuts by keys sees in the picture where he is.
+addEventListener("focusin", (event) => {
+  for (const column of document.querySelectorAll(".column.is-focused")) column.classList.remove("is-focused");
+  const stop = event.target.closest?.(".track-list > .stop");
+  if (!stop || !event.target.matches(":focus-visible")) return;
+  const column = document.querySelectorAll(".track-columns > .column")[[...stop.parentNode.children].indexOf(stop)];
+  column?.classList.add("is-focused");
+  column?.scrollIntoView({ block: "nearest", inline: "nearest" });
+});
 
 // --- what is pressed
 
@@ -225,7 +287,7 @@ function open(id, scope) {
   else before = { id, html: dialog.innerHTML };
   const select = dialog.querySelector("select[name=scope]");
   if (select && scope) {
-    const option = new Option(scope.replace(":", " "), scope, true, true);
+    const option = new Option("This conversation", scope, true, true);
     select.prepend(option);
   }
   dialog.showModal();
@@ -271,6 +333,7 @@ function tell(form, html) {
   said.innerHTML =
     html ||
     '<div class="said note-problem"><h2>No answer</h2><p>Nobody knows whether it was done. Look at what holds now, and do it again if need be: it is done once.</p><div class="actions"><button type="button" class="main" data-close>Done</button></div></div>';
+  tellTimes(said);
   form.closest("dialog")?.close();
   const details = form.closest("details[data-dialog]");
   if (details) details.open = false;
@@ -314,6 +377,22 @@ keysOn.addEventListener("change", () => {
 });
 
 let going = false;
+
+addEventListener("keydown", (event) => {
+  const asked = event.key === "Escape" && event.target.closest?.("details[data-dialog][open]");
+  if (!asked) return;
+  asked.open = false;
+  asked.querySelector("summary").focus();
+});
+
+/** Whoever opens a form wants to fill it in. */
+addEventListener(
+  "toggle",
+  (event) => {
+    if (event.target.matches?.("details[data-dialog][open]")) event.target.querySelector("select, input:not([type=hidden])")?.focus();
+  },
+  { capture: true },
+);
 
 addEventListener("keydown", (event) => {
   if (!keysOn.checked || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -362,6 +441,8 @@ function move(kind, step) {
       : all.findLast((row) => rows.indexOf(row) < place);
   if (!next) return;
   here(next);
+  // What is selected has an address.
+  if (talk) history.replaceState(null, "", `#${next.id}`);
   next.scrollIntoView({ block: "nearest" });
   const link = next.querySelector("a, summary");
   link?.focus({ preventScroll: true });

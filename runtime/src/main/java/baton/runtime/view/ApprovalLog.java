@@ -4,8 +4,10 @@ import baton.handoff.Approval;
 import baton.handoff.ConversationId;
 import baton.handoff.Entry;
 import baton.handoff.Event;
+import baton.handoff.fact.Fact;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +18,7 @@ public final class ApprovalLog {
   /// @param what "Closing asks to concede 12 %"
   /// @param tried the action's members without its kind
   /// @param words what would be said, or empty; null where it has been erased
+  /// @param rests what was known when it was asked, of that which the action rests on
   /// @param state `open`, `approved`, `rejected`, `expired` or `void`
   /// @param cause who answered and in which words, or what ended it; empty while it is open
   public record Item(
@@ -26,6 +29,7 @@ public final class ApprovalLog {
       String what,
       Map<String, Object> tried,
       String words,
+      Map<String, Object> rests,
       String role,
       String right,
       String state,
@@ -37,6 +41,7 @@ public final class ApprovalLog {
   private final ConversationId id;
   private final Sight sight;
   private final TreeMap<Long, Item> items = new TreeMap<>();
+  private final Map<String, Fact> known = new HashMap<>();
 
   private ApprovalLog(ConversationId id, Sight sight) {
     this.id = id;
@@ -51,6 +56,7 @@ public final class ApprovalLog {
 
   private void next(Happened happened) {
     switch (happened.event()) {
+      case Event.Observed(var news) -> known.putAll(news);
       case Event.ApprovalOpened(var approval) ->
           items.put(happened.seq(), opened(happened, approval));
       case Event.ApprovalResolved(var number, var operator, var yes, var reason) ->
@@ -90,6 +96,7 @@ public final class ApprovalLog {
         who + " asks to " + Explanation.what(action),
         tried,
         words,
+        rests(approval),
         approval.proposal().role().name(),
         approval.right(),
         "open",
@@ -97,6 +104,15 @@ public final class ApprovalLog {
         happened.at(),
         null,
         approval.expiresAt());
+  }
+
+  private Map<String, Object> rests(Approval approval) {
+    var rests = new TreeMap<String, Object>();
+    for (var name : approval.facts()) {
+      var fact = known.get(name);
+      if (fact != null) rests.put(name, new Shown(sight).fact(fact.value()));
+    }
+    return rests;
   }
 
   private void endAll(Happened happened, String cause) {
@@ -117,6 +133,7 @@ public final class ApprovalLog {
                 item.what,
                 item.tried,
                 item.words,
+                item.rests,
                 item.role,
                 item.right,
                 state,

@@ -48,6 +48,9 @@ public final class Timelines {
   private final Map<String, Long> shownBy = new HashMap<>();
   private long last;
 
+  /// Of the action that was proposed last: what a person is asked about is not said twice.
+  private String kind = "";
+
   private Timelines(Sight sight) {
     this.sight = sight;
     this.shown = new Shown(sight);
@@ -67,7 +70,10 @@ public final class Timelines {
           note(happened, "Opened by " + channel + " in " + campaign);
       case Event.Heard heard -> put(happened, heard(heard));
       case Event.Observed(var facts) -> observed(happened, facts);
-      case Event.Proposed proposed -> proposals.put(happened.seq(), proposed);
+      case Event.Proposed proposed -> {
+        proposals.put(happened.seq(), proposed);
+        kind = proposed.action().kind();
+      }
       case Event.Decided decided -> decided(happened, decided);
       case Event.Settled settled -> settled(happened, settled);
       case Event.Lapsed(var permit, _, var reason) ->
@@ -109,7 +115,9 @@ public final class Timelines {
                   + (took ? " found that it took place: " : " found that it did not: ")
                   + reason);
       case Event.Escalated(var reason) ->
-          alert(happened, "A person's attention is asked for: " + plain(reason));
+          alert(
+              happened,
+              "A person is asked to step in" + (reason.equals(kind) ? "" : ": " + plain(reason)));
       case Event.Unanswered _ -> alert(happened, "The holder did not answer in time");
       case Event.Stale(var role, var epoch, var what) ->
           note(
@@ -180,9 +188,9 @@ public final class Timelines {
       case Value.Secret _ -> plain;
       case Value.Text(var text) when text.isEmpty() || text.equals(name) -> plain;
       case Value.Text(var text) when text.length() > 40 -> plain;
-      case Value.Text _, Value.Whole _, Value.Time _ -> plain + " " + value.shown();
+      case Value.Text _, Value.Whole _, Value.Time _ -> plain + ": " + value.shown();
       case Value.Amount(var money) ->
-          plain + " " + Explanation.money(money.currency(), money.minor());
+          plain + ": " + Explanation.money(money.currency(), money.minor());
     };
   }
 

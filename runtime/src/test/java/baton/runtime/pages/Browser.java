@@ -32,6 +32,7 @@ public final class Browser implements AutoCloseable {
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String AXE = axe();
 
   private final ChromeDriver driver;
 
@@ -90,6 +91,8 @@ public final class Browser implements AutoCloseable {
             widthPx == NARROW ? 2 : 1,
             "mobile",
             widthPx == NARROW));
+    driver.executeCdpCommand(
+        "Emulation.setTouchEmulationEnabled", Map.of("enabled", widthPx == NARROW));
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of(
@@ -172,7 +175,7 @@ public final class Browser implements AutoCloseable {
 
   /// Fails with what axe finds wrong for people who see, hear or move otherwise.
   public void mustBeAccessible() {
-    run(axe());
+    if (!Boolean.TRUE.equals(run("return !!window.axe"))) run(AXE);
     Object found =
         driver.executeAsyncScript(
             """
@@ -192,6 +195,22 @@ public final class Browser implements AutoCloseable {
     Object over =
         run("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
     if (((Number) over).intValue() > 0) fail("the page is " + over + " px too wide");
+  }
+
+  /// What a finger presses is 44 px high, but for links within a sentence.
+  public void mustBeTouchable() {
+    Object small =
+        run(
+            """
+            return [...document.querySelectorAll("button, a, summary, select, textarea, input")]
+              .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.matches(".skip"))
+              .filter(e => getComputedStyle(e).display !== "inline" && e.type !== "hidden")
+              .filter(e => !e.closest("label") && !e.closest("[aria-hidden=true]"))
+              .map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
+              .filter(([_, box]) => box.height > 0 && box.height < 43.5)
+              .map(([what, box]) => box.height + " px: " + what).join("\\n");
+            """);
+    if (!"".equals(small)) fail("too small for a finger: " + small);
   }
 
   /// Fails where the browser complained: a script that threw, a file that was refused.
@@ -220,6 +239,7 @@ public final class Browser implements AutoCloseable {
       for (boolean dark : List.of(false, true)) {
         sized(width, dark);
         mustFit();
+        if (width == NARROW) mustBeTouchable();
         mustBeAccessible();
         shoot(name + "-" + width + (dark ? "-dark" : "-light"));
       }

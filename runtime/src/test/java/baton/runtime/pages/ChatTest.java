@@ -167,11 +167,11 @@ class ChatTest {
     browser.awaitText(".consent", "May we keep");
     String hostile =
         "<img src=x onerror=\"window.hurt=1\"><script>window.hurt=1</script> &lt; ${7*7} @if"
-            + " \u202Eoediv\u202C a\u200Bb </li></ol><h1>x";
-    browser.run(
-        "const f = document.querySelector('textarea'); f.value = arguments[0];"
-            + " f.form.requestSubmit();",
-        hostile);
+            + " \u202Eoediv\u202C a\u200Bb </li></ol><h1>x "
+            + "w".repeat(300);
+    browser.run("document.querySelector('textarea').value = arguments[0]", hostile);
+    browser.mustFit();
+    browser.press("Send");
     browser.awaitText(".mine .state", "Delivered");
     browser.go(browser.driver().getCurrentUrl());
 

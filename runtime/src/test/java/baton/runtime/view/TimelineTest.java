@@ -62,7 +62,7 @@ class TimelineTest {
                 .findFirst()
                 .orElseThrow()
                 .content();
-    assertEquals(List.of("mood fine"), decision.learnt());
+    assertEquals(List.of("mood: fine"), decision.learnt());
   }
 
   @Test

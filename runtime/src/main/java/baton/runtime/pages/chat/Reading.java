@@ -55,12 +55,14 @@ final class Reading {
     var moment = Moment.of(known.id(), known.entries());
     var events = EventView.of(known.entries(), 0, sight);
     var zone = zone(asked.tenant(), known);
+    var lines = Telling.of(events, zone);
+    var now = Choices.of(moment, view, zone, LocalDate.ofInstant(ground.clock().instant(), zone));
     return new Talk(
         view.id(),
         standing(view, moment),
         view.holder() == null ? "" : Telling.speaker(view.holder()),
-        Telling.of(events, zone).stream().filter(line -> line.seq() > after).toList(),
-        Choices.of(moment, view, zone, LocalDate.ofInstant(ground.clock().instant(), zone)),
+        lines.stream().filter(line -> line.seq() > after).toList(),
+        now.behind(lines),
         events.isEmpty() ? 0 : events.getLast().seq(),
         notice,
         draft);

@@ -84,6 +84,18 @@ public record Talk(
     public Now {
       choices = List.copyOf(choices);
     }
+
+    /// What was just said is not said again below it.
+    ///
+    /// @param lines the whole transcript
+    Now behind(List<Line> lines) {
+      boolean said =
+          !doing.isEmpty()
+              && !lines.isEmpty()
+              && lines.getLast() instanceof Line.Theirs last
+              && last.text().endsWith(doing);
+      return said ? new Now("", false, label, form, choices) : this;
+    }
   }
 
   /// How choices look.

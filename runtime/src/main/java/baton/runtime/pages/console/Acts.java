@@ -2,6 +2,7 @@ package baton.runtime.pages.console;
 
 import baton.handoff.Command;
 import baton.handoff.port.Claims;
+import baton.handoff.port.Controls;
 import baton.handoff.port.Controls.Mode;
 import baton.runtime.http.Answer;
 import baton.runtime.http.Asked;
@@ -9,6 +10,7 @@ import baton.runtime.http.Body;
 import baton.runtime.http.Outcomes;
 import baton.runtime.http.Problem;
 import baton.runtime.http.Route;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,9 +33,18 @@ public final class Acts {
   /// What is said after a click.
   ///
   /// @param back where to go on
-  public record Said(boolean isDone, String heading, List<String> lines, String back) {
+  public record Said(boolean isDone, String heading, List<Line> lines, String back) {
     public Said {
       lines = List.copyOf(lines);
+    }
+  }
+
+  /// A sentence, which may name a moment: the browser tells it on the reader's clock.
+  ///
+  /// @param at null where it names none
+  public record Line(String before, Instant at, String after) {
+    static Line of(String words) {
+      return new Line(words, null, "");
     }
   }
 
@@ -71,7 +82,7 @@ public final class Acts {
       said = act.on(asked, form);
     } catch (Problem refused) {
       if (!part) throw refused;
-      said = new Said(false, "Nothing was changed", List.of(sentence(refused)), "");
+      said = new Said(false, "Nothing was changed", List.of(Line.of(sentence(refused))), "");
     }
     if (part) return watch.templates().part("console/said", Map.of("said", said));
     return watch
@@ -96,7 +107,7 @@ public final class Acts {
         true,
         "You have the conversation",
         List.of(
-            "Since " + now() + ", epoch " + view.epoch() + ". It starts with 0 permits.",
+            new Line("Since ", now(), ", epoch " + view.epoch() + ". It starts with 0 permits."),
             inFlight(watch.ground().ports().claims().open(known.id()))),
         path(asked));
   }
@@ -107,7 +118,7 @@ public final class Acts {
     return new Said(
         true,
         "Handed back",
-        List.of("Since " + now() + " it is on offer to its role."),
+        List.of(new Line("Since ", now(), " it is on offer to its role.")),
         path(asked));
   }
 
@@ -118,14 +129,19 @@ public final class Acts {
     return new Said(
         true,
         "The conversation is closed",
-        List.of("Since " + now() + ".", inFlight(watch.ground().ports().claims().open(known.id()))),
+        List.of(
+            new Line("Since ", now(), "."),
+            inFlight(watch.ground().ports().claims().open(known.id()))),
         path(asked));
   }
 
   private Said say(Asked asked, Body form) throws InterruptedException {
     watch.ground().buyers().take(asked, form);
     return new Said(
-        true, "Taken", List.of("It is said as soon as the gate has permitted it."), path(asked));
+        true,
+        "Taken",
+        List.of(Line.of("It is said as soon as the gate has permitted it.")),
+        path(asked));
   }
 
   private Said resolve(Asked asked, Body form) throws InterruptedException {
@@ -136,11 +152,12 @@ public final class Acts {
         true,
         yes ? "Approved" : "Rejected",
         List.of(
-            "At " + now() + ".",
-            yes
-                ? "The action is decided again now, and carried out if everything else still"
-                    + " allows it."
-                : "The agent is told, and may propose something else."),
+            new Line("At ", now(), "."),
+            Line.of(
+                yes
+                    ? "The action is decided again now, and carried out if everything else still"
+                        + " allows it."
+                    : "The agent is told, and may propose something else.")),
         "/approvals");
   }
 
@@ -152,7 +169,7 @@ public final class Acts {
     return new Said(
         true,
         happened ? "It took place" : "It did not take place",
-        List.of("You attested it at " + now() + ". The conversation goes on from there."),
+        List.of(new Line("You attested it at ", now(), ". The conversation goes on from there.")),
         "/conversations/" + effect.conversation());
   }
 
@@ -165,21 +182,22 @@ public final class Acts {
             .officers()
             .control(
                 asked, form.line("scope", 80), Mode.valueOf(mode.toUpperCase(Locale.ROOT)), reason);
-    String scope = Show.scope(change.row().scope());
+    var scope = change.row().scope();
+    boolean one = scope.level() == Controls.Scope.Level.CONVERSATION;
+    String what = one ? "The conversation" : Show.sentence(Show.scope(scope));
+    boolean paused = mode.equals("paused");
+    var since = change.row().at();
     return new Said(
         true,
-        Show.capital(scope) + (mode.equals("paused") ? " is paused" : " is running"),
-        mode.equals("paused")
+        what + (paused ? " is paused" : " is running"),
+        paused
             ? List.of(
-                "Since "
-                    + Show.clock(change.row().at())
-                    + " UTC no effect of that scope can begin, on any node.",
+                new Line("Since ", since, " no effect of that scope can begin, on any node."),
                 inFlight(change.inFlight()))
             : List.of(
-                "Since "
-                    + Show.clock(change.row().at())
-                    + " UTC. What comes next is decided on the state of this moment."),
-        "/controls");
+                new Line(
+                    "Since ", since, ". What comes next is decided on the state of this moment.")),
+        one ? "/conversations/" + scope.name() : "/controls");
   }
 
   private Said available(Asked asked, Body form) {
@@ -197,26 +215,27 @@ public final class Acts {
         available ? "You are available" : "You are away",
         List.of(
             until
-                .map(end ->
-                    "Live transfers may be offered to you until " + Show.clock(end) + " UTC.")
-                .orElse("No live transfer is offered to you.")),
+                .map(end -> new Line("Live transfers may be offered to you until ", end, "."))
+                .orElse(Line.of("No live transfer is offered to you."))),
         "/");
   }
 
-  private static String inFlight(List<Claims.Claim> claims) {
-    if (claims.isEmpty()) return "No effect is in flight.";
-    return Show.count(claims.size(), "effect")
-        + " had begun and cannot be called back: "
-        + String.join(
-            ", ",
-            claims.stream()
-                .map(claim -> Show.plain(claim.kind()) + " by " + Show.holder(claim.role().name()))
-                .toList())
-        + ".";
+  private static Line inFlight(List<Claims.Claim> claims) {
+    if (claims.isEmpty()) return Line.of("No effect is in flight.");
+    return Line.of(
+        Show.count(claims.size(), "effect")
+            + " had begun and cannot be called back: "
+            + String.join(
+                ", ",
+                claims.stream()
+                    .map(claim ->
+                        Show.plain(claim.kind()) + " by " + Show.holder(claim.role().name()))
+                    .toList())
+            + ".");
   }
 
-  private String now() {
-    return Show.clock(watch.ground().clock().instant()) + " UTC";
+  private Instant now() {
+    return watch.ground().clock().instant();
   }
 
   private static String path(Asked asked) {

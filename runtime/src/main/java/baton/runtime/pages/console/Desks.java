@@ -20,15 +20,29 @@ public final class Desks {
   }
 
   /// One scope that was ever set.
+  ///
+  /// @param link where it can be seen, or null
   public record ControlRow(
-      String scope, String words, boolean isPaused, String operator, Instant at, String reason) {}
+      String scope,
+      String words,
+      String link,
+      boolean isPaused,
+      String operator,
+      Instant at,
+      String reason) {}
 
   List<Route> routes() {
     return List.of(
+        Route.page("GET", "/rail", Route.Access.OPERATOR, this::rail),
         Route.page("GET", "/approvals", Route.Access.OPERATOR, this::approvals),
         Route.page("GET", "/approvals.rows", Route.Access.OPERATOR, this::approvalRows),
         Route.page("GET", "/controls", Route.Access.OPERATOR, this::controls).with("scope"),
         Route.page("GET", "/policy", Route.Access.OPERATOR, this::policy).with("campaign"));
+  }
+
+  /// What stands around every page, for one that is open.
+  private Answer rail(Asked asked) {
+    return watch.templates().part("console/rail", Map.of("rail", watch.rail(asked, "")));
   }
 
   private Answer approvals(Asked asked) {
@@ -59,7 +73,10 @@ public final class Desks {
             .map(row ->
                 new ControlRow(
                     row.scope().toString(),
-                    Show.scope(row.scope()),
+                    Show.sentence(Show.scope(row.scope())),
+                    row.scope().level() == Controls.Scope.Level.CONVERSATION
+                        ? "/conversations/" + row.scope().name()
+                        : null,
                     row.mode() == Controls.Mode.PAUSED,
                     row.operator(),
                     row.at(),

@@ -31,9 +31,16 @@ public final class Overviews {
   /// Something that waits for a person.
   ///
   /// @param kind `approval`, `offer`, `waiting` or `unknown`
+  /// @param until when it is too late, or null where it never is
   /// @param act the word on the link
   public record Need(
-      String kind, String words, String detail, Instant at, String link, String act) {}
+      String kind,
+      String words,
+      String detail,
+      Instant until,
+      Instant at,
+      String link,
+      String act) {}
 
   /// Who has how many conversations.
   ///
@@ -87,11 +94,8 @@ public final class Overviews {
           new Need(
               "approval",
               item.what(),
-              "Needs the right “"
-                  + item.right()
-                  + "”, until "
-                  + Show.clock(item.expiresAt())
-                  + " UTC",
+              "Needs the right “" + item.right() + "”",
+              item.expiresAt(),
               item.openedAt(),
               "/approvals#a-" + item.conversation() + "-" + item.seq(),
               "Decide"));
@@ -115,6 +119,7 @@ public final class Overviews {
               "unknown",
               "Nobody knows what came of: " + Show.plain(claim.kind()),
               Show.holder(claim.role()),
+              null,
               claim.at(),
               "/conversations/" + claim.conversation().id(),
               "Look"));
@@ -128,6 +133,7 @@ public final class Overviews {
         kind,
         words,
         Show.capital(detail),
+        null,
         row.updatedAt(),
         "/conversations/" + row.id().id(),
         kind.equals("offer") ? "Take over" : "Look");

@@ -160,10 +160,8 @@ public record PolicyBook(
 
     private void mandate(Policy.Mandate mandate) {
       String role = Show.holder(mandate.role().name());
-      mandate.may().forEach((kind, clause) -> add(clause, role + " may: " + Show.plain(kind)));
-      mandate
-          .never()
-          .forEach((kind, clause) -> add(clause, role + " may never: " + Show.plain(kind)));
+      mandate.may().forEach((kind, clause) -> add(clause, role + " may: " + act(kind)));
+      mandate.never().forEach((kind, clause) -> add(clause, role + " may never: " + act(kind)));
       var scope = mandate.scope();
       add(scope.clause(), role + " deals with: " + names(scope.products()));
       add(scope.clause(), role + " writes: " + names(scope.crmFields()));
@@ -247,12 +245,12 @@ public record PolicyBook(
     }
     if (!edge.consents().isEmpty())
       words.append(", with consent to ").append(names(edge.consents()));
-    words.append(", at most ").append(edge.bounceMax()).append(" times");
+    words.append(", at most ").append(Show.count(edge.bounceMax(), "time"));
     words.append(", answered within ").append(lasting(edge.answerWithin()));
     return words
         .append(
             switch (edge.otherwise()) {
-              case RETURN -> ", else it returns";
+              case RETURN -> ", else it goes back";
               case HUMAN -> ", else a person is called";
               case CLOSE -> ", else it is closed";
             })
@@ -289,7 +287,15 @@ public record PolicyBook(
   }
 
   private static String kind(String kind) {
-    return Show.capital(kind);
+    return Show.sentence(act(kind));
+  }
+
+  /// `tool:invitation` is what the tool of that name does.
+  private static String act(String kind) {
+    String tool = "tool:";
+    return kind.startsWith(tool)
+        ? "use the tool " + kind.substring(tool.length())
+        : Show.plain(kind);
   }
 
   private static String measure(String measure) {

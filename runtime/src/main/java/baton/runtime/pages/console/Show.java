@@ -42,6 +42,13 @@ public final class Show {
         : plain.substring(0, 1).toUpperCase(Locale.ROOT) + plain.substring(1);
   }
 
+  /// Begins with a capital, and keeps names as they are.
+  public static String sentence(String words) {
+    return words.isEmpty()
+        ? words
+        : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
   public static String plain(String name) {
     return name.replace('-', ' ').replace('.', ' ');
   }

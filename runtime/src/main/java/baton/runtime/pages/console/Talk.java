@@ -37,7 +37,7 @@ final class Talk {
         Route.page("GET", "/conversations/{id}", Route.Access.OPERATOR, this::page)
             .with("before", "show"),
         Route.page("GET", "/conversations/{id}/news", Route.Access.OPERATOR, this::news)
-            .with("after", "show"));
+            .with("after", "show", "from", "before"));
   }
 
   private Answer page(Asked asked) {
@@ -54,7 +54,13 @@ final class Talk {
     var rows = window.subList(Math.max(0, window.size() - ROWS_MAX), window.size());
     boolean more = !blockedOnly && before - NEWEST > 1;
     var view =
-        view(asked, known, timeline, rows, more ? Optional.of(before - NEWEST) : Optional.empty());
+        view(
+            asked,
+            known,
+            timeline,
+            rows,
+            more ? Optional.of(before - NEWEST) : Optional.empty(),
+            !blockedOnly && before <= timeline.last());
     return watch
         .templates()
         .page(
@@ -64,14 +70,17 @@ final class Talk {
             Map.of("rail", watch.rail(asked, "conversations"), "talk", view));
   }
 
-  /// What the page does not show yet, and what it shows and is no longer so.
+  /// What the page does not show yet, and what it shows and is no longer so: of the rows from the
+  /// first that it has on, and, where it shows a stretch of the past, none behind that.
   private Answer news(Asked asked) {
     var known = watch.ground().desk().known(asked);
     var timeline = Timelines.of(known.entries(), watch.ground().desk().sight(asked));
     long after = asked.number("after", 0);
+    long from = asked.number("from", 0);
+    long before = asked.number("before", Long.MAX_VALUE);
     var rows =
         shown(timeline, blockedOnly(asked))
-            .filter(row -> row.touched() > after)
+            .filter(row -> row.touched() > after && row.seq() >= from && row.seq() < before)
             .limit(ROWS_MAX)
             .toList();
     return watch
@@ -80,7 +89,7 @@ final class Talk {
             "console/news",
             Map.of(
                 "talk",
-                view(asked, known, timeline, rows, Optional.empty()),
+                view(asked, known, timeline, rows, Optional.empty(), false),
                 "after",
                 after,
                 "csrf",
@@ -104,7 +113,12 @@ final class Talk {
   }
 
   private TalkView view(
-      Asked asked, Desk.Known known, Timeline timeline, List<Row> rows, Optional<Long> earlier) {
+      Asked asked,
+      Desk.Known known,
+      Timeline timeline,
+      List<Row> rows,
+      Optional<Long> earlier,
+      boolean isPast) {
     var desk = watch.ground().desk();
     var ports = watch.ground().ports();
     var view = desk.view(known, desk.sight(asked));
@@ -133,6 +147,7 @@ final class Talk {
         TrackShape.of(Tracks.of(known.entries(), taken), paused),
         rows,
         earlier,
+        isPast,
         (int)
             timeline.rows().stream()
                 .filter(row ->

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param policy hash of the campaign's active policy: its clauses can be linked to
 /// @param rows a stretch of the timeline
 /// @param earlier number of the event before which there is more, or empty
+/// @param isPast whether newer events are left out
 /// @param blocked how many decisions stopped something
 /// @param blockedOnly whether only those are shown
 /// @param mine whether this operator has it
@@ -32,6 +33,7 @@ public record TalkView(
     TrackShape track,
     List<Row> rows,
     Optional<Long> earlier,
+    boolean isPast,
     int blocked,
     boolean blockedOnly,
     boolean mine,

@@ -16,7 +16,10 @@ import java.util.Locale;
 /// @param lanes their names, top to bottom
 public record TrackShape(List<String> lanes, List<Column> columns, String sentence) {
   private static final int WIDTH_MAX = 12;
-  private static final int CROSSING_MAX = 5;
+  private static final int CROSSING_MAX = 4;
+
+  /// A cause of this length fits the narrowest column.
+  private static final int SHORT_MAX_CHARS = 8;
 
   /// @param lane which one, from 0; -1 where nobody has the lease
   /// @param cause what cut it off from the column before, or empty
@@ -25,8 +28,9 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
   /// @param voids what is said left of its end
   /// @param foot what crossed into it
   /// @param width 1 to 12
-  /// @param isRoomy whether it must not be narrower than its own cause
-  /// @param sentence the same for whoever does not see the drawing
+  /// @param isRoomy whether it must not be narrower than its own cause, for nothing else gives room
+  /// @param head the same for whoever does not see the drawing, in a few words
+  /// @param more and what else there is to say
   public record Column(
       Kind kind,
       int lane,
@@ -42,12 +46,20 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
       boolean live,
       List<Spot> spots,
       boolean isRoomy,
-      String sentence) {
+      String head,
+      String more) {
     /// The same where another cause is written right behind its own.
     Column roomy() {
       return new Column(
           kind, lane, epoch, from, since, label, cause, starts, voids, foot, width, live, spots,
-          true, sentence);
+          true, head, more);
+    }
+
+    /// The same where it does not go on at the moment.
+    Column halted() {
+      return new Column(
+          kind, lane, epoch, from, since, label, cause, starts, voids, foot, width, false, spots,
+          isRoomy, head, more);
     }
 
     /// What a column is.
@@ -84,6 +96,15 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
     columns = List.copyOf(columns);
   }
 
+  /// Where facts cross a gap for the first time: there it is said what is seen; or 0.
+  public long firstCrossing() {
+    return columns.stream()
+        .filter(column -> !column.foot().isEmpty())
+        .mapToLong(Column::from)
+        .findFirst()
+        .orElse(0);
+  }
+
   /// @param paused why the engine may not act now, or empty
   static TrackShape of(Track track, String paused) {
     var columns = new ArrayList<Column>();
@@ -93,10 +114,14 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
       before = span;
     }
     if (!paused.isEmpty() && before != null && before.end().isEmpty() && !isOver(before)) {
+      columns.add(columns.removeLast().halted());
       columns.add(pause(before, paused));
     }
-    for (int i = 0; i + 1 < columns.size(); i++) {
-      if (!columns.get(i + 1).cause().isEmpty()) columns.set(i, columns.get(i).roomy());
+    for (int i = 0; i < columns.size(); i++) {
+      var column = columns.get(i);
+      boolean isLast = i + 1 == columns.size();
+      boolean isCramped = isLast || !columns.get(i + 1).cause().isEmpty();
+      if (isCramped && column.cause().length() > SHORT_MAX_CHARS) columns.set(i, column.roomy());
     }
     return new TrackShape(
         track.lanes().stream().map(Show::holder).toList(), columns, sentence(track));
@@ -127,7 +152,8 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
               bar.end().isEmpty(),
               spots(bar.permits()),
               false,
-              sentence(bar, cause, voided));
+              Show.holder(bar.lane()) + (bar.fresh() ? "" : " goes on") + ", epoch " + bar.epoch(),
+              more(bar, cause, voided));
       case Gap gap ->
           new Column(
               gap.over() ? Column.Kind.END : Column.Kind.GAP,
@@ -144,7 +170,8 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
               gap.end().isEmpty(),
               spots(gap.permits()),
               false,
-              sentence(gap, cause));
+              cause.isEmpty() ? "Nobody, epoch " + gap.epoch() : cause,
+              more(gap, cause));
     };
   }
 
@@ -164,7 +191,8 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
         true,
         List.of(),
         false,
-        "Paused: no effect can begin.");
+        paused,
+        "No effect can begin.");
   }
 
   private static List<Spot> spots(List<Dot> dots) {
@@ -182,20 +210,16 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
     if (knows.isEmpty()) return "";
     String first = String.join(", ", knows.subList(0, Math.min(CROSSING_MAX, knows.size())));
     int more = knows.size() - CROSSING_MAX;
-    return more <= 0 ? first : first + " and " + more + " more";
+    return more <= 0 ? first : first + ", " + more + " more";
   }
 
   // --- in words
 
-  private static String sentence(Bar bar, String cause, String voided) {
+  private static String more(Bar bar, String cause, String voided) {
     long used = bar.permits().stream().filter(dot -> dot.state() == Dot.State.USED).count();
     long live = bar.permits().stream().filter(dot -> dot.state() == Dot.State.LIVE).count();
-    return (bar.fresh() || cause.isEmpty() ? "" : cause + ". ")
-        + Show.holder(bar.lane())
-        + (bar.fresh() ? " has the conversation and starts with 0 permits" : " goes on")
-        + ", epoch "
-        + bar.epoch()
-        + ". "
+    return (cause.isEmpty() ? "" : cause + ". ")
+        + (bar.fresh() ? "Starts with 0 permits. " : "")
         + Show.count(used, "permit")
         + " used"
         + (live == 0 ? "" : ", " + live + " live")
@@ -204,12 +228,9 @@ public record TrackShape(List<String> lanes, List<Column> columns, String senten
         + (bar.knows().isEmpty() ? "" : " Facts cross the gap: " + crossing(bar.knows()) + ".");
   }
 
-  private static String sentence(Gap gap, String cause) {
-    if (gap.over()) return cause + ". Nobody has the conversation, epoch " + gap.epoch() + ".";
-    return (cause.isEmpty() ? "" : cause + ". ")
-        + "Nobody has the conversation, epoch "
-        + gap.epoch()
-        + "."
+  private static String more(Gap gap, String cause) {
+    if (gap.over()) return "The conversation is over, epoch " + gap.epoch() + ".";
+    return (cause.isEmpty() ? "" : "Nobody has the conversation, epoch " + gap.epoch() + ".")
         + (gap.failed().isEmpty() ? "" : " The offer was refused: " + gap.failed() + ".");
   }
 

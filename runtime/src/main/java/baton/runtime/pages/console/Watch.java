@@ -139,7 +139,10 @@ final class Watch {
   String paused(Asked asked, ConversationId id, String campaign, String holder) {
     return ground.ports().controls().all(asked.tenant()).stream()
         .filter(row -> Pauses.cover(List.of(row), id, campaign, holder))
-        .map(row -> "Paused: " + Show.scope(row.scope()))
+        .map(row ->
+            row.scope().level() == Controls.Scope.Level.CONVERSATION
+                ? "Paused"
+                : "Paused: " + Show.scope(row.scope()))
         .findFirst()
         .orElse("");
   }

@@ -109,6 +109,7 @@ class ConsoleTest {
     browser.go(url + "/approvals");
     var card = browser.await("[id^='a-" + buyer.id() + "-']");
     assertTrue(card.getText().contains("Closing asks to concede 18 %"), card.getText());
+    assertTrue(card.getText().contains("USD 300.00"), "what it rests on: " + card.getText());
     browser.lookAt("console-approvals");
     wide();
     String path = "[id^='a-" + buyer.id() + "-'] .decide";
@@ -154,6 +155,8 @@ class ConsoleTest {
     browser.awaitText("#lost", "Connection lost at ");
     browser.awaitText("#lost", "What you see is from then.");
     assertFalse(browser.find("#talk-head button.main").isEnabled());
+    assertEquals(
+        "true", browser.find("#talk-head summary").getDomAttribute("aria-disabled"), "nor Close");
     buyer.says("yes");
     browser.run("dispatchEvent(new Event('online'))");
     browser.awaitText("#live", "Caught up, ");
@@ -175,6 +178,36 @@ class ConsoleTest {
         0L, browser.run("return Math.round(document.querySelector('.timeline-box').scrollTop)"));
     browser.find("#newer").click();
     browser.until("the end is seen", () -> browser.find("#newer").isDisplayed() ? null : true);
+  }
+
+  @Test
+  void aCutOfLongAgoLeadsToItsEventsAndWhatIsNewIsNotPutBehindThem() {
+    var buyer = buyer().isQuoted();
+    look(buyer);
+    browser.awaitText("#live", "Live, event");
+    browser.find(".column").click();
+    browser.await("#timeline > .is-here");
+    assertTrue(browser.driver().getCurrentUrl().contains("?before="), "the page it is on");
+    browser.awaitText("#timeline", "Opened by chat");
+    int shown = browser.all("#timeline > li").size();
+    browser.awaitText("#live", "Live, event");
+    buyer.says("give me 60 percent off");
+    browser.awaitText("#blocked-count", "1");
+    assertEquals(shown, browser.all("#timeline > li").size());
+    browser.press("Newest events");
+    browser.awaitText("#timeline", "Closing may not concede 60 %");
+    new Actions(browser.driver()).sendKeys("b").perform();
+    browser.until(
+        "what is selected has an address",
+        () -> browser.driver().getCurrentUrl().matches(".*#e\\d+") ? true : null);
+    browser.press("Close…");
+    new Actions(browser.driver()).sendKeys(Keys.ESCAPE).perform();
+    browser.until(
+        "Escape closes it", () -> browser.has("details[data-dialog][open]") ? null : true);
+    browser.run("document.querySelector('.talk-head summary').focus()");
+    new Actions(browser.driver()).sendKeys(Keys.TAB, Keys.TAB).perform();
+    browser.await(".column.is-focused");
+    browser.mustBeQuiet();
   }
 
   @Test

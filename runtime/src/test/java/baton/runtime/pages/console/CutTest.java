@@ -60,6 +60,65 @@ class CutTest {
   }
 
   @Test
+  void aPauseReachesPagesThatAreOpenAndNamesNoIdInAHeading() {
+    opened("halted");
+    browser.go(house.url + "/conversations/halted").await(".permit-live");
+    control("engine", "paused");
+    browser.awaitText(".pause-band", "Paused: the whole engine.");
+    browser.awaitText("#talk-head .status", "Paused");
+    browser.awaitText(".column-pause .gap-label", "paused");
+    assertFalse(browser.has(".column-bar.is-live"), "it does not go on");
+    browser.go(house.url + "/policy").await(".pause-band");
+    control("engine", "running");
+    browser.until("the band is gone", () -> browser.has(".pause-band") ? null : true);
+
+    browser.go(house.url + "/conversations/halted").await(".talk-head [data-open]").click();
+    browser.await("#pause[open] #pause-reason").sendKeys("<b>why</b> \u202Etxt");
+    browser.find("#pause button.danger").click();
+    browser.awaitText("#answer h2", "The conversation is paused");
+    assertEquals("The conversation is paused", browser.find("#answer h2").getText());
+    assertFalse(browser.find("#answer").getText().contains("UTC"), "told on the reader's clock");
+    browser.press("Done");
+    browser.awaitText(".pause-band", "<b>why</b>");
+    browser.mustFit();
+    browser.go(house.url + "/controls");
+    browser.awaitText(".card h3", "Conversation halted");
+    control("conversation:halted", "running");
+    browser.mustBeQuiet();
+  }
+
+  @Test
+  void aLongReasonLeavesThePictureWhole() {
+    opened("ended");
+    browser.go(house.url + "/conversations/ended").await(".permit-live");
+    browser.press("Close…");
+    browser.await("details[open] input[name=reason]").sendKeys("<b>x</b> " + "w".repeat(150));
+    browser.press("Close it");
+    browser.awaitText("#answer h2", "The conversation is closed");
+    browser.press("Done");
+    browser.awaitText(".column-end .column-cause", "Closed: <b>x</b>");
+    assertEquals(
+        0L,
+        browser.run(
+            "const t = document.querySelector('.track-scroll'); return t.scrollWidth -"
+                + " t.clientWidth"));
+    browser.mustFit();
+    browser.sized(Browser.NARROW, true).mustFit();
+    browser.sized(Browser.WIDE, false).mustBeQuiet();
+  }
+
+  @Test
+  void theHeadOfALongTableStaysInSight() {
+    for (int i = 0; i < 40; i++) opened("listed-" + i);
+    browser.go(house.url + "/conversations").await("tr[data-row]");
+    browser.run("scrollTo(0, 400)");
+    assertEquals(
+        0L,
+        browser.run(
+            "return Math.round(document.querySelector('thead th').getBoundingClientRect().top)"));
+  }
+
+  @Test
   void aBuyersWordsAreShownAndNothingElse() {
     opened("nasty");
     post("/v1/conversations/nasty/messages", "{\"id\":\"m1\",\"text\":\"" + NASTY + "\"}", token);
@@ -124,6 +183,16 @@ class CutTest {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(json));
     return send(token.isEmpty() ? request : request.header("Authorization", "Bearer " + token));
+  }
+
+  private static void control(String scope, String mode) {
+    var answer =
+        send(
+            HttpRequest.newBuilder(URI.create(house.url + "/v1/controls/" + scope))
+                .header("Authorization", "Bearer " + House.OPERATOR)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"mode\":\"" + mode + "\",\"reason\":\"a test\"}")));
+    assertEquals(200, answer.statusCode(), answer.body());
   }
 
   private static HttpResponse<String> operator(String path) {
