@@ -23,9 +23,13 @@ import java.util.function.Function;
 /// Some entries are building blocks and not looked for as signals of their own: `seats` lists the
 /// words that make a number a count of seats (value `before` where they stand in front of it, a
 /// number where they are the count), `name` the words that introduce a name, `budget` those that
-/// make an amount a budget, `language` the common words of a language. The value `never` marks
+/// make an amount a budget, `language` the common words of a language, `words` those that phrases
+/// name together. The value `never` marks
 /// words that look like a signal and are none.
 public final class LexiconInterpreter implements Interpreter {
+  /// May be a wish to be left alone, or none: to be asked about before anything goes on.
+  static final String MAYBE_OPT_OUT = "maybe-opt-out";
+
   /// "Do you speak German?"
   private static final String ASK_LANGUAGE = "ask-language";
 
@@ -35,6 +39,7 @@ public final class LexiconInterpreter implements Interpreter {
   private static final Set<String> IN_BUYERS_WORDS =
       Set.of(
           Signal.OPT_OUT,
+          MAYBE_OPT_OUT,
           Signal.WANT_HUMAN,
           Signal.YES,
           Signal.NO,

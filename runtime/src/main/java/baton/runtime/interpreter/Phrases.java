@@ -69,18 +69,23 @@ final class Phrases {
               + " kindly immediately already no yes the a an this that all sorry then lol guys"
               + " man mate sir madam ffs u ya dear");
 
-  /// Lists words by which a language is known; nothing to look for as phrases.
-  private static final Set<String> NO_PHRASES = Set.of(Signal.LANGUAGE);
+  /// Lists words that phrases name together: `<letter>` for any of those with the value `letter`.
+  private static final String WORDS = "words";
+
+  /// Lists words by which a language is known, and classes; nothing to look for as phrases.
+  private static final Set<String> NO_PHRASES = Set.of(Signal.LANGUAGE, WORDS);
 
   private final Map<String, List<Pattern>> byFirstWord = new HashMap<>();
   private final Spelling spelling;
 
+  /// @throws IllegalArgumentException where a phrase names words that no entry lists
   Phrases(Lexicon lexicon) {
+    var classes = classes(lexicon);
     var known = new HashSet<String>();
     for (var entry : lexicon.entries()) {
       if (NO_PHRASES.contains(entry.signal())) continue;
       for (var phrase : entry.phrases()) {
-        var pattern = pattern(entry, phrase);
+        var pattern = pattern(entry, phrase, classes);
         for (var first : pattern.words.getFirst()) {
           byFirstWord.computeIfAbsent(first, _ -> new ArrayList<>()).add(pattern);
         }
@@ -92,7 +97,8 @@ final class Phrases {
 
   /// `^stop$` counts only where it makes a clause of its own, `^^great$$` where it is the whole
   /// message, give or take a courtesy.
-  private static Pattern pattern(Lexicon.Entry entry, String phrase) {
+  private static Pattern pattern(
+      Lexicon.Entry entry, String phrase, Map<String, Set<String>> classes) {
     var standing =
         phrase.startsWith("^^") && phrase.endsWith("$$")
             ? Standing.MESSAGE
@@ -102,7 +108,7 @@ final class Phrases {
     var words = new ArrayList<Set<String>>();
     for (var part : phrase.replaceAll("[$^]", " ").trim().split("\\s+")) {
       if (part.equals("*")) words.add(ANY);
-      else if (part.contains("|")) words.add(alternatives(part));
+      else if (part.contains("|") || part.startsWith("<")) words.add(alternatives(part, classes));
       else for (var word : Utterance.of(part).words()) words.add(Set.of(word.text()));
     }
     if (words.isEmpty() || words.getFirst().equals(ANY)) {
@@ -112,13 +118,36 @@ final class Phrases {
     return new Pattern(entry.signal(), entry.value(), entry.weight(), List.copyOf(words), standing);
   }
 
-  /// "call|text|write".
-  private static Set<String> alternatives(String part) {
+  /// "call|text|write", "<letter>", "<letter>|word".
+  private static Set<String> alternatives(String part, Map<String, Set<String>> classes) {
     var words = new HashSet<String>();
     for (var word : part.split("\\|")) {
-      for (var plain : Utterance.of(word).words()) words.add(plain.text());
+      if (word.startsWith("<") && word.endsWith(">")) {
+        var listed = classes.get(word.substring(1, word.length() - 1));
+        if (listed == null) {
+          throw new IllegalArgumentException(
+              "no entry \"signal: words\" of the lexicon has the words that "
+                  + word
+                  + " stands for; add one with that value");
+        }
+        words.addAll(listed);
+      } else {
+        for (var plain : Utterance.of(word).words()) words.add(plain.text());
+      }
     }
     return Set.copyOf(words);
+  }
+
+  private static Map<String, Set<String>> classes(Lexicon lexicon) {
+    var classes = new HashMap<String, Set<String>>();
+    for (var entry : lexicon.entries()) {
+      if (!entry.signal().equals(WORDS)) continue;
+      var words = classes.computeIfAbsent(entry.value(), _ -> new HashSet<>());
+      for (var phrase : entry.phrases()) {
+        Utterance.of(phrase).words().forEach(word -> words.add(word.text()));
+      }
+    }
+    return classes;
   }
 
   /// Every place at which a phrase stands, in order.

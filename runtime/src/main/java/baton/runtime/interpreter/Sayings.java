@@ -34,7 +34,8 @@ record Sayings(
   private static final Set<String> COUNTS =
       Set.of(Signal.CHOICE, Signal.ASK_DISCOUNT, Signal.DISCOUNT);
 
-  private static final Set<String> HEDGES = Set.of(Signal.VAGUE, Signal.CONFUSED, Signal.WAIT);
+  private static final Set<String> HEDGES =
+      Set.of(Signal.VAGUE, Signal.CONFUSED, Signal.WAIT, LexiconInterpreter.MAYBE_OPT_OUT);
 
   /// Not taken back by a "not" before them: they say something about it themselves.
   private static final Set<String> FIRM = Set.of(Signal.TIME_ZONE, Signal.VAGUE, Signal.THANKS);
@@ -115,6 +116,7 @@ record Sayings(
         }
       }
       dropVagueTopics();
+      dropDoubt();
       return new Sayings(signals, denied, zones, matches);
     }
 
@@ -130,6 +132,12 @@ record Sayings(
       if (named.size() > 1) named.remove("features");
       signals.removeIf(signal ->
           signal.name().equals(Signal.ASK_PRODUCT) && !named.contains(signal.value().shown()));
+    }
+
+    /// What was said outright is in no doubt.
+    private void dropDoubt() {
+      if (signals.stream().noneMatch(signal -> signal.name().equals(Signal.OPT_OUT))) return;
+      signals.removeIf(signal -> signal.name().equals(LexiconInterpreter.MAYBE_OPT_OUT));
     }
 
     private void stand(Phrases.Match match) {
