@@ -138,6 +138,7 @@ final class Clocks {
       return Optional.of(guessed(time, false, i, next + 1));
     }
     if (text.at(next).equals("ish")) return Optional.of(guessed(time, false, i, next));
+    if (word.endsWith("ish")) return Optional.of(guessed(time, false, i, i));
     if (glued(i) && text.at(next).equals("h")) return continental(i, time);
     if (text.at(next).equals("hrs")) return Optional.of(new Clock(time, true, false, i, next));
     if (word.contains(":")) {
@@ -211,7 +212,8 @@ final class Clocks {
   }
 
   private static Optional<LocalTime> read(String word) {
-    int named = Figures.hour(word);
+    // "Elevenish"; figures stand apart from it.
+    int named = Figures.hour(word.endsWith("ish") ? word.substring(0, word.length() - 3) : word);
     if (named > 0) return Optional.of(LocalTime.of(named, 0));
     if (!DIGITS.matcher(word).matches()) return Optional.empty();
     var pieces = word.split("[:.]");

@@ -80,6 +80,29 @@ public final class LexiconInterpreter implements Interpreter {
           Signal.LANGUAGE,
           Signal.INSTRUCTION);
 
+  /// The value of what counts only where the message says nothing else that can be answered.
+  private static final String UNLESS_READ = "unless-read";
+
+  /// The value of what counts only in a statement in which nothing at all was read.
+  private static final String UNLESS_ANSWERED = "unless-answered";
+
+  /// Words that make a statement, and not a mere answer.
+  private static final int STATEMENT_MIN = 3;
+
+  /// Says nothing that can be answered by itself.
+  private static final Set<String> TONE =
+      Set.of(
+          MAYBE_OPT_OUT,
+          Signal.YES,
+          Signal.NO,
+          Signal.VAGUE,
+          Signal.THANKS,
+          Signal.GREETING,
+          Signal.GOODBYE,
+          Signal.ANGER,
+          Signal.CONFUSED,
+          Signal.SMALL_TALK);
+
   private static final Comparator<Signal> ORDER =
       Comparator.comparingInt(Signal::from)
           .thenComparing(Signal::name)
@@ -162,7 +185,19 @@ public final class LexiconInterpreter implements Interpreter {
     glued(text, signals);
     if (words.size() == 0) puzzled(text).ifPresent(signals::add);
     var corrected = Corrections.applied(whole, matches(whole, words, matches), signals, denied);
-    return inOrder(inLanguage(words, corrected));
+    return inOrder(unlessRead(words, inLanguage(words, corrected)));
+  }
+
+  private static List<Signal> unlessRead(Utterance words, List<Signal> signals) {
+    boolean read = signals.stream().anyMatch(signal -> !TONE.contains(signal.name()));
+    boolean answered =
+        words.size() < STATEMENT_MIN
+            || words.inQuestion(0)
+            || signals.stream().anyMatch(signal -> !signal.name().equals(MAYBE_OPT_OUT));
+    return signals.stream()
+        .filter(signal -> !(read && signal.value().shown().equals(UNLESS_READ)))
+        .filter(signal -> !(answered && signal.value().shown().equals(UNLESS_ANSWERED)))
+        .toList();
   }
 
   /// Places of matches are those of the words they were found in.

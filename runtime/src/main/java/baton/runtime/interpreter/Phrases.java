@@ -13,7 +13,8 @@ import java.util.Set;
 
 /// A lexicon's phrases, ready to be looked for.
 final class Phrases {
-  /// @param words the phrase's words, each with its alternatives; `*` stands for up to three
+  /// @param words the phrase's words, each with its alternatives; `*` stands for up to three,
+  ///   `**` for up to twenty
   record Pattern(
       String signal, String value, int weight, List<Set<String>> words, Standing standing) {
     private boolean names(String word) {
@@ -58,7 +59,9 @@ final class Phrases {
   }
 
   private static final Set<String> ANY = Set.of("*");
+  private static final Set<String> ANY_MORE = Set.of("**");
   private static final int STAR_MAX = 3;
+  private static final int STARS_MAX = 20;
   private static final int SLIP = 10;
   private static final int MESSAGE_MAX = 12;
 
@@ -108,10 +111,11 @@ final class Phrases {
     var words = new ArrayList<Set<String>>();
     for (var part : phrase.replaceAll("[$^]", " ").trim().split("\\s+")) {
       if (part.equals("*")) words.add(ANY);
+      else if (part.equals("**")) words.add(ANY_MORE);
       else if (part.contains("|") || part.startsWith("<")) words.add(alternatives(part, classes));
       else for (var word : Utterance.of(part).words()) words.add(Set.of(word.text()));
     }
-    if (words.isEmpty() || words.getFirst().equals(ANY)) {
+    if (words.isEmpty() || skipMax(words.getFirst()) > 0) {
       throw new IllegalArgumentException(
           "the phrase \"" + phrase + "\" of signal " + entry.signal() + " must begin with a word");
     }
@@ -179,9 +183,9 @@ final class Phrases {
       BitSet covered) {
     if (part == pattern.words.size()) return true;
     var named = pattern.words.get(part);
-    boolean star = named.equals(ANY);
-    if (star) {
-      for (int skipped = 0; skipped <= STAR_MAX; skipped++) {
+    int skipMax = skipMax(named);
+    if (skipMax > 0) {
+      for (int skipped = 0; skipped <= skipMax; skipped++) {
         if (follow(text, readings, pattern, part + 1, place + skipped, covered)) return true;
       }
       return false;
@@ -194,6 +198,11 @@ final class Phrases {
     if (follow(text, readings, pattern, part + 1, place + 1, covered)) return true;
     covered.clear(place);
     return false;
+  }
+
+  /// How many words of a text it stands for at most, where it names none.
+  private static int skipMax(Set<String> named) {
+    return named.equals(ANY) ? STAR_MAX : named.equals(ANY_MORE) ? STARS_MAX : 0;
   }
 
   private static int confidence(Utterance text, Pattern pattern, BitSet covered) {
