@@ -57,6 +57,9 @@ final class Clocks {
           "midnight",
           LocalTime.MIDNIGHT);
 
+  /// "Around lunch" is a time, "after lunch" a stretch.
+  private static final Set<String> AT = Set.of("at", "around", "about", "over", "for");
+
   private static final Map<String, Integer> MINUTES =
       Map.of(
           "five", 5, "ten", 10, "quarter", 15, "fifteen", 15, "twenty", 20, "thirty", 30, "half",
@@ -77,7 +80,8 @@ final class Clocks {
 
   private Optional<Clock> named(int i) {
     int place = text.at(i).equals("12") ? i + 1 : i;
-    var time = NAMED.get(text.at(place));
+    boolean lunch = text.at(i).equals("lunch") && AT.contains(text.at(i - 1));
+    var time = lunch ? LocalTime.NOON : NAMED.get(text.at(place));
     if (time == null) return Optional.empty();
     int last = text.at(place + 1).equals("ish") ? place + 1 : place;
     return Optional.of(new Clock(time, true, false, i, last));

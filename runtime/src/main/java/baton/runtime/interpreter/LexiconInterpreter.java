@@ -189,15 +189,22 @@ public final class LexiconInterpreter implements Interpreter {
   }
 
   private static List<Signal> unlessRead(Utterance words, List<Signal> signals) {
-    boolean read = signals.stream().anyMatch(signal -> !TONE.contains(signal.name()));
+    boolean read =
+        signals.stream().anyMatch(signal -> !TONE.contains(signal.name()) || likely(signal));
     boolean answered =
         words.size() < STATEMENT_MIN
             || words.inQuestion(0)
-            || signals.stream().anyMatch(signal -> !signal.name().equals(MAYBE_OPT_OUT));
+            || signals.stream()
+                .anyMatch(signal -> !signal.name().equals(MAYBE_OPT_OUT) || likely(signal));
     return signals.stream()
         .filter(signal -> !(read && signal.value().shown().equals(UNLESS_READ)))
         .filter(signal -> !(answered && signal.value().shown().equals(UNLESS_ANSWERED)))
         .toList();
+  }
+
+  private static boolean likely(Signal signal) {
+    return signal.name().equals(MAYBE_OPT_OUT)
+        && !Set.of(UNLESS_READ, UNLESS_ANSWERED).contains(signal.value().shown());
   }
 
   /// Places of matches are those of the words they were found in.

@@ -90,6 +90,7 @@ final class TimeParts {
           Map.entry("or", Relation.OR),
           Map.entry("and", Relation.AND),
           Map.entry("except", Relation.NOT),
+          Map.entry("bar", Relation.NOT),
           Map.entry("n", Relation.AND),
           Map.entry("not", Relation.NOT),
           Map.entry("onwards", Relation.ONWARDS),
