@@ -24,11 +24,19 @@ import java.util.function.Function;
 /// words that make a number a count of seats (value `before` where they stand in front of it, a
 /// number where they are the count), `name` the words that introduce a name, `budget` those that
 /// make an amount a budget, `language` the common words of a language, `words` those that phrases
-/// name together. The value `never` marks
-/// words that look like a signal and are none.
+/// name together. The value `never` marks words that look like a signal and are none.
 public final class LexiconInterpreter implements Interpreter {
   /// May be a wish to be left alone, or none: to be asked about before anything goes on.
   static final String MAYBE_OPT_OUT = "maybe-opt-out";
+
+  /// The time in this message is an hour, and no day was named with it: "at 2 pm".
+  static final String HOUR_ALONE = "hour-alone";
+
+  /// "Last Monday", "yesterday".
+  static final String PAST = "past";
+
+  /// A question in which nothing else was read.
+  static final String ASK_OTHER = "ask-other";
 
   /// "Do you speak German?"
   private static final String ASK_LANGUAGE = "ask-language";
@@ -66,7 +74,11 @@ public final class LexiconInterpreter implements Interpreter {
           Signal.SMALL_TALK,
           Signal.CLAIMS_AUTHORITY,
           Signal.INSTRUCTION,
-          ASK_LANGUAGE);
+          ASK_LANGUAGE,
+          PAST,
+          "no-such-day",
+          "any-time",
+          "allows-keeping");
 
   /// Read in words of another language too.
   private static final Set<String> IN_ANY_LANGUAGE =
@@ -101,7 +113,11 @@ public final class LexiconInterpreter implements Interpreter {
           Signal.GOODBYE,
           Signal.ANGER,
           Signal.CONFUSED,
-          Signal.SMALL_TALK);
+          Signal.SMALL_TALK,
+          PAST);
+
+  private static final Set<String> BESIDE_A_QUESTION =
+      Set.of(Signal.VAGUE, Signal.GREETING, Signal.THANKS);
 
   private static final Comparator<Signal> ORDER =
       Comparator.comparingInt(Signal::from)
@@ -180,12 +196,26 @@ public final class LexiconInterpreter implements Interpreter {
     var denied = new HashSet<String>();
     sayings.denied().forEach(found -> denied.add(found.name()));
     var spoken = zoneSaid(signals).orElse(zone);
-    times(words, now, spoken, sayings, signals, denied);
+    if (!Counts.of(words).ranged()) times(words, now, spoken, sayings, signals, denied);
     counts(words, matches, spoken, signals, denied);
     glued(text, signals);
     if (words.size() == 0) puzzled(text).ifPresent(signals::add);
     var corrected = Corrections.applied(whole, matches(whole, words, matches), signals, denied);
-    return inOrder(unlessRead(words, inLanguage(words, corrected)));
+    var read = unlessRead(words, inLanguage(words, corrected));
+    askedOther(words, read).ifPresent(read::add);
+    return inOrder(read);
+  }
+
+  private static Optional<Signal> askedOther(Utterance words, List<Signal> signals) {
+    int last = words.size() - 1;
+    boolean asks =
+        words.size() >= STATEMENT_MIN
+            && words.words().stream().anyMatch(word -> words.questions().contains(word.sentence()))
+            && signals.stream().allMatch(signal -> BESIDE_A_QUESTION.contains(signal.name()));
+    if (!asks) return Optional.empty();
+    int from = words.words().getFirst().from();
+    return Optional.of(
+        new Signal(ASK_OTHER, Value.of("?"), 60, from, words.words().get(last).to()));
   }
 
   private static List<Signal> unlessRead(Utterance words, List<Signal> signals) {
@@ -196,10 +226,10 @@ public final class LexiconInterpreter implements Interpreter {
             || words.inQuestion(0)
             || signals.stream()
                 .anyMatch(signal -> !signal.name().equals(MAYBE_OPT_OUT) || likely(signal));
-    return signals.stream()
-        .filter(signal -> !(read && signal.value().shown().equals(UNLESS_READ)))
-        .filter(signal -> !(answered && signal.value().shown().equals(UNLESS_ANSWERED)))
-        .toList();
+    var kept = new ArrayList<>(signals);
+    kept.removeIf(signal -> read && signal.value().shown().equals(UNLESS_READ));
+    kept.removeIf(signal -> answered && signal.value().shown().equals(UNLESS_ANSWERED));
+    return kept;
   }
 
   private static boolean likely(Signal signal) {
@@ -230,7 +260,8 @@ public final class LexiconInterpreter implements Interpreter {
       Sayings sayings,
       List<Signal> signals,
       Set<String> denied) {
-    var found = Times.in(words, now, zone, sayings.zones());
+    var counted = Counts.of(words).besideProducts(sayings.matches());
+    var found = Times.in(words, now, zone, sayings.zones(), counted);
     // Facts keep the surest time and the surest end: an end of another time would not go with it.
     boolean pointed =
         found.stream()
@@ -248,6 +279,7 @@ public final class LexiconInterpreter implements Interpreter {
         else signals.add(new Signal(Signal.NO, Value.of("not-then"), sure, from, to));
       }
       time.at().ifPresent(at -> signals.add(new Signal(Signal.TIME, Value.of(at), sure, from, to)));
+      if (time.hourAlone()) signals.add(new Signal(HOUR_ALONE, Value.of("yes"), sure, from, to));
       time.until()
           .filter(_ -> !pointed)
           .ifPresent(

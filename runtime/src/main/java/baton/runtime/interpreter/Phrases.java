@@ -13,8 +13,8 @@ import java.util.Set;
 
 /// A lexicon's phrases, ready to be looked for.
 final class Phrases {
-  /// @param words the phrase's words, each with its alternatives; `*` stands for up to three,
-  ///   `**` for up to twenty
+  /// @param words the phrase's words, each with its alternatives; `*` stands for up to three, `**`
+  ///   for up to twenty
   record Pattern(
       String signal, String value, int weight, List<Set<String>> words, Standing standing) {
     private boolean names(String word) {
@@ -27,6 +27,8 @@ final class Phrases {
     ANYWHERE,
     /// It makes a clause of its own.
     CLAUSE,
+    /// Nothing of its clause stands before it.
+    CLAUSE_START,
     /// Nothing of its clause follows it.
     CLAUSE_END,
     /// It is the whole message.
@@ -107,7 +109,9 @@ final class Phrases {
             ? Standing.MESSAGE
             : phrase.startsWith("^") && phrase.endsWith("$")
                 ? Standing.CLAUSE
-                : phrase.endsWith("$") ? Standing.CLAUSE_END : Standing.ANYWHERE;
+                : phrase.endsWith("$")
+                    ? Standing.CLAUSE_END
+                    : phrase.startsWith("^") ? Standing.CLAUSE_START : Standing.ANYWHERE;
     var words = new ArrayList<Set<String>>();
     for (var part : phrase.replaceAll("[$^]", " ").trim().split("\\s+")) {
       if (part.equals("*")) words.add(ANY);
@@ -217,6 +221,7 @@ final class Phrases {
     return switch (pattern.standing) {
       case ANYWHERE -> true;
       case CLAUSE -> alone(text, match, match.first(), -1) && alone(text, match, match.first(), 1);
+      case CLAUSE_START -> alone(text, match, match.first(), -1);
       case CLAUSE_END -> alone(text, match, match.last(), 1);
       case MESSAGE -> text.size() <= MESSAGE_MAX && aloneInMessage(text, match);
     };

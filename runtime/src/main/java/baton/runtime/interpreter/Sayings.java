@@ -167,6 +167,8 @@ record Sayings(
 
     private void affirm(Phrases.Match yes) {
       if (hedged.contains(text.words().get(yes.first()).sentence()) || otherMatter(yes)) return;
+      // Who tells a machine what to do has not answered a question.
+      if (standing.stream().anyMatch(match -> match.signal().equals(Signal.INSTRUCTION))) return;
       if (!text.inQuestion(yes.first())) {
         add(yes);
       } else if (nothingElse(yes, false)) {

@@ -137,15 +137,18 @@ final class TimeParts {
   private final Utterance text;
   private final ZonedDateTime now;
   private final Set<Integer> zones;
+  private final Set<Integer> counted;
   private final Days days;
   private final Spans spans;
   private final Clocks clocks;
 
   /// @param zones places of words that name a time zone
-  TimeParts(Utterance text, ZonedDateTime now, Set<Integer> zones) {
+  /// @param counted places of numbers that count something
+  TimeParts(Utterance text, ZonedDateTime now, Set<Integer> zones, Set<Integer> counted) {
     this.text = text;
     this.now = now;
     this.zones = zones;
+    this.counted = counted;
     this.days = new Days(text, now.toLocalDate(), now.getZone());
     this.spans = new Spans(text, now.toLocalDate());
     this.clocks = new Clocks(text);
@@ -263,6 +266,7 @@ final class TimeParts {
   }
 
   private Optional<Part> part(int i) {
+    if (counted.contains(i)) return Optional.empty();
     return moment(i)
         .or(() -> stretch(i))
         .or(() -> relation(i))
