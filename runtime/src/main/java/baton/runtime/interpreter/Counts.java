@@ -143,10 +143,11 @@ record Counts(Utterance text, Set<Integer> retracted) {
 
   /// "Team, 10" and "the starter plan for 5".
   private Optional<Signal> ofProduct(Phrases.Match product) {
-    return besideProduct(product).map(found -> {
-      var count = Value.of(found.number().longValueExact());
-      return signal(Signal.SEATS, count, 80, found.first(), found.last());
-    });
+    return besideProduct(product)
+        .map(found -> {
+          var count = Value.of(found.number().longValueExact());
+          return signal(Signal.SEATS, count, 80, found.first(), found.last());
+        });
   }
 
   /// The places of numbers that count seats because they stand beside a product, and are no hours.
@@ -154,9 +155,10 @@ record Counts(Utterance text, Set<Integer> retracted) {
     var places = new HashSet<Integer>();
     for (var match : matches) {
       if (!match.signal().equals(Signal.PRODUCT)) continue;
-      besideProduct(match).ifPresent(found -> {
-        for (int i = found.first(); i <= found.last(); i++) places.add(i);
-      });
+      besideProduct(match)
+          .ifPresent(found -> {
+            for (int i = found.first(); i <= found.last(); i++) places.add(i);
+          });
     }
     return places;
   }

@@ -123,7 +123,7 @@ final class TimeParts {
           "on in please pls then would works work is if and or my your today tonight for the"
               + " sharp thanks thx if it i we can could so but too also not no latest earliest"
               + " onwards suits sounds possible ok okay good fine great available free"
-              + " tomorrow because cause would");
+              + " tomorrow because cause would instead rather");
 
   /// "Stop by on Thursday".
   private static final Set<String> VISITS =

@@ -58,7 +58,8 @@ final class Times {
     var local = now.atZone(zone);
     var times = new Times(text, local);
     var found = new ArrayList<Found>();
-    for (var row : new TimeParts(text, local, zones, counted).rows()) found.addAll(times.resolve(row));
+    for (var row : new TimeParts(text, local, zones, counted).rows())
+      found.addAll(times.resolve(row));
     return found;
   }
 
