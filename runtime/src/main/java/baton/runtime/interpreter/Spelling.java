@@ -43,7 +43,7 @@ final class Spelling {
     var latin = Letters.unmasked(word);
     if (known.contains(latin)) readings.add(latin);
     if (word.length() > LETTERS_MAX) return readings;
-    boolean shortened = word.length() >= SHORT_MIN && !VOWELS.matcher(word).find();
+    boolean shortened = word.length() >= SHORT_MIN && !VOWELS.matcher(word.substring(1)).find();
     if (shortened) readings.addAll(byConsonants.getOrDefault(word, List.of()));
     for (var shorter : withoutDrawl(word)) if (known.contains(shorter)) readings.add(shorter);
     for (int length = word.length() - 1; length <= word.length() + 1; length++) {
@@ -90,9 +90,12 @@ final class Spelling {
     return one.regionMatches(from, other, otherFrom, one.length() - from);
   }
 
-  /// A word as it is often shortened: without its vowels, and no letter twice in a row.
+  /// A word as it is often shortened: without the vowels behind its first letter, and no letter
+  /// twice in a row.
   private static String consonants(String word) {
-    return DOUBLE.matcher(VOWELS.matcher(word).replaceAll("")).replaceAll("$1");
+    if (word.isEmpty()) return word;
+    var rest = VOWELS.matcher(word.substring(1)).replaceAll("");
+    return DOUBLE.matcher(word.charAt(0) + rest).replaceAll("$1");
   }
 
   /// "Stoppp" and "noooo" with the drawn-out letter once, and twice.
