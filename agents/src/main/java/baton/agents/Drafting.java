@@ -164,10 +164,14 @@ final class Drafting {
     var zone = situation.zone();
     var now = situation.briefing().at();
     boolean next = at.isAfter(now) && at.isBefore(now.plus(Duration.ofDays(1)));
-    return slots
-        .day()
-        .filter(_ -> next && situation.hourAlone() && situation.newer(Signal.TIME, "slots"))
-        .map(day -> day.atTime(at.atZone(zone).toLocalTime()).atZone(zone).toInstant())
+    if (!next || !situation.hourAlone()) return at;
+    boolean offered = situation.fact("slots").isPresent();
+    var day =
+        offered
+            ? slots.day().filter(_ -> situation.newer(Signal.TIME, "slots"))
+            : situation.notes().day().map(named -> named.atZone(zone).toLocalDate());
+    return day.map(date -> date.atTime(at.atZone(zone).toLocalTime()).atZone(zone).toInstant())
+        .filter(named -> named.isAfter(now))
         .orElse(at);
   }
 

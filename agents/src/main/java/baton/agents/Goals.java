@@ -24,6 +24,9 @@ final class Goals {
   /// The free time that the buyer picked: known as long as one is picked.
   private static final String SLOT = "slot";
 
+  /// The topic of the question that was put in its other words last.
+  private static final String AGAIN = "again";
+
   private record Compiled(Goal goal, Predicate<Situation> when) {}
 
   /// @param lines of actions, in order
@@ -108,9 +111,15 @@ final class Goals {
     }
     boolean alone = !situation.answered();
     var topic = question.asks().isEmpty() ? need : question.asks();
-    boolean again = !question.again().isEmpty() && alone && situation.asked(topic);
+    // Not the same sentence twice in a row.
+    boolean again =
+        !question.again().isEmpty()
+            && alone
+            && situation.asked(topic)
+            && !topic.equals(notes.values().get(AGAIN));
     var said = speak(again ? question.again() : question.ask(), topic);
-    return Optional.of(new Step(List.of(said), notes.ask(need, topic, alone)));
+    var asked = notes.ask(need, topic, alone).keep(AGAIN, again ? topic : "");
+    return Optional.of(new Step(List.of(said), asked));
   }
 
   private static boolean isKnown(String need, Situation situation) {

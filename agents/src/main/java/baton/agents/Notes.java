@@ -20,7 +20,8 @@ import java.util.TreeSet;
 /// @param asked facts that were ever asked for
 /// @param values by `confirm.GOAL` and `made.GOAL`: what the needs were when it was repeated back,
 ///   and when it was done; by `before.GOAL`: which answer was known when it was repeated back;
-///   `looked`: from when free times were looked for last
+///   `looked`: from when free times were looked for last; `day`: the time that was named last with
+///   its day; `again`: the question that was put in its other words last
 record Notes(
     Set<String> taken,
     Set<String> said,
@@ -72,16 +73,21 @@ record Notes(
     return new Notes(with(taken, rule), with(said, rule), question, times, asked, values);
   }
 
-  /// @param alone nothing else is said with it
+  /// @param alone nothing else is said with it; what is said beside it was understood
   Notes ask(String fact, String topic, boolean alone) {
-    int before = topic.equals(question) ? times : 0;
-    return new Notes(taken, said, topic, alone ? before + 1 : before, with(asked, fact), values);
+    int now = alone && topic.equals(question) ? times + 1 : 1;
+    return new Notes(taken, said, topic, now, with(asked, fact), values);
   }
 
   Notes keep(String name, String value) {
     var next = new TreeMap<>(values);
     next.put(name, value);
     return new Notes(taken, said, question, times, asked, next);
+  }
+
+  /// The time that was named last together with its day.
+  Optional<Instant> day() {
+    return Optional.ofNullable(values.get("day")).map(Instant::parse);
   }
 
   /// From when free times were looked for last.

@@ -51,6 +51,8 @@ public final class PlaybookAgent implements Agent {
   public Thought think(Briefing briefing, SortedMap<String, String> stored, Desk desk) {
     var situation = Situation.of(briefing, Notes.of(stored));
     var notes = situation.anew() ? situation.notes().anew() : situation.notes();
+    var day = situation.dayNamed();
+    if (day.isPresent()) notes = notes.keep("day", day.get().toString());
     var answer = new Answer(situation, desk);
     boolean open = true;
     boolean goesOn = situation.anew();

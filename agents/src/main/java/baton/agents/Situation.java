@@ -9,6 +9,7 @@ import baton.handoff.fact.Fact;
 import baton.handoff.fact.Signal;
 import baton.handoff.fact.Value;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -27,8 +28,8 @@ record Situation(
   /// A question that was put so often is not understood.
   private static final int STUCK = 2;
 
-  /// Characters of an hour without a day.
-  private static final int HOUR_ALONE = 12;
+  /// The interpreter's word for a time that is an hour, with no day named.
+  private static final String HOUR_ALONE = "hour-alone";
 
   private static final Set<String> ANSWERS = Set.of(Signal.YES, Signal.NO, Signal.VAGUE);
 
@@ -130,12 +131,21 @@ record Situation(
         .anyMatch(signal -> value.isEmpty() || signal.value().shown().equals(value));
   }
 
-  /// The time in the buyer's last message is too short to name a day as well: "at 2 pm".
+  /// The time in the buyer's last message is an hour without a day: "at 2 pm".
   boolean hourAlone() {
     return heard().stream()
         .flatMap(heard -> heard.signals().stream())
-        .anyMatch(signal ->
-            signal.name().equals(Signal.TIME) && signal.to() - signal.from() <= HOUR_ALONE);
+        .anyMatch(signal -> signal.name().equals(HOUR_ALONE));
+  }
+
+  /// The time that the buyer's last message named, if it named the day too.
+  Optional<Instant> dayNamed() {
+    return fact(Signal.TIME)
+        .filter(time -> heard().filter(heard -> heard.seq() == time.evidence()).isPresent())
+        .filter(_ -> !hourAlone())
+        .map(Fact::value)
+        .filter(value -> value instanceof Value.Time)
+        .map(value -> ((Value.Time) value).at());
   }
 
   /// A fact that is known and fresh.

@@ -62,6 +62,7 @@ final class Slots {
         time.isPresent() && (choice.isEmpty() || time.get().evidence() > choice.get().evidence());
     if (byTime) return named(time.get().value());
     if (choice.isPresent()) return numbered(choice.get().value());
+    if (offered().size() == 1 && accepted()) return Optional.of(offered().getFirst());
     return exact().filter(_ -> !declined());
   }
 
@@ -82,6 +83,11 @@ final class Slots {
         .filter(value -> value instanceof Value.Time)
         .filter(_ -> !stretch)
         .map(value -> ((Value.Time) value).at());
+  }
+
+  /// "Which one suits you?" has one answer where there is one.
+  private boolean accepted() {
+    return situation.fact("confirmed.slots", "yes") && sinceFound("confirmed.slots").isPresent();
   }
 
   private boolean declined() {

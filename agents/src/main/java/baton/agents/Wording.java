@@ -1,6 +1,7 @@
 package baton.agents;
 
 import baton.handoff.fact.Money;
+import baton.handoff.fact.Signal;
 import baton.handoff.fact.Value;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -13,7 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Fills `{fact}` in a rule's words: times on the buyer's clock, money with its currency. `{slots}`
-/// is the numbered list of what is offered, `{slot}` the one that was picked, `{zone}` the clock.
+/// is the numbered list of what is offered, `{slot}` the one that was picked, `{zone}` the clock,
+/// `{people}` how many people the seats are for.
 final class Wording {
   private static final Pattern BLANK = Pattern.compile("\\{([a-z][a-z0-9.-]*)}");
 
@@ -49,8 +51,13 @@ final class Wording {
       case "slots" -> Optional.of(list());
       case "slot" -> slots.picked().map(slot -> dated(slot.start()));
       case "zone" -> Optional.of(zone());
+      case "people" -> situation.fact(Signal.SEATS).map(seats -> people(seats.value().shown()));
       default -> situation.fact(name).map(fact -> shown(fact.value()));
     };
+  }
+
+  private static String people(String seats) {
+    return seats.equals("1") ? "one person" : seats + " people";
   }
 
   private String list() {

@@ -57,6 +57,9 @@ final class Clocks {
           "midnight",
           LocalTime.MIDNIGHT);
 
+  /// "Around lunch" is a time, "after lunch" a stretch.
+  private static final Set<String> AT = Set.of("at", "around", "about", "over", "for");
+
   private static final Map<String, Integer> MINUTES =
       Map.of(
           "five", 5, "ten", 10, "quarter", 15, "fifteen", 15, "twenty", 20, "thirty", 30, "half",
@@ -77,7 +80,8 @@ final class Clocks {
 
   private Optional<Clock> named(int i) {
     int place = text.at(i).equals("12") ? i + 1 : i;
-    var time = NAMED.get(text.at(place));
+    boolean lunch = text.at(i).equals("lunch") && AT.contains(text.at(i - 1));
+    var time = lunch ? LocalTime.NOON : NAMED.get(text.at(place));
     if (time == null) return Optional.empty();
     int last = text.at(place + 1).equals("ish") ? place + 1 : place;
     return Optional.of(new Clock(time, true, false, i, last));
@@ -138,6 +142,7 @@ final class Clocks {
       return Optional.of(guessed(time, false, i, next + 1));
     }
     if (text.at(next).equals("ish")) return Optional.of(guessed(time, false, i, next));
+    if (word.endsWith("ish")) return Optional.of(guessed(time, false, i, i));
     if (glued(i) && text.at(next).equals("h")) return continental(i, time);
     if (text.at(next).equals("hrs")) return Optional.of(new Clock(time, true, false, i, next));
     if (word.contains(":")) {
@@ -211,7 +216,8 @@ final class Clocks {
   }
 
   private static Optional<LocalTime> read(String word) {
-    int named = Figures.hour(word);
+    // "Elevenish"; figures stand apart from it.
+    int named = Figures.hour(word.endsWith("ish") ? word.substring(0, word.length() - 3) : word);
     if (named > 0) return Optional.of(LocalTime.of(named, 0));
     if (!DIGITS.matcher(word).matches()) return Optional.empty();
     var pieces = word.split("[:.]");

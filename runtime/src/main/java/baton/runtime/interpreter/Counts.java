@@ -53,6 +53,12 @@ record Counts(Utterance text, Set<Integer> retracted) {
           "more increase growth higher faster better roi return uptime availability certain sure"
               + " vat tax guarantee guaranteed gain rise up satisfied of in secure safe");
 
+  private static final Set<String> GROUPS =
+      Letters.words("teams groups offices departments shifts branches units squads crews");
+
+  /// The hours of a clock without am and pm.
+  private static final BigDecimal CLOCK_MAX = BigDecimal.valueOf(12);
+
   static Counts of(Utterance text) {
     var retracted = new HashSet<Integer>();
     for (int i = 1; i < text.size(); i++) {
@@ -70,7 +76,10 @@ record Counts(Utterance text, Set<Integer> retracted) {
   /// "12 seats", "twelve of us", "a team of twelve", "just me".
   List<Signal> seats(List<Phrases.Match> matches) {
     var signals = new ArrayList<Signal>();
+    groups().ifPresent(signals::add);
+    range().filter(_ -> signals.isEmpty()).ifPresent(signals::add);
     for (var unit : matches) {
+      if (unit.signal().equals(Signal.PRODUCT)) ofProduct(unit).ifPresent(signals::add);
       if (!unit.signal().equals(Signal.SEATS)) continue;
       var value = unit.pattern().value();
       if (value.matches("\\d+")) {
@@ -90,6 +99,85 @@ record Counts(Utterance text, Set<Integer> retracted) {
           });
     }
     return signals;
+  }
+
+  /// "2 teams of 8" are 16.
+  private Optional<Signal> groups() {
+    for (int i = 1; i + 2 < text.size(); i++) {
+      if (!GROUPS.contains(text.at(i)) || !text.at(i + 1).matches("of|with|x")) continue;
+      var groups = figureBefore(i).filter(Figures.Figure::whole);
+      var each = Figures.at(text, i + 2).filter(Figures.Figure::whole);
+      if (groups.isEmpty() || each.isEmpty()) continue;
+      var all = groups.get().number().multiply(each.get().number());
+      var count = Value.of(all.longValueExact());
+      return Optional.of(signal(Signal.SEATS, count, 85, groups.get().first(), each.get().last()));
+    }
+    return Optional.empty();
+  }
+
+  /// "Between 10 and 20" alone, beyond what a clock of twelve hours shows: the upper one.
+  private Optional<Signal> range() {
+    if (!ranged()) return Optional.empty();
+    var upper = Figures.at(text, text.size() - 1).orElseThrow();
+    var count = Value.of(upper.number().longValueExact());
+    return Optional.of(signal(Signal.SEATS, count, 80, text.size() - 4, text.size() - 1));
+  }
+
+  /// Whether the message ends in a stretch of numbers that no clock shows.
+  boolean ranged() {
+    int last = text.size() - 1;
+    if (last < 3 || !text.at(last - 3).equals("between") || !text.at(last - 1).equals("and")) {
+      return false;
+    }
+    if (last > 3 && !text.sameClause(last, last - 4)) return upper(last);
+    return last == 3 && upper(last);
+  }
+
+  private boolean upper(int place) {
+    return Figures.at(text, place)
+        .filter(Figures.Figure::whole)
+        .filter(found -> found.first() == place)
+        .filter(found -> found.number().compareTo(CLOCK_MAX) > 0)
+        .isPresent();
+  }
+
+  /// "Team, 10" and "the starter plan for 5".
+  private Optional<Signal> ofProduct(Phrases.Match product) {
+    return besideProduct(product)
+        .map(found -> {
+          var count = Value.of(found.number().longValueExact());
+          return signal(Signal.SEATS, count, 80, found.first(), found.last());
+        });
+  }
+
+  /// The places of numbers that count seats because they stand beside a product, and are no hours.
+  Set<Integer> besideProducts(List<Phrases.Match> matches) {
+    var places = new HashSet<Integer>();
+    for (var match : matches) {
+      if (!match.signal().equals(Signal.PRODUCT)) continue;
+      besideProduct(match)
+          .ifPresent(found -> {
+            for (int i = found.first(); i <= found.last(); i++) places.add(i);
+          });
+    }
+    return places;
+  }
+
+  private Optional<Figures.Figure> besideProduct(Phrases.Match product) {
+    int place = product.last() + 1;
+    boolean own = !text.at(product.last()).equals("one");
+    if (own && Figures.at(text, product.last()).isPresent()) place--;
+    else if (text.at(place).matches("plan|with|for|x")) place++;
+    if (text.at(place).matches("about|around|roughly|only|just|maybe|say|like|~")) place++;
+    return Figures.at(text, place)
+        .filter(found -> text.sameSentence(found.last(), product.last()))
+        .filter(found -> counts(found, true))
+        .filter(found -> {
+          int next = found.last() + 1;
+          return next >= text.size()
+              || !text.sameClause(found.last(), next)
+              || text.at(next).matches("please|pls|and");
+        });
   }
 
   private boolean counts(Figures.Figure figure, boolean before) {
@@ -154,7 +242,8 @@ record Counts(Utterance text, Set<Integer> retracted) {
     boolean brief = text.size() <= 6;
     boolean whole = percent.number().compareTo(BigDecimal.valueOf(100)) >= 0;
     if (!whole && brief && percent.first() == 0 && percent.last() == text.size() - 1) return true;
-    return brief && text.inQuestion(percent.first()) && ASKING.contains(text.at(0));
+    boolean ends = !whole && percent.last() == text.size() - 1;
+    return brief && text.inQuestion(percent.first()) && (ends || ASKING.contains(text.at(0)));
   }
 
   /// Amounts that the buyer names as what they have or would pay.

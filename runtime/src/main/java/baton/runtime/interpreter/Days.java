@@ -205,7 +205,7 @@ final class Days {
   private Optional<DayOfWeek> weekday(int i) {
     if (i < 0) return Optional.empty();
     var word = text.at(i);
-    if (word.startsWith("weekday")) return Optional.empty();
+    if (word.startsWith("weekday") || text.contracted(i)) return Optional.empty();
     var exact = WEEKDAYS.get(word);
     if (exact != null) return Optional.of(exact);
     if (word.equals("sat") || word.equals("sun")) return weekend(i);

@@ -23,9 +23,21 @@ import java.util.function.Function;
 /// Some entries are building blocks and not looked for as signals of their own: `seats` lists the
 /// words that make a number a count of seats (value `before` where they stand in front of it, a
 /// number where they are the count), `name` the words that introduce a name, `budget` those that
-/// make an amount a budget, `language` the common words of a language. The value `never` marks
-/// words that look like a signal and are none.
+/// make an amount a budget, `language` the common words of a language, `words` those that phrases
+/// name together. The value `never` marks words that look like a signal and are none.
 public final class LexiconInterpreter implements Interpreter {
+  /// May be a wish to be left alone, or none: to be asked about before anything goes on.
+  static final String MAYBE_OPT_OUT = "maybe-opt-out";
+
+  /// The time in this message is an hour, and no day was named with it: "at 2 pm".
+  static final String HOUR_ALONE = "hour-alone";
+
+  /// "Last Monday", "yesterday".
+  static final String PAST = "past";
+
+  /// A question in which nothing else was read.
+  static final String ASK_OTHER = "ask-other";
+
   /// "Do you speak German?"
   private static final String ASK_LANGUAGE = "ask-language";
 
@@ -35,6 +47,7 @@ public final class LexiconInterpreter implements Interpreter {
   private static final Set<String> IN_BUYERS_WORDS =
       Set.of(
           Signal.OPT_OUT,
+          MAYBE_OPT_OUT,
           Signal.WANT_HUMAN,
           Signal.YES,
           Signal.NO,
@@ -61,7 +74,11 @@ public final class LexiconInterpreter implements Interpreter {
           Signal.SMALL_TALK,
           Signal.CLAIMS_AUTHORITY,
           Signal.INSTRUCTION,
-          ASK_LANGUAGE);
+          ASK_LANGUAGE,
+          PAST,
+          "no-such-day",
+          "any-time",
+          "allows-keeping");
 
   /// Read in words of another language too.
   private static final Set<String> IN_ANY_LANGUAGE =
@@ -74,6 +91,33 @@ public final class LexiconInterpreter implements Interpreter {
           Signal.PHONE,
           Signal.LANGUAGE,
           Signal.INSTRUCTION);
+
+  /// The value of what counts only where the message says nothing else that can be answered.
+  private static final String UNLESS_READ = "unless-read";
+
+  /// The value of what counts only in a statement in which nothing at all was read.
+  private static final String UNLESS_ANSWERED = "unless-answered";
+
+  /// Words that make a statement, and not a mere answer.
+  private static final int STATEMENT_MIN = 3;
+
+  /// Says nothing that can be answered by itself.
+  private static final Set<String> TONE =
+      Set.of(
+          MAYBE_OPT_OUT,
+          Signal.YES,
+          Signal.NO,
+          Signal.VAGUE,
+          Signal.THANKS,
+          Signal.GREETING,
+          Signal.GOODBYE,
+          Signal.ANGER,
+          Signal.CONFUSED,
+          Signal.SMALL_TALK,
+          PAST);
+
+  private static final Set<String> BESIDE_A_QUESTION =
+      Set.of(Signal.VAGUE, Signal.GREETING, Signal.THANKS);
 
   private static final Comparator<Signal> ORDER =
       Comparator.comparingInt(Signal::from)
@@ -152,12 +196,45 @@ public final class LexiconInterpreter implements Interpreter {
     var denied = new HashSet<String>();
     sayings.denied().forEach(found -> denied.add(found.name()));
     var spoken = zoneSaid(signals).orElse(zone);
-    times(words, now, spoken, sayings, signals, denied);
+    if (!Counts.of(words).ranged()) times(words, now, spoken, sayings, signals, denied);
     counts(words, matches, spoken, signals, denied);
     glued(text, signals);
     if (words.size() == 0) puzzled(text).ifPresent(signals::add);
     var corrected = Corrections.applied(whole, matches(whole, words, matches), signals, denied);
-    return inOrder(inLanguage(words, corrected));
+    var read = unlessRead(words, inLanguage(words, corrected));
+    askedOther(words, read).ifPresent(read::add);
+    return inOrder(read);
+  }
+
+  private static Optional<Signal> askedOther(Utterance words, List<Signal> signals) {
+    int last = words.size() - 1;
+    boolean asks =
+        words.size() >= STATEMENT_MIN
+            && words.words().stream().anyMatch(word -> words.questions().contains(word.sentence()))
+            && signals.stream().allMatch(signal -> BESIDE_A_QUESTION.contains(signal.name()));
+    if (!asks) return Optional.empty();
+    int from = words.words().getFirst().from();
+    return Optional.of(
+        new Signal(ASK_OTHER, Value.of("?"), 60, from, words.words().get(last).to()));
+  }
+
+  private static List<Signal> unlessRead(Utterance words, List<Signal> signals) {
+    boolean read =
+        signals.stream().anyMatch(signal -> !TONE.contains(signal.name()) || likely(signal));
+    boolean answered =
+        words.size() < STATEMENT_MIN
+            || words.inQuestion(0)
+            || signals.stream()
+                .anyMatch(signal -> !signal.name().equals(MAYBE_OPT_OUT) || likely(signal));
+    var kept = new ArrayList<>(signals);
+    kept.removeIf(signal -> read && signal.value().shown().equals(UNLESS_READ));
+    kept.removeIf(signal -> answered && signal.value().shown().equals(UNLESS_ANSWERED));
+    return kept;
+  }
+
+  private static boolean likely(Signal signal) {
+    return signal.name().equals(MAYBE_OPT_OUT)
+        && !Set.of(UNLESS_READ, UNLESS_ANSWERED).contains(signal.value().shown());
   }
 
   /// Places of matches are those of the words they were found in.
@@ -183,7 +260,8 @@ public final class LexiconInterpreter implements Interpreter {
       Sayings sayings,
       List<Signal> signals,
       Set<String> denied) {
-    var found = Times.in(words, now, zone, sayings.zones());
+    var counted = Counts.of(words).besideProducts(sayings.matches());
+    var found = Times.in(words, now, zone, sayings.zones(), counted);
     // Facts keep the surest time and the surest end: an end of another time would not go with it.
     boolean pointed =
         found.stream()
@@ -201,6 +279,7 @@ public final class LexiconInterpreter implements Interpreter {
         else signals.add(new Signal(Signal.NO, Value.of("not-then"), sure, from, to));
       }
       time.at().ifPresent(at -> signals.add(new Signal(Signal.TIME, Value.of(at), sure, from, to)));
+      if (time.hourAlone()) signals.add(new Signal(HOUR_ALONE, Value.of("yes"), sure, from, to));
       time.until()
           .filter(_ -> !pointed)
           .ifPresent(

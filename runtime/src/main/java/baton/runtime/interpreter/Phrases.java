@@ -13,7 +13,8 @@ import java.util.Set;
 
 /// A lexicon's phrases, ready to be looked for.
 final class Phrases {
-  /// @param words the phrase's words, each with its alternatives; `*` stands for up to three
+  /// @param words the phrase's words, each with its alternatives; `*` stands for up to three, `**`
+  ///   for up to twenty
   record Pattern(
       String signal, String value, int weight, List<Set<String>> words, Standing standing) {
     private boolean names(String word) {
@@ -26,6 +27,8 @@ final class Phrases {
     ANYWHERE,
     /// It makes a clause of its own.
     CLAUSE,
+    /// Nothing of its clause stands before it.
+    CLAUSE_START,
     /// Nothing of its clause follows it.
     CLAUSE_END,
     /// It is the whole message.
@@ -58,7 +61,9 @@ final class Phrases {
   }
 
   private static final Set<String> ANY = Set.of("*");
+  private static final Set<String> ANY_MORE = Set.of("**");
   private static final int STAR_MAX = 3;
+  private static final int STARS_MAX = 20;
   private static final int SLIP = 10;
   private static final int MESSAGE_MAX = 12;
 
@@ -69,18 +74,23 @@ final class Phrases {
               + " kindly immediately already no yes the a an this that all sorry then lol guys"
               + " man mate sir madam ffs u ya dear");
 
-  /// Lists words by which a language is known; nothing to look for as phrases.
-  private static final Set<String> NO_PHRASES = Set.of(Signal.LANGUAGE);
+  /// Lists words that phrases name together: `<letter>` for any of those with the value `letter`.
+  private static final String WORDS = "words";
+
+  /// Lists words by which a language is known, and classes; nothing to look for as phrases.
+  private static final Set<String> NO_PHRASES = Set.of(Signal.LANGUAGE, WORDS);
 
   private final Map<String, List<Pattern>> byFirstWord = new HashMap<>();
   private final Spelling spelling;
 
+  /// @throws IllegalArgumentException where a phrase names words that no entry lists
   Phrases(Lexicon lexicon) {
+    var classes = classes(lexicon);
     var known = new HashSet<String>();
     for (var entry : lexicon.entries()) {
       if (NO_PHRASES.contains(entry.signal())) continue;
       for (var phrase : entry.phrases()) {
-        var pattern = pattern(entry, phrase);
+        var pattern = pattern(entry, phrase, classes);
         for (var first : pattern.words.getFirst()) {
           byFirstWord.computeIfAbsent(first, _ -> new ArrayList<>()).add(pattern);
         }
@@ -92,33 +102,60 @@ final class Phrases {
 
   /// `^stop$` counts only where it makes a clause of its own, `^^great$$` where it is the whole
   /// message, give or take a courtesy.
-  private static Pattern pattern(Lexicon.Entry entry, String phrase) {
+  private static Pattern pattern(
+      Lexicon.Entry entry, String phrase, Map<String, Set<String>> classes) {
     var standing =
         phrase.startsWith("^^") && phrase.endsWith("$$")
             ? Standing.MESSAGE
             : phrase.startsWith("^") && phrase.endsWith("$")
                 ? Standing.CLAUSE
-                : phrase.endsWith("$") ? Standing.CLAUSE_END : Standing.ANYWHERE;
+                : phrase.endsWith("$")
+                    ? Standing.CLAUSE_END
+                    : phrase.startsWith("^") ? Standing.CLAUSE_START : Standing.ANYWHERE;
     var words = new ArrayList<Set<String>>();
     for (var part : phrase.replaceAll("[$^]", " ").trim().split("\\s+")) {
       if (part.equals("*")) words.add(ANY);
-      else if (part.contains("|")) words.add(alternatives(part));
+      else if (part.equals("**")) words.add(ANY_MORE);
+      else if (part.contains("|") || part.startsWith("<")) words.add(alternatives(part, classes));
       else for (var word : Utterance.of(part).words()) words.add(Set.of(word.text()));
     }
-    if (words.isEmpty() || words.getFirst().equals(ANY)) {
+    if (words.isEmpty() || skipMax(words.getFirst()) > 0) {
       throw new IllegalArgumentException(
           "the phrase \"" + phrase + "\" of signal " + entry.signal() + " must begin with a word");
     }
     return new Pattern(entry.signal(), entry.value(), entry.weight(), List.copyOf(words), standing);
   }
 
-  /// "call|text|write".
-  private static Set<String> alternatives(String part) {
+  /// "call|text|write", "<letter>", "<letter>|word".
+  private static Set<String> alternatives(String part, Map<String, Set<String>> classes) {
     var words = new HashSet<String>();
     for (var word : part.split("\\|")) {
-      for (var plain : Utterance.of(word).words()) words.add(plain.text());
+      if (word.startsWith("<") && word.endsWith(">")) {
+        var listed = classes.get(word.substring(1, word.length() - 1));
+        if (listed == null) {
+          throw new IllegalArgumentException(
+              "no entry \"signal: words\" of the lexicon has the words that "
+                  + word
+                  + " stands for; add one with that value");
+        }
+        words.addAll(listed);
+      } else {
+        for (var plain : Utterance.of(word).words()) words.add(plain.text());
+      }
     }
     return Set.copyOf(words);
+  }
+
+  private static Map<String, Set<String>> classes(Lexicon lexicon) {
+    var classes = new HashMap<String, Set<String>>();
+    for (var entry : lexicon.entries()) {
+      if (!entry.signal().equals(WORDS)) continue;
+      var words = classes.computeIfAbsent(entry.value(), _ -> new HashSet<>());
+      for (var phrase : entry.phrases()) {
+        Utterance.of(phrase).words().forEach(word -> words.add(word.text()));
+      }
+    }
+    return classes;
   }
 
   /// Every place at which a phrase stands, in order.
@@ -150,9 +187,9 @@ final class Phrases {
       BitSet covered) {
     if (part == pattern.words.size()) return true;
     var named = pattern.words.get(part);
-    boolean star = named.equals(ANY);
-    if (star) {
-      for (int skipped = 0; skipped <= STAR_MAX; skipped++) {
+    int skipMax = skipMax(named);
+    if (skipMax > 0) {
+      for (int skipped = 0; skipped <= skipMax; skipped++) {
         if (follow(text, readings, pattern, part + 1, place + skipped, covered)) return true;
       }
       return false;
@@ -167,6 +204,11 @@ final class Phrases {
     return false;
   }
 
+  /// How many words of a text it stands for at most, where it names none.
+  private static int skipMax(Set<String> named) {
+    return named.equals(ANY) ? STAR_MAX : named.equals(ANY_MORE) ? STARS_MAX : 0;
+  }
+
   private static int confidence(Utterance text, Pattern pattern, BitSet covered) {
     boolean slip = covered.stream().anyMatch(i -> !pattern.names(text.at(i)));
     return slip ? Math.max(1, pattern.weight - SLIP) : pattern.weight;
@@ -179,6 +221,7 @@ final class Phrases {
     return switch (pattern.standing) {
       case ANYWHERE -> true;
       case CLAUSE -> alone(text, match, match.first(), -1) && alone(text, match, match.first(), 1);
+      case CLAUSE_START -> alone(text, match, match.first(), -1);
       case CLAUSE_END -> alone(text, match, match.last(), 1);
       case MESSAGE -> text.size() <= MESSAGE_MAX && aloneInMessage(text, match);
     };

@@ -28,13 +28,17 @@ record Sayings(
   /// Kept where they stand within a longer phrase; better one too many.
   private static final Set<String> NEVER_SWALLOWED = Set.of(Signal.OPT_OUT, Signal.CLAIM);
 
+  private static final Set<String> LEFT_ALONE =
+      Set.of(Signal.OPT_OUT, LexiconInterpreter.MAYBE_OPT_OUT);
+
   private static final Set<String> BUILDING_BLOCKS =
       Set.of(Signal.SEATS, Signal.NAME, Signal.BUDGET, Signal.CORRECTION);
 
   private static final Set<String> COUNTS =
       Set.of(Signal.CHOICE, Signal.ASK_DISCOUNT, Signal.DISCOUNT);
 
-  private static final Set<String> HEDGES = Set.of(Signal.VAGUE, Signal.CONFUSED, Signal.WAIT);
+  private static final Set<String> HEDGES =
+      Set.of(Signal.VAGUE, Signal.CONFUSED, Signal.WAIT, LexiconInterpreter.MAYBE_OPT_OUT);
 
   /// Not taken back by a "not" before them: they say something about it themselves.
   private static final Set<String> FIRM = Set.of(Signal.TIME_ZONE, Signal.VAGUE, Signal.THANKS);
@@ -73,11 +77,16 @@ record Sayings(
             .forEach(place -> byPlace.computeIfAbsent(place, _ -> new ArrayList<>()).add(match));
       }
       for (var match : found) if (!swallowed(match, byPlace)) matches.add(match);
+      // What was said outright is in no doubt.
+      if (matches.stream().anyMatch(match -> match.signal().equals(Signal.OPT_OUT))) {
+        matches.removeIf(match -> match.signal().equals(LexiconInterpreter.MAYBE_OPT_OUT));
+      }
     }
 
     private static boolean swallowed(
         Phrases.Match match, Map<Integer, List<Phrases.Match>> byPlace) {
       boolean kept = NEVER_SWALLOWED.contains(match.signal());
+      if (doubtless(match, byPlace)) return true;
       for (var other : byPlace.get(match.first())) {
         boolean never = other.pattern().value().equals(NEVER);
         boolean own = other.signal().equals(match.signal());
@@ -89,6 +98,17 @@ record Sayings(
         }
       }
       return match.pattern().value().equals(NEVER);
+    }
+
+    /// A doubt is none where one of its words belongs to what only looks like an opt-out.
+    private static boolean doubtless(
+        Phrases.Match match, Map<Integer, List<Phrases.Match>> byPlace) {
+      if (!match.signal().equals(LexiconInterpreter.MAYBE_OPT_OUT)) return false;
+      return match.covered().stream()
+          .mapToObj(byPlace::get)
+          .flatMap(List::stream)
+          .filter(other -> LEFT_ALONE.contains(other.signal()))
+          .anyMatch(other -> other.pattern().value().equals(NEVER));
     }
 
     /// "Don't store my data" refuses and withdraws, "maybe later" hesitates and puts off.
@@ -147,6 +167,8 @@ record Sayings(
 
     private void affirm(Phrases.Match yes) {
       if (hedged.contains(text.words().get(yes.first()).sentence()) || otherMatter(yes)) return;
+      // Who tells a machine what to do has not answered a question.
+      if (standing.stream().anyMatch(match -> match.signal().equals(Signal.INSTRUCTION))) return;
       if (!text.inQuestion(yes.first())) {
         add(yes);
       } else if (nothingElse(yes, false)) {

@@ -29,9 +29,13 @@ final class Spans {
     return part(i).or(() -> whole(i)).or(() -> ahead(i));
   }
 
-  /// "End of next week", "early December", "middle of the month".
+  /// "End of next week", "early December", "middle of the month", "first week of December".
   private Optional<Days.Day> part(int i) {
     var word = text.at(i);
+    if (word.equals("first") && text.at(i + 1).equals("week") && text.at(i + 2).equals("of")) {
+      return month(text.at(i + 3).equals("the") ? i + 4 : i + 3)
+          .map(span -> cut(span, "beginning").startingAt(i));
+    }
     if (!BEGINNINGS.contains(word) && !MIDDLES.contains(word) && !ENDS.contains(word)) {
       return Optional.empty();
     }
@@ -136,6 +140,10 @@ final class Spans {
       }
       case "week", "weeks" -> {
         var date = today.plusDays(Math.min(many * 7L, DAYS_MAX));
+        yield span(date, date.plusDays(7), i, unit);
+      }
+      case "fortnight" -> {
+        var date = today.plusDays(14);
         yield span(date, date.plusDays(7), i, unit);
       }
       case "month", "months" -> {

@@ -19,12 +19,20 @@ final class Spelling {
 
   private static final Pattern DRAWL = Pattern.compile("(\\p{L})\\1{2,}");
 
+  /// "Dnt", "agn", "rmv".
+  private static final Pattern VOWELS = Pattern.compile("[aeiou]");
+
+  private static final Pattern DOUBLE = Pattern.compile("(\\p{L})\\1");
+  private static final int SHORT_MIN = 3;
+
   private final Set<String> known;
   private final Map<Integer, List<String>> byLength;
+  private final Map<String, List<String>> byConsonants;
 
   Spelling(Collection<String> known) {
     this.known = Set.copyOf(known);
     this.byLength = this.known.stream().collect(groupingBy(String::length));
+    this.byConsonants = this.known.stream().collect(groupingBy(Spelling::consonants));
   }
 
   /// The word itself; for a word nobody knows, also those that one slip away are known.
@@ -35,6 +43,8 @@ final class Spelling {
     var latin = Letters.unmasked(word);
     if (known.contains(latin)) readings.add(latin);
     if (word.length() > LETTERS_MAX) return readings;
+    boolean shortened = word.length() >= SHORT_MIN && !VOWELS.matcher(word.substring(1)).find();
+    if (shortened) readings.addAll(byConsonants.getOrDefault(word, List.of()));
     for (var shorter : withoutDrawl(word)) if (known.contains(shorter)) readings.add(shorter);
     for (int length = word.length() - 1; length <= word.length() + 1; length++) {
       for (var candidate : byLength.getOrDefault(length, List.of())) {
@@ -78,6 +88,14 @@ final class Spelling {
   /// Whether what is left of the two is the same; it is as long.
   private static boolean sameFrom(String one, int from, String other, int otherFrom) {
     return one.regionMatches(from, other, otherFrom, one.length() - from);
+  }
+
+  /// A word as it is often shortened: without the vowels behind its first letter, and no letter
+  /// twice in a row.
+  private static String consonants(String word) {
+    if (word.isEmpty()) return word;
+    var rest = VOWELS.matcher(word.substring(1)).replaceAll("");
+    return DOUBLE.matcher(word.charAt(0) + rest).replaceAll("$1");
   }
 
   /// "Stoppp" and "noooo" with the drawn-out letter once, and twice.

@@ -90,6 +90,7 @@ final class TimeParts {
           Map.entry("or", Relation.OR),
           Map.entry("and", Relation.AND),
           Map.entry("except", Relation.NOT),
+          Map.entry("bar", Relation.NOT),
           Map.entry("n", Relation.AND),
           Map.entry("not", Relation.NOT),
           Map.entry("onwards", Relation.ONWARDS),
@@ -122,7 +123,7 @@ final class TimeParts {
           "on in please pls then would works work is if and or my your today tonight for the"
               + " sharp thanks thx if it i we can could so but too also not no latest earliest"
               + " onwards suits sounds possible ok okay good fine great available free"
-              + " tomorrow because cause would");
+              + " tomorrow because cause would instead rather");
 
   /// "Stop by on Thursday".
   private static final Set<String> VISITS =
@@ -136,15 +137,18 @@ final class TimeParts {
   private final Utterance text;
   private final ZonedDateTime now;
   private final Set<Integer> zones;
+  private final Set<Integer> counted;
   private final Days days;
   private final Spans spans;
   private final Clocks clocks;
 
   /// @param zones places of words that name a time zone
-  TimeParts(Utterance text, ZonedDateTime now, Set<Integer> zones) {
+  /// @param counted places of numbers that count something
+  TimeParts(Utterance text, ZonedDateTime now, Set<Integer> zones, Set<Integer> counted) {
     this.text = text;
     this.now = now;
     this.zones = zones;
+    this.counted = counted;
     this.days = new Days(text, now.toLocalDate(), now.getZone());
     this.spans = new Spans(text, now.toLocalDate());
     this.clocks = new Clocks(text);
@@ -262,6 +266,7 @@ final class TimeParts {
   }
 
   private Optional<Part> part(int i) {
+    if (counted.contains(i)) return Optional.empty();
     return moment(i)
         .or(() -> stretch(i))
         .or(() -> relation(i))

@@ -67,7 +67,7 @@ final class TimeWishes {
     for (int i = wishes.size() - 2; i >= 0; i--) {
       var wish = wishes.get(i);
       var later = wishes.get(i + 1);
-      if (wish.day == null && wish.moment == null) wish.takeDay(later);
+      if (wish.day == null && wish.moment == null && !later.denied) wish.takeDay(later);
       if (wish.timeless() && wish.moment == null && !wish.denied && !later.denied) {
         if (wish.dayEnd == null && wish.dayRelation == null) wish.takeTime(later);
       }

@@ -22,11 +22,13 @@ final class Times {
   ///
   /// @param at the beginning; absent where only a part of the day was named
   /// @param until the end of a window; absent for a point in time
+  /// @param hourAlone whether an hour was named and no day
   record Found(
       Optional<Instant> at,
       Optional<Instant> until,
       Optional<String> part,
       boolean denied,
+      boolean hourAlone,
       int confidence,
       int first,
       int last) {}
@@ -50,11 +52,14 @@ final class Times {
   }
 
   /// @param zones places of words that name a time zone
-  static List<Found> in(Utterance text, Instant now, ZoneId zone, Set<Integer> zones) {
+  /// @param counted places of numbers that count something
+  static List<Found> in(
+      Utterance text, Instant now, ZoneId zone, Set<Integer> zones, Set<Integer> counted) {
     var local = now.atZone(zone);
     var times = new Times(text, local);
     var found = new ArrayList<Found>();
-    for (var row : new TimeParts(text, local, zones).rows()) found.addAll(times.resolve(row));
+    for (var row : new TimeParts(text, local, zones, counted).rows())
+      found.addAll(times.resolve(row));
     return found;
   }
 
@@ -75,7 +80,14 @@ final class Times {
 
   private static Found denied(TimeWishes.Wish wish) {
     return new Found(
-        Optional.empty(), Optional.empty(), Optional.empty(), true, 80, wish.first, wish.last);
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        true,
+        false,
+        80,
+        wish.first,
+        wish.last);
   }
 
   /// "Don't call before noon" turns the relation round.
@@ -115,12 +127,19 @@ final class Times {
     int sure = confidence(wish) - less;
     if (wish.moment != null) {
       return new Found(
-          Optional.of(wish.moment), Optional.empty(), name, false, sure, wish.first, wish.last);
+          Optional.of(wish.moment),
+          Optional.empty(),
+          name,
+          false,
+          false,
+          sure,
+          wish.first,
+          wish.last);
     }
     boolean dayless = wish.day == null && part.isPresent() && !wish.stretch.today();
     if (dayless) {
       return new Found(
-          Optional.empty(), Optional.empty(), name, false, sure, wish.first, wish.last);
+          Optional.empty(), Optional.empty(), name, false, false, sure, wish.first, wish.last);
     }
     var window = wish.hour == null ? ofDay(wish) : ofHour(wish);
     return new Found(
@@ -128,6 +147,7 @@ final class Times {
         Optional.ofNullable(window.until),
         name,
         false,
+        wish.day == null && wish.hour != null,
         sure,
         wish.first,
         wish.last);

@@ -29,6 +29,9 @@ record Utterance(String original, List<Word> words, Set<Integer> questions) {
   /// So many letters in a row, each by itself, are one word that was spelt out.
   private static final int SPELT_MIN = 4;
 
+  /// Letters of "we'd", and of "wed".
+  private static final int CONTRACTED_MAX = 3;
+
   Utterance {
     words = List.copyOf(words);
     questions = Set.copyOf(questions);
@@ -102,6 +105,17 @@ record Utterance(String original, List<Word> words, Set<Integer> questions) {
   /// Whether the word is written with a capital letter.
   boolean capital(int index) {
     return Character.isUpperCase(original.codePointAt(words.get(index).from));
+  }
+
+  /// Whether there is an apostrophe within the word: "we'd" is no Wednesday, "friday's" is one.
+  boolean contracted(int index) {
+    if (index < 0 || index >= words.size()) return false;
+    var word = words.get(index);
+    var written = original.substring(word.from, word.to);
+    int mark = written.length() - 2;
+    return word.text.length() <= CONTRACTED_MAX
+        && mark > 0
+        && Letters.apostrophe(written.codePointAt(mark));
   }
 
   boolean inQuestion(int index) {
