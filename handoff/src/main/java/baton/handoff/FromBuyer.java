@@ -30,6 +30,9 @@ final class FromBuyer {
   /// way costs a sale, a mistake the other way calls a person who said no.
   private static final int STOP = 40;
 
+  /// Topic of the question whether the buyer wishes to be left alone.
+  private static final String STOP_QUESTION = "stop";
+
   /// Signals that become facts of the same name.
   private static final Set<String> FACTS =
       Set.of(
@@ -115,11 +118,11 @@ final class FromBuyer {
   static Decision hear(Draft draft, Live live, Command.Hear hear) {
     var before = live.counted().messages().get(hear.message());
     if (before != null) return before.equals(hear.body()) ? new Nothing() : otherBody();
-    boolean stops = says(hear, Signal.OPT_OUT, STOP);
+    String answering = live.known().question();
+    boolean stops = says(hear, Signal.OPT_OUT, STOP) || agreesToStop(hear, answering);
     // A first wish to be left alone is never too much.
     if (isFull(live) && (!stops || live.known().optedOut())) return full();
     if (live.known().contact().isEmpty()) begin(draft, CHAT);
-    String answering = live.known().question();
     long heard =
         draft.add(
             new Event.Heard(
@@ -140,6 +143,16 @@ final class FromBuyer {
     // Nobody holds the conversation: the buyer is at least told that a person will.
     if (draft.live().lease() instanceof Lease.Nobody && !isEnding(draft)) draft.say("human-soon");
     return Course.proceed(draft, false);
+  }
+
+  /// Asked whether we shall stop, who says yes, or hesitates, or says it in other words once more,
+  /// has said it: only a no is a reason to go on.
+  private static boolean agreesToStop(Command.Hear hear, String answering) {
+    return answering.equals(STOP_QUESTION)
+        && !says(hear, Signal.NO, 0)
+        && (says(hear, Signal.YES, 0)
+            || says(hear, Signal.VAGUE, 0)
+            || says(hear, Signal.MAYBE_OPT_OUT, 0));
   }
 
   /// The engine is about to close the conversation.

@@ -13,6 +13,9 @@ import java.util.Optional;
 final class Reaching {
   private static final Duration NO_POLICY_LEFT = Duration.ofHours(24);
 
+  /// How long a conversation is kept open for somebody to find out what came of a letter.
+  private static final Duration OUTCOME_MAX = Duration.ofDays(30);
+
   private Reaching() {}
 
   /// Whether a conversation over this channel begins with the engine's reaching out.
@@ -40,13 +43,35 @@ final class Reaching {
     var decisive = findings.stream().filter(f -> Optional.of(f.verdict()).equals(strictest));
     // A pause is not the buyer's: it is over at some time, and nothing is due before.
     var lasting = decisive.filter(f -> !f.check().equals("control"));
-    var opens = lasting.map(f -> f.details().getOrDefault("opens", "")).toList();
+    var left = lasting.toList();
+    if (!left.isEmpty() && left.stream().allMatch(Reaching::isOfUnknownOutcome)) {
+      waitForOutcome(draft);
+      return;
+    }
+    var opens = left.stream().map(f -> f.details().getOrDefault("opens", "")).toList();
     if (opens.isEmpty() || opens.contains("")) {
       end(draft, "not-allowed");
       return;
     }
     var at = opens.stream().map(Instant::parse).max(Instant::compareTo).orElseThrow();
     draft.add(new Event.FollowUpScheduled(at, draft.live().opening().channel()));
+  }
+
+  private static boolean isOfUnknownOutcome(Finding finding) {
+    return finding.code().equals("outcome-unknown");
+  }
+
+  /// The buyer may have the letter and its link, so the conversation waits; but not for ever.
+  private static void waitForOutcome(Draft draft) {
+    var opening = draft.live().opening();
+    if (draft.at().isAfter(opening.at().plus(OUTCOME_MAX))) {
+      end(draft, "not-reached");
+      return;
+    }
+    int attempts = (int) draft.live().counted().of("attempts");
+    var wait = outreach(draft).map(outreach -> outreach.after(Math.max(attempts, 1)));
+    var at = draft.at().plus(wait.orElse(NO_POLICY_LEFT));
+    draft.add(new Event.FollowUpScheduled(at, opening.channel()));
   }
 
   static void end(Draft draft, String reason) {

@@ -21,6 +21,7 @@ import baton.handoff.fact.Signal;
 import baton.handoff.fact.Value;
 import baton.handoff.policy.Policy;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What the buyer's words do by themselves.
@@ -159,6 +160,26 @@ class HearingTest {
     Story.disclosed()
         .hears("m1", signal(Signal.OPT_OUT, Value.of("stop"), 39))
         .then("heard m1", "asked booking");
+  }
+
+  @Test
+  void whoIsAskedWhetherWeShallStopAndDoesNotSayNoHasOptedOut() {
+    var again = signal(Signal.MAYBE_OPT_OUT);
+    for (var answer : List.of(yes(), vague(), again)) {
+      var story = Story.disclosed().hears("m1", again).answers(ask("stop")).carriesOut();
+      story.hears("m2", answer);
+      assertEquals("opted out", story.happened().get(1), answer.name());
+    }
+  }
+
+  @Test
+  void aNoToTheQuestionWhetherWeShallStopIsNoOptOut() {
+    var story = Story.disclosed().hears("m1").answers(ask("stop")).carriesOut();
+    story.hears("m2", no(), vague());
+    assertFalse(story.happened().contains("opted out"), story.happened().toString());
+    var other = Story.disclosed().hears("m1").answers(ask("more")).carriesOut();
+    other.hears("m2", yes());
+    assertFalse(other.happened().contains("opted out"), "a yes to something else");
   }
 
   @Test

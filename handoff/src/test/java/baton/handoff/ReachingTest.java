@@ -252,6 +252,22 @@ class ReachingTest {
   }
 
   @Test
+  void whileNobodyKnowsWhetherALetterWentOutTheBuyerIsWaitedForThirtyDaysAndNotWrittenToAgain() {
+    var story = begun().answers(WRITE).settles(new Outcome.Unknown("time-out"));
+    story.passes(Duration.ofDays(3)).wakes().answers(WRITE);
+    assertTrue(story.happened().contains("follow-up planned over email"), "it waits");
+    assertEquals(START.plus(Duration.ofDays(6)), story.live().work().followUp().orElseThrow().at());
+    assertEquals(1, story.live().counted().of("attempts"));
+
+    var come = begun().answers(WRITE).settles(new Outcome.Unknown("time-out"));
+    come.passes(Duration.ofDays(3)).wakes().answers(WRITE).when(new Command.Arrive("chat"));
+    assertTrue(come.live().known().contact().isPresent(), "the link still opens");
+
+    story.passes(Duration.ofDays(30)).wakes().answers(WRITE);
+    assertTrue(story.happened().contains("released booking: not-reached"), "not for ever");
+  }
+
+  @Test
   void withoutOutreachInThePolicyAChannelOpensAContactAsEver() {
     var sketch = Policies.sketch();
     sketch.channels.add("email");

@@ -9,6 +9,10 @@ package baton.handoff.fact;
 /// @param to one past the last
 public record Signal(String name, Value value, int confidence, int from, int to) {
   public static final String OPT_OUT = "opt-out";
+
+  /// Perhaps a wish to be left alone: to be asked about.
+  public static final String MAYBE_OPT_OUT = "maybe-opt-out";
+
   public static final String WANT_HUMAN = "want-human";
   public static final String YES = "yes";
   public static final String NO = "no";
