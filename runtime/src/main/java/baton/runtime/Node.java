@@ -184,7 +184,7 @@ public final class Node implements AutoCloseable {
                   system, services, conversations, clock, settings.http().engineTimeout()));
       controls.onChange(engine::controlsChanged);
       engine.start(conversations.behind());
-      var outreach = new Outreach(source, sealing(vault), vault, clock);
+      var outreach = new Outreach(source, sealing(vault), vault, clock, settings::outreachLacks);
       ports =
           new Ports(
               engine,

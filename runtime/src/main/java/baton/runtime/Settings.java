@@ -111,7 +111,7 @@ public record Settings(
       throw new Invalid("cannot read " + file + "; name a readable file with --config");
     }
     try {
-      return of(file, ConfigFactory.parseFile(file.toFile()).resolve());
+      return of(file, ConfigFactory.parseFile(file.toAbsolutePath().toFile()).resolve());
     } catch (MailSettings.Unusable | Staff.Unusable told) {
       throw new Invalid(file + ": " + told.getMessage());
     } catch (ConfigException broken) {
@@ -223,6 +223,13 @@ public record Settings(
 
   private static String firstLine(String message) {
     return message.lines().findFirst().orElse("not readable");
+  }
+
+  /// A letter that leaves this machine has a link in it, which must lead to this engine.
+  Optional<String> outreachLacks() {
+    return mail.smtp().isPresent() && publicUrl.isEmpty()
+        ? Optional.of("set public-url in baton.conf, to which the links in its letters lead")
+        : Optional.empty();
   }
 
   /// How long a letter may take: less than a tool, so that what is known of it is known in time.

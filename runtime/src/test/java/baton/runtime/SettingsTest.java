@@ -118,6 +118,8 @@ class SettingsTest {
     assertEquals("smtp.example:587", server.toString(), "without the password");
     var open = load("mail { from = \"a@b.example\", smtp { host = h, port = 2525, tls = off } }");
     assertEquals(new Server("h", 2525, Tls.OFF, "", ""), open.mail().smtp().orElseThrow());
+    assertTrue(open.outreachLacks().isPresent(), "its links would lead to this machine alone");
+    assertEquals(Optional.empty(), load("").outreachLacks(), "a folder is on this machine too");
     var limited = load("tools.timeout = 5s");
     assertTrue(limited.letterTimeout().compareTo(limited.toolTimeout()) < 0);
   }

@@ -91,12 +91,13 @@ final class Campaigns {
                 .set(asked.tenant(), policy.campaign(), runs, reason, asked.operator())));
   }
 
-  private static void mayRun(Policy policy) {
+  private void mayRun(Policy policy) {
     if (policy.outreach().isEmpty()) {
       throw Problem.invalid(
           "this campaign does not write to anybody first: give its policy a section outreach");
     }
     Invitation.lacking(policy)
+        .or(ports.outreach()::lacking)
         .ifPresent(lacking -> {
           throw Problem.invalid("this campaign cannot write: " + lacking);
         });

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /// The leads of campaigns, as operators work with them. Thread-safe; blocks.
@@ -28,16 +29,30 @@ public final class Outreach {
   private final Sealing sealing;
   private final Vault vault;
   private final InstantSource clock;
+  private final Supplier<Optional<String>> lacking;
   private final Semaphore importing = new Semaphore(1);
 
   /// @param sealing seals many at a time, under the same keys as `vault`
-  public Outreach(DataSource database, Sealing sealing, Vault vault, InstantSource clock) {
+  /// @param lacking what this engine needs before it may write to anybody, in words that say what
+  ///   to do; empty where it lacks nothing
+  public Outreach(
+      DataSource database,
+      Sealing sealing,
+      Vault vault,
+      InstantSource clock,
+      Supplier<Optional<String>> lacking) {
     var statements = new Statements(database);
     this.leads = new Leads(statements);
     this.queue = new Queue(statements);
     this.sealing = sealing;
     this.vault = vault;
     this.clock = clock;
+    this.lacking = lacking;
+  }
+
+  /// What this engine needs before it may write to anybody.
+  public Optional<String> lacking() {
+    return lacking.get();
   }
 
   /// Who opens the conversations.

@@ -9,6 +9,7 @@ import baton.runtime.tools.TestDatabase;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,20 @@ class CampaignsTest {
   private static House.Reply upload(String path, String token, String type, String csv) {
     return HOUSE.send(
         HOUSE.request(path, token).header("Content-Type", type).POST(BodyPublishers.ofString(csv)));
+  }
+
+  @Test
+  void anEngineWhoseLettersWouldLeadNowhereStartsNoCampaign() {
+    HOUSE.outreachLacks = Optional.of("set public-url");
+    try {
+      var refused =
+          HOUSE.post(
+              OUTBOUND + "/outreach", House.OPERATOR, "{\"state\":\"running\",\"reason\":\"go\"}");
+      assertEquals(422, refused.status());
+      assertEquals("this campaign cannot write: set public-url", refused.detail());
+    } finally {
+      HOUSE.outreachLacks = Optional.empty();
+    }
   }
 
   @Test

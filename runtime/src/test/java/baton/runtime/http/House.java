@@ -73,6 +73,7 @@ public final class House implements AutoCloseable {
   final MemoryVault vault = new MemoryVault(7);
   final MemoryTools tools = MemoryTools.standard(InstantSource.fixed(NOON));
   final HumanQueue operators = tools.humans();
+  volatile Optional<String> outreachLacks = Optional.empty();
   final FakeEngine engine;
   final HttpSettings settings;
   public final String url;
@@ -165,7 +166,12 @@ public final class House implements AutoCloseable {
             vault,
             operators,
             approvals,
-            new Outreach(TestDatabase.whenAsked(), sealing(), vault, InstantSource.fixed(NOON)),
+            new Outreach(
+                TestDatabase.whenAsked(),
+                sealing(),
+                vault,
+                InstantSource.fixed(NOON),
+                () -> outreachLacks),
             tools.sales(),
             new ContactBook(tools.crm(), sealing(), vault, InstantSource.fixed(NOON)),
             _ -> new PlainInterpreter());

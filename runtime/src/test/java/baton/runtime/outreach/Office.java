@@ -41,7 +41,7 @@ final class Office {
   final Sealing sealing = sealing(vault);
   final Leads leads = new Leads(new Statements(DATABASE));
   final Queue queue = new Queue(new Statements(DATABASE));
-  final Outreach outreach = new Outreach(DATABASE, sealing, vault, clock);
+  final Outreach outreach = new Outreach(DATABASE, sealing, vault, clock, Optional::empty);
 
   static Sealing sealing(TinkVault vault) {
     return new Sealing() {
