@@ -3,6 +3,7 @@ package baton.runtime.cli;
 import baton.persistence.policy.Compilation;
 import baton.persistence.policy.PolicyCompiler;
 import baton.persistence.policy.PolicyReport;
+import baton.runtime.Rehearsal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,8 +28,15 @@ public final class CheckCommand implements Callable<Integer> {
     int status = 0;
     for (var file : files) {
       switch (PolicyCompiler.compile(file)) {
-        case Compilation.Compiled(var document) ->
+        case Compilation.Compiled(var document) -> {
+          var wrong = Rehearsal.wrong(document);
+          if (wrong.isPresent()) {
+            spec.commandLine().getErr().println(file + ": " + wrong.get());
+            status = 1;
+          } else {
             spec.commandLine().getOut().println(PolicyReport.of(document).strip());
+          }
+        }
         case Compilation.Invalid(var problems) -> {
           spec.commandLine().getErr().println(PolicyReport.of(problems).strip());
           status = 1;

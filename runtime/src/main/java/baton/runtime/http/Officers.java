@@ -10,6 +10,7 @@ import baton.handoff.port.Policies;
 import baton.persistence.policy.Compilation;
 import baton.persistence.policy.Includes;
 import baton.persistence.policy.PolicyCompiler;
+import baton.runtime.Rehearsal;
 import baton.runtime.view.Approvals;
 import baton.runtime.view.ConversationView;
 import baton.runtime.view.DecisionView;
@@ -326,13 +327,19 @@ public final class Officers {
             ? PolicyCompiler.fromJson(text)
             : PolicyCompiler.compile("policy.yaml", text, Includes.none());
     return switch (compilation) {
-      case Compilation.Compiled(var document) ->
-          Answer.ok(view(ports.policies().activate(asked.tenant(), document, asked.operator())));
+      case Compilation.Compiled(var document) -> {
+        var wrong = Rehearsal.wrong(document);
+        if (wrong.isPresent()) throw notValid(List.of(wrong.get()));
+        yield Answer.ok(
+            view(ports.policies().activate(asked.tenant(), document, asked.operator())));
+      }
       case Compilation.Invalid(var problems) ->
-          throw Problem.invalid(
-              "the policy is not valid: nothing was changed",
-              problems.stream().map(Object::toString).toList());
+          throw notValid(problems.stream().map(Object::toString).toList());
     };
+  }
+
+  private static Problem notValid(List<String> problems) {
+    return Problem.invalid("the policy is not valid: nothing was changed", problems);
   }
 
   private static String utf8(byte[] body) {

@@ -134,6 +134,26 @@ class CommandsTest {
   }
 
   @Test
+  void aLexiconThatCannotBeReadIsFoundByTheCheckAndIsNotActivated() throws IOException {
+    var policy = withLexicon("value: letter\n", "value: lettre\n");
+    var expected = "lexicon: ";
+    var checked = run(new CheckCommand(), policy.toString());
+    assertEquals(1, checked.status, checked.out);
+    assertTrue(checked.err.startsWith(policy + ": " + expected), checked.err);
+    assertEquals(1, checked.err.lines().count(), checked.err);
+    var activated =
+        run(
+            new ActivateCommand(),
+            policy.toString(),
+            "--token",
+            House.OPERATOR,
+            "--url",
+            house.url);
+    assertEquals(1, activated.status);
+    assertTrue(activated.err.contains(expected), activated.err);
+  }
+
+  @Test
   void chatShowsWhoSpeaksAndHowItEnds() {
     try (var talkative = new House()) {
       talkative.talkative();
@@ -160,6 +180,23 @@ class CommandsTest {
     var who = new ChatClient.Who("nowhere", "b", "America/Denver");
     var failure = assertThrows(ApiClient.Failure.class, () -> client.talk(who));
     assertEquals("unknown campaign", failure.getMessage());
+  }
+
+  /// The sample policy with what it includes, and a lexicon in which something is changed.
+  private Path withLexicon(String from, String to) throws IOException {
+    var samples = SAMPLE.getParent();
+    try (var files = Files.walk(samples)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        var target = data.resolve(samples.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    }
+    var lexicon = data.resolve("lexicons").resolve("sales-en.yaml");
+    var text = Files.readString(lexicon);
+    assertTrue(text.contains(from), "the lexicon has " + from);
+    Files.writeString(lexicon, text.replace(from, to));
+    return data.resolve(SAMPLE.getFileName());
   }
 
   private final StringWriter written = new StringWriter();
