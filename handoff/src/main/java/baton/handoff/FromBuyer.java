@@ -190,8 +190,9 @@ final class FromBuyer {
   /// What the buyer's words show, as sure as they were heard.
   private static TreeMap<String, Fact> facts(Draft draft, Command.Hear hear, String answering) {
     var facts = new TreeMap<String, Fact>();
+    String counted = counted(draft, answering);
     for (var signal : hear.signals()) {
-      String name = meant(signal, hear, answering);
+      String name = meant(signal, hear, counted);
       if (!FACTS.contains(name)) continue;
       int sure = Math.min(signal.confidence(), hear.confidence());
       var fact = draft.fact(signal.value(), Fact.Source.BUYER, sure, name);
@@ -208,14 +209,19 @@ final class FromBuyer {
     return facts;
   }
 
-  /// The fact that a signal is about. A bare number counts what was asked for, and nothing else.
-  private static String meant(Signal signal, Command.Hear hear, String answering) {
-    String counted =
-        switch (answering) {
-          case "seats" -> Signal.SEATS;
-          case "slots" -> Signal.CHOICE;
-          default -> "";
-        };
+  /// What a bare number counts: what was asked for, and among those who haggle percent.
+  private static String counted(Draft draft, String answering) {
+    return switch (answering) {
+      case "seats" -> Signal.SEATS;
+      case "slots" -> Signal.CHOICE;
+      case "commitment" ->
+          draft.live().known().facts().containsKey(Signal.ASK_DISCOUNT) ? Signal.ASK_DISCOUNT : "";
+      default -> "";
+    };
+  }
+
+  /// The fact that a signal is about. A bare number counts nothing else than what it was asked for.
+  private static String meant(Signal signal, Command.Hear hear, String counted) {
     if (counted.isEmpty() || !says(hear, Signal.NUMBER, 0)) return signal.name();
     return switch (signal.name()) {
       case Signal.NUMBER -> counted;

@@ -10,12 +10,14 @@ import static baton.handoff.Vocabulary.speak;
 import static baton.handoff.Vocabulary.stop;
 import static baton.handoff.Vocabulary.vague;
 import static baton.handoff.Vocabulary.withdraw;
+import static baton.handoff.Vocabulary.words;
 import static baton.handoff.Vocabulary.yes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.handoff.Decision.Refusal;
+import baton.handoff.action.Action;
 import baton.handoff.fact.Fact;
 import baton.handoff.fact.Signal;
 import baton.handoff.fact.Value;
@@ -160,6 +162,23 @@ class HearingTest {
     Story.disclosed()
         .hears("m1", signal(Signal.OPT_OUT, Value.of("stop"), 39))
         .then("heard m1", "asked booking");
+  }
+
+  @Test
+  void aBareNumberIsPercentForWhoHagglesAndNothingForWhoDoesNot() {
+    var number = signal(Signal.NUMBER, Value.of(15), 90);
+    var asked = new Action.RequestCommitment("q-1", words());
+    var plain = Story.quoted().hears("m2").answers(asked).carriesOut().hears("m3", number);
+    assertFalse(plain.live().known().facts().containsKey(Signal.ASK_DISCOUNT));
+    var haggling =
+        Story.quoted()
+            .hears("m2", signal(Signal.ASK_DISCOUNT, Value.of(50), 90))
+            .answers(asked)
+            .carriesOut()
+            .hears("m3", number, seats(15));
+    var facts = haggling.live().known().facts();
+    assertEquals(Value.of(15), facts.get(Signal.ASK_DISCOUNT).value());
+    assertEquals(Value.of(20), facts.get(Signal.SEATS).value(), "no seats");
   }
 
   @Test

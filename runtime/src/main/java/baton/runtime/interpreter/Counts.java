@@ -25,7 +25,7 @@ record Counts(Utterance text, Set<Integer> retracted) {
               + " think we need want have ill take would be its are there like say said thanks thx"
               + " hi hello so id us all in total the # ~ no yes sorry oops typo actually meant mean"
               + " make it correction my mistake misspoke wait rather instead of not than ok well to"
-              + " guess works fine good");
+              + " guess works fine good then lets do");
 
   /// A number before one of these counts no seats.
   private static final Set<String> MEASURES =
