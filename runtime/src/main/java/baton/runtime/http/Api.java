@@ -26,6 +26,7 @@ public final class Api {
       """
       pekko.http.server {
         server-header = ""
+        transparent-head-requests = on
         parsing { error-logging-verbosity = off, illegal-header-warnings = off }
       }
       """;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import baton.handoff.Decision.Refusal;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
@@ -230,6 +231,26 @@ class BadInputTest {
     var reply = house.sendJson("DELETE", "/v1/controls", House.OPERATOR, "");
     assertProblem(405, reply);
     assertEquals("GET", reply.header("Allow"));
+  }
+
+  /// RFC 9110, section 9.3.2: whatever can be read can be asked for without its content.
+  @Test
+  void whateverIsReadAnswersHeadWithoutContent() {
+    for (var path : List.of("/health/live", "/openapi.yaml", "/chat")) {
+      var got = house.get(path, "");
+      var head = house.send(house.request(path, "").method("HEAD", BodyPublishers.noBody()));
+      assertEquals(got.status(), head.status(), path);
+      assertEquals("", head.text(), path);
+      assertEquals(got.header("Content-Type"), head.header("Content-Type"), path);
+    }
+    assertEquals(
+        405,
+        house
+            .send(
+                house
+                    .request("/v1/operators/me", House.OPERATOR)
+                    .method("HEAD", BodyPublishers.noBody()))
+            .status());
   }
 
   @Test
