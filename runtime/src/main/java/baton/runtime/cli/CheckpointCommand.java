@@ -2,7 +2,6 @@ package baton.runtime.cli;
 
 import baton.persistence.audit.CheckpointKey;
 import baton.persistence.audit.CheckpointWriter;
-import baton.persistence.db.ReadAccess;
 import baton.persistence.db.Unusable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,33 +21,24 @@ import picocli.CommandLine.Spec;
     description = "Signs how far every journal has come, so that ./baton verify can hold it to it.")
 public final class CheckpointCommand implements Callable<Integer> {
   @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "data",
-      description = "The data folder, which has the key (default: ${DEFAULT-VALUE}).")
-  private Path data;
-
-  @Option(
-      names = "--db",
-      paramLabel = "JDBC_URL",
-      description = "A PostgreSQL instead of the folder's own, with user and password in the URL.")
-  private String url;
-
-  @Option(
       names = "--checkpoints",
       paramLabel = "DIR",
       description = "Where they lie (default: checkpoints in the data folder).")
   private Path checkpoints;
 
+  @Mixin private Recorded recorded;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    try (var database = url == null ? ReadAccess.in(data) : ReadAccess.to(url)) {
-      var folder = checkpoints == null ? data.resolve("checkpoints") : checkpoints;
+    try (var database = recorded.open()) {
+      var folder = checkpoints == null ? recorded.checkpoints() : checkpoints;
       var made =
           new CheckpointWriter(
-                  database.source(), folder, CheckpointKey.load(data), InstantSource.system())
+                  database.source(),
+                  folder,
+                  CheckpointKey.load(recorded.data),
+                  InstantSource.system())
               .write();
       spec.commandLine()
           .getOut()

@@ -3,7 +3,6 @@ package baton.runtime.cli;
 import baton.handoff.ConversationId;
 import baton.persistence.codec.Unreadable;
 import baton.persistence.db.Outage;
-import baton.persistence.db.ReadAccess;
 import baton.persistence.db.Unusable;
 import baton.persistence.vault.MasterKey;
 import baton.runtime.export.Archive;
@@ -26,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -78,19 +78,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(names = "--token", paramLabel = "TOKEN", description = "The operator token, for --open.")
   private String token;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "data",
-      description = "The data folder (default: ${DEFAULT-VALUE}).")
-  private Path data;
-
-  @Option(
-      names = "--db",
-      paramLabel = "JDBC_URL",
-      description = "A PostgreSQL instead of the folder's own, with user and password in the URL.")
-  private String url;
-
+  @Mixin private Recorded recorded;
   @Spec private CommandSpec spec;
 
   @Override
@@ -102,7 +90,7 @@ public final class ExportCommand implements Callable<Integer> {
       if (file != null && Files.exists(file)) {
         throw new ApiClient.Failure(file + " is there: name another file");
       }
-      try (var database = url == null ? ReadAccess.in(data) : ReadAccess.to(url)) {
+      try (var database = recorded.open()) {
         export(wanted, new Archive(database.source(), ConversationId.DEFAULT_TENANT));
         return 0;
       }
@@ -122,7 +110,7 @@ public final class ExportCommand implements Callable<Integer> {
   /// Nothing is made before something is found.
   private void export(Format wanted, Archive archive) throws IOException {
     var ids = ids(archive);
-    var sight = open ? archive.opened(MasterKey.load(data)) : archive.sealed();
+    var sight = open ? archive.opened(MasterKey.load(recorded.data)) : archive.sealed();
     if (which.conversation != null && archive.read(ids.getFirst(), sight).isEmpty()) {
       throw new ApiClient.Failure("there is no conversation " + which.conversation);
     }
@@ -167,12 +155,14 @@ public final class ExportCommand implements Callable<Integer> {
   /// The right is shown by the token, not by being able to read the folder.
   private void mayOpen() {
     try {
-      if (!Tokens.operatorToken(data).equals(token)) {
+      if (!Tokens.operatorToken(recorded.data).equals(token)) {
         throw new ApiClient.Failure("--open needs the operator token: give it with --token");
       }
     } catch (IOException unreadable) {
       throw new ApiClient.Failure(
-          "cannot read " + data.resolve("operator-token") + ": name the folder with --data");
+          "cannot read "
+              + recorded.data.resolve("operator-token")
+              + ": name the folder with --data");
     }
   }
 

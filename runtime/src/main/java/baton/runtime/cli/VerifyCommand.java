@@ -5,7 +5,6 @@ import baton.persistence.audit.AuditReport;
 import baton.persistence.audit.CheckpointKey;
 import baton.persistence.audit.Checkpoints;
 import baton.persistence.audit.Difference;
-import baton.persistence.db.ReadAccess;
 import baton.persistence.db.Unusable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,6 +14,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,19 +31,6 @@ public final class VerifyCommand implements Callable<Integer> {
   private static final long EVENTS_MANY = 10_000;
 
   @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "data",
-      description = "The data folder (default: ${DEFAULT-VALUE}).")
-  private Path data;
-
-  @Option(
-      names = "--db",
-      paramLabel = "JDBC_URL",
-      description = "A PostgreSQL instead of the folder's own, with user and password in the URL.")
-  private String url;
-
-  @Option(
       names = "--checkpoints",
       paramLabel = "DIR",
       description = "The signed checkpoints (default: checkpoints in the data folder).")
@@ -55,6 +42,7 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "The public key for them (default: checkpoint-key.pub in the data folder).")
   private Path key;
 
+  @Mixin private Recorded recorded;
   @Spec private CommandSpec spec;
 
   @Override
@@ -64,7 +52,7 @@ public final class VerifyCommand implements Callable<Integer> {
     var progress = new Progress(err);
     try {
       var trusted = trusted();
-      try (var database = url == null ? ReadAccess.in(data) : ReadAccess.to(url)) {
+      try (var database = recorded.open()) {
         long began = System.nanoTime();
         var report = new Audit(database.source(), trusted, progress::events).run();
         progress.end();
@@ -83,13 +71,14 @@ public final class VerifyCommand implements Callable<Integer> {
 
   /// None where the folder has none: that is said with the report.
   private Checkpoints trusted() {
-    var folder = checkpoints == null ? data.resolve("checkpoints") : checkpoints;
+    var folder = checkpoints == null ? recorded.checkpoints() : checkpoints;
     if (!Files.isDirectory(folder)) {
       if (checkpoints == null) return Checkpoints.none();
       throw new ApiClient.Failure("there are no checkpoints in " + folder + "; name their folder");
     }
     try {
-      var open = key == null ? CheckpointKey.publicPart(data) : Files.readString(key).strip();
+      var open =
+          key == null ? CheckpointKey.publicPart(recorded.data) : Files.readString(key).strip();
       return Checkpoints.in(folder, open);
     } catch (IOException unreadable) {
       throw new ApiClient.Failure(

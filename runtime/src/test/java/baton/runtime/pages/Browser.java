@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -159,14 +161,45 @@ public final class Browser implements AutoCloseable {
   /// Presses what is called so.
   public void press(String name) {
     until(
-            "a button or link called " + name,
-            () ->
-                all("button, a, [role=button], summary").stream()
-                    .filter(WebElement::isDisplayed)
-                    .filter(found -> found.getText().strip().equals(name))
-                    .findFirst()
-                    .orElse(null))
-        .click();
+        "a button or link called " + name,
+        () ->
+            all("button, a, [role=button], summary").stream()
+                .filter(WebElement::isDisplayed)
+                .filter(found -> found.getText().strip().equals(name))
+                .findFirst()
+                .map(found -> reached(found, WebElement::click))
+                .orElse(null));
+  }
+
+  /// Waits until an element is there and to be seen, and presses it.
+  public void click(String css) {
+    reach(css, WebElement::click);
+  }
+
+  /// Waits until an element is there and to be seen, and types into it.
+  public void type(String css, CharSequence... keys) {
+    reach(css, found -> found.sendKeys(keys));
+  }
+
+  private void reach(String css, Consumer<WebElement> act) {
+    until(
+        css + " is seen",
+        () ->
+            all(css).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst()
+                .map(found -> reached(found, act))
+                .orElse(null));
+  }
+
+  /// What was redrawn since it was found has not been touched: it is looked for again.
+  private static Boolean reached(WebElement found, Consumer<WebElement> act) {
+    try {
+      act.accept(found);
+      return true;
+    } catch (StaleElementReferenceException redrawn) {
+      return null;
+    }
   }
 
   public Object run(String script, Object... arguments) {

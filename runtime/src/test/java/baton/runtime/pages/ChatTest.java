@@ -58,15 +58,15 @@ class ChatTest {
     browser.awaitText(".said-so", "You said yes.");
     browser.press("Team");
     browser.press("10 seats");
-    browser.await(".choices button[value$=morning]").click();
+    browser.click(".choices button[value$=morning]");
     browser.awaitText(".choices-times .label", "Free times, in Denver time");
     browser.lookAt("chat-slots");
     browser.sized(Browser.NARROW, false);
-    browser.all(".choices-times button").get(1).click();
+    browser.click(".choices-times button:nth-of-type(2)");
     browser.awaitText(".mine", "The second one");
     browser.press("Yes, please");
     browser.awaitText(".theirs", "You are booked");
-    browser.find("textarea").sendKeys("no e-mail, thanks");
+    browser.type("textarea", "no e-mail, thanks");
     browser.press("Send");
     browser.awaitText(".rule", "Closing");
     browser.awaitText(".mine .state", "Delivered");
@@ -87,7 +87,7 @@ class ChatTest {
     browser.awaitText("[data-lost]", "Connection lost at");
     browser.lookAt("chat-lost");
     browser.sized(Browser.NARROW, false);
-    browser.find("textarea").sendKeys("Team, for 10 seats");
+    browser.type("textarea", "Team, for 10 seats");
     browser.press("Send");
     browser.awaitText(".state.problem", "Not sent: there is no connection.");
 
@@ -110,16 +110,16 @@ class ChatTest {
     browser.awaitText(".consent", "May we keep what you tell us");
     browser.press("Yes, that is fine");
     browser.press("Team");
-    browser.await("textarea").sendKeys("10 seats");
+    browser.type("textarea", "10 seats");
     browser.press("Send");
-    browser.await(".choices button[value$=morning]").click();
+    browser.click(".choices button[value$=morning]");
     // Without scripts nobody has told the page where the buyer is.
     browser.awaitText(".theirs", "which city or time zone are you in");
-    browser.await("textarea").sendKeys("New York");
+    browser.type("textarea", "New York");
     browser.press("Send");
     browser.awaitText(".choices-times .label", "Free times, in New York time");
     browser.shoot("chat-without-scripts");
-    browser.all(".choices-times button").getFirst().click();
+    browser.click(".choices-times button");
     browser.press("Yes, please");
     browser.awaitText(".theirs", "You are booked");
     browser.press("Stop contacting me");
@@ -204,7 +204,7 @@ class ChatTest {
             ? Promise.resolve(new Response("{}", {status: 429, headers: {"Retry-After": "1"}}))
             : really(to, what);
         """);
-    browser.find("textarea").sendKeys("Yes, that is fine");
+    browser.type("textarea", "Yes, that is fine");
     browser.press("Send");
     browser.awaitText(".mine .state", "Delivered");
 
@@ -247,7 +247,7 @@ class ChatTest {
     browser.awaitText(".consent", "May we keep");
     String id = browser.find("[data-chat]").getAttribute("data-chat");
     Invitation.control(url, engine.operatorToken(), "conversation:" + id, "paused");
-    browser.find("textarea").sendKeys("Yes, that is fine");
+    browser.type("textarea", "Yes, that is fine");
     browser.press("Send");
     browser.awaitText(".doing", "We are taking a short break.");
     browser.lookAt("chat-paused");

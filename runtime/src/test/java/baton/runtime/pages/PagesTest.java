@@ -92,7 +92,7 @@ class PagesTest {
     try (var browser = Browser.open()) {
       browser.sized(Browser.WIDE, false).go(house.url + "/sign-in");
       browser.lookAt("sign-in");
-      browser.find("#token").sendKeys("not the token\n");
+      browser.type("#token", "not the token\n");
       browser.awaitText("#problem", "This is not the operator token.");
       browser.mustBeAccessible();
       browser.press("Theme: as the system");

@@ -31,7 +31,7 @@ class ConsoleTest {
     url = engine.launch().ready();
     browser = Browser.open().sized(Browser.WIDE, false);
     browser.go(url + "/");
-    browser.await("#token").sendKeys(engine.operatorToken());
+    browser.type("#token", engine.operatorToken());
     browser.press("Sign in");
     browser.awaitText("h1", "Now");
   }
@@ -71,7 +71,7 @@ class ConsoleTest {
     assertInOrderAndOnce();
     browser.lookAt("console-conversation");
     wide();
-    browser.all(".entry-deny .source a").getFirst().click();
+    browser.click(".entry-deny .source a");
     browser.until(
         "the clause is what was linked to",
         () -> browser.has(".clause:target .clause-reason") ? true : null);
@@ -87,7 +87,7 @@ class ConsoleTest {
     browser.awaitText("#answer", "You have the conversation");
     browser.press("Done");
     browser.awaitText(".column-cause", "Taken over");
-    browser.await("#say").sendKeys("Hello, this is <b>Sam</b>.");
+    browser.type("#say", "Hello, this is <b>Sam</b>.");
     browser.press("Say it");
     browser.awaitText(".said-ours .said-words", "Hello, this is <b>Sam</b>.");
     assertFalse(browser.has(".said-words b"), "words are shown, not obeyed");
@@ -98,7 +98,7 @@ class ConsoleTest {
     browser.press("Done");
     browser.awaitText(".column-cause", "Handed back");
     browser.until("nobody speaks any more", () -> browser.has("#say") ? null : true);
-    assertEquals("Take over", browser.find("#talk-head button.main").getText());
+    browser.awaitText("#talk-head button.main", "Take over");
     browser.mustBeQuiet();
   }
 
@@ -107,15 +107,20 @@ class ConsoleTest {
     var buyer = buyer().isQuoted();
     buyer.says("could you do 18 percent off?");
     browser.go(url + "/approvals");
-    var card = browser.await("[id^='a-" + buyer.id() + "-']");
-    assertTrue(card.getText().contains("Closing asks to concede 18 %"), card.getText());
-    assertTrue(card.getText().contains("USD 300.00"), "what it rests on: " + card.getText());
+    String card = "[id^='a-" + buyer.id() + "-']";
+    browser.awaitText(card, "Closing asks to concede 18 %");
+    browser.awaitText(card, "USD 300.00"); // what it rests on
     browser.lookAt("console-approvals");
     wide();
     String path = "[id^='a-" + buyer.id() + "-'] .decide";
-    browser.all(path).get(1).findElement(By.tagName("summary")).click();
-    browser.await(path + "[open] input[name=reason]").sendKeys("The margin does not allow it");
-    browser.find(path + "[open] form button").click();
+    browser.until(
+        "the form for a no opens",
+        () -> {
+          browser.all(path).get(1).findElement(By.tagName("summary")).click();
+          return true;
+        });
+    browser.type(path + "[open] input[name=reason]", "The margin does not allow it");
+    browser.click(path + "[open] form button");
     browser.awaitText("#answer", "Rejected");
     browser.press("Done");
     browser.awaitText("[aria-labelledby=ended]", "The margin does not allow it");
@@ -128,8 +133,8 @@ class ConsoleTest {
     new Actions(browser.driver()).sendKeys("P").perform();
     browser.await("#pause[open]");
     new Select(browser.find("#pause-scope")).selectByValue("campaign:outbound-appointments");
-    browser.find("#pause-reason").sendKeys("new terms");
-    browser.find("#pause button.danger").click();
+    browser.type("#pause-reason", "new terms");
+    browser.click("#pause button.danger");
     browser.awaitText("#answer", "no effect of that scope can begin");
     browser.press("Done");
     browser.awaitText(".pause-band", "Paused: campaign outbound-appointments. By operator");
@@ -138,7 +143,7 @@ class ConsoleTest {
     browser.awaitText(".pause-band", "campaign outbound-appointments");
     browser.go(url + "/controls").lookAt("console-paused");
     wide();
-    browser.find("input[id^=resume]").sendKeys("the terms are in");
+    browser.type("input[id^=resume]", "the terms are in");
     browser.press("Resume");
     browser.awaitText("#answer", "is running");
     browser.press("Done");
@@ -176,7 +181,7 @@ class ConsoleTest {
     browser.awaitText("#newer", " new");
     assertEquals(
         0L, browser.run("return Math.round(document.querySelector('.timeline-box').scrollTop)"));
-    browser.find("#newer").click();
+    browser.click("#newer");
     browser.until("the end is seen", () -> browser.find("#newer").isDisplayed() ? null : true);
   }
 
@@ -185,7 +190,7 @@ class ConsoleTest {
     var buyer = buyer().isQuoted();
     look(buyer);
     browser.awaitText("#live", "Live, event");
-    browser.find(".column").click();
+    browser.click(".column");
     browser.await("#timeline > .is-here");
     assertTrue(browser.driver().getCurrentUrl().contains("?before="), "the page it is on");
     browser.awaitText("#timeline", "Opened by chat");
@@ -227,12 +232,12 @@ class ConsoleTest {
     browser.await(".is-here[data-moved]");
     keys.sendKeys("?").perform();
     browser.await("#keys[open]");
-    browser.find("#keys-on").click();
+    browser.click("#keys-on");
     browser.press("Done");
     keys.sendKeys("g", "n").perform();
     assertTrue(browser.has(".track"), "they are switched off");
-    browser.find("[data-open=keys]").click();
-    browser.find("#keys-on").click();
+    browser.click("[data-open=keys]");
+    browser.click("#keys-on");
     browser.press("Done");
     browser.mustBeQuiet();
   }

@@ -29,7 +29,7 @@ class CutTest {
     house.permitting();
     browser = Browser.open().sized(Browser.WIDE, false);
     browser.go(house.url + "/");
-    browser.await("#token").sendKeys(House.OPERATOR);
+    browser.type("#token", House.OPERATOR);
     browser.press("Sign in");
     browser.awaitText("h1", "Now");
   }
@@ -72,9 +72,9 @@ class CutTest {
     control("engine", "running");
     browser.until("the band is gone", () -> browser.has(".pause-band") ? null : true);
 
-    browser.go(house.url + "/conversations/halted").await(".talk-head [data-open]").click();
-    browser.await("#pause[open] #pause-reason").sendKeys("<b>why</b> \u202Etxt");
-    browser.find("#pause button.danger").click();
+    browser.go(house.url + "/conversations/halted").click(".talk-head [data-open]");
+    browser.type("#pause[open] #pause-reason", "<b>why</b> \u202Etxt");
+    browser.click("#pause button.danger");
     browser.awaitText("#answer h2", "The conversation is paused");
     assertEquals("The conversation is paused", browser.find("#answer h2").getText());
     assertFalse(browser.find("#answer").getText().contains("UTC"), "told on the reader's clock");
@@ -92,7 +92,7 @@ class CutTest {
     opened("ended");
     browser.go(house.url + "/conversations/ended").await(".permit-live");
     browser.press("Close…");
-    browser.await("details[open] input[name=reason]").sendKeys("<b>x</b> " + "w".repeat(150));
+    browser.type("details[open] input[name=reason]", "<b>x</b> " + "w".repeat(150));
     browser.press("Close it");
     browser.awaitText("#answer h2", "The conversation is closed");
     browser.press("Done");
