@@ -44,11 +44,13 @@ final class Reaching {
     // A pause is not the buyer's: it is over at some time, and nothing is due before.
     var lasting = decisive.filter(f -> !f.check().equals("control"));
     var left = lasting.toList();
-    if (!left.isEmpty() && left.stream().allMatch(Reaching::isOfUnknownOutcome)) {
+    // So is a letter of which nobody knows: somebody finds out.
+    var known = left.stream().filter(finding -> !isOfUnknownOutcome(finding)).toList();
+    if (known.isEmpty() && !left.isEmpty()) {
       waitForOutcome(draft);
       return;
     }
-    var opens = left.stream().map(f -> f.details().getOrDefault("opens", "")).toList();
+    var opens = known.stream().map(f -> f.details().getOrDefault("opens", "")).toList();
     if (opens.isEmpty() || opens.contains("")) {
       end(draft, "not-allowed");
       return;

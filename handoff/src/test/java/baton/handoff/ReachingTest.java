@@ -268,6 +268,18 @@ class ReachingTest {
   }
 
   @Test
+  void aLetterOfUnknownOutcomeAndTheWrongHourTogetherEndNothingEither() {
+    var story = begun().answers(WRITE).settles(new Outcome.Unknown("time-out"));
+    // Monday at 22 o'clock in Berlin.
+    story.passes(Duration.ofDays(3).plusHours(10)).wakes().answers(WRITE);
+    assertTrue(story.happened().contains("follow-up planned over email"), "it waits");
+    assertEquals(
+        Instant.parse("2026-03-10T07:00:00Z"),
+        story.live().work().followUp().orElseThrow().at(),
+        "Tuesday, 8 o'clock in Berlin");
+  }
+
+  @Test
   void withoutOutreachInThePolicyAChannelOpensAContactAsEver() {
     var sketch = Policies.sketch();
     sketch.channels.add("email");
