@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// One thing that happened in a conversation, as a test speaks of it.
-sealed interface Happening {
+public sealed interface Happening {
   /// As a line of a transcript.
   String line();
 
