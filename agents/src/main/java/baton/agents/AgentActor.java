@@ -59,7 +59,21 @@ public final class AgentActor<R>
       long epoch,
       boolean accepted,
       String reason,
-      SortedMap<String, String> notes) {}
+      SortedMap<String, String> notes) {
+    public static Memory blank(String head) {
+      return new Memory(head, 0, List.of(), 0, false, "", new TreeMap<>());
+    }
+
+    /// @param hash of the row that the event is in
+    public Memory after(AgentEvent event, String hash) {
+      return switch (event) {
+        case AgentEvent.Answered(var ask, _, var actions, var notes) ->
+            new Memory(hash, ask, actions, epoch, accepted, reason, notes);
+        case AgentEvent.Replied(var epoch, var accepts, var reason) ->
+            new Memory(hash, ask, actions, epoch, accepts, reason, notes);
+      };
+    }
+  }
 
   private final ActorContext<Message> context;
   private final Role role;
@@ -92,7 +106,7 @@ public final class AgentActor<R>
 
   @Override
   public Memory emptyState() {
-    return new Memory(rows.first(), 0, List.of(), 0, false, "", new TreeMap<>());
+    return Memory.blank(rows.first());
   }
 
   /// It has a few rows and makes no snapshots, so it looks for none.
@@ -178,26 +192,6 @@ public final class AgentActor<R>
 
   @Override
   public EventHandler<Memory, R> eventHandler() {
-    return (memory, row) ->
-        switch (rows.event(row)) {
-          case AgentEvent.Answered(var ask, _, var actions, var notes) ->
-              new Memory(
-                  rows.hash(row),
-                  ask,
-                  actions,
-                  memory.epoch(),
-                  memory.accepted(),
-                  memory.reason(),
-                  notes);
-          case AgentEvent.Replied(var epoch, var accepts, var reason) ->
-              new Memory(
-                  rows.hash(row),
-                  memory.ask(),
-                  memory.actions(),
-                  epoch,
-                  accepts,
-                  reason,
-                  memory.notes());
-        };
+    return (memory, row) -> memory.after(rows.event(row), rows.hash(row));
   }
 }

@@ -15,10 +15,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -125,23 +123,23 @@ public final class Dispatcher {
   private void act(Work work, long n, Instant at) {
     switch (work.action()) {
       case Action.Spoken _ -> work.settle(n, at, Outcome.confirmed());
-      case Action.Outside _ ->
-          CompletableFuture.supplyAsync(() -> tools.call(work.effect(at)), blocking)
-              .orTimeout(toolTimeout.toMillis(), TimeUnit.MILLISECONDS)
-              .exceptionally(failure -> unknown(work, failure))
-              .thenAccept(outcome -> report(work, n, at, outcome));
+      case Action.Outside _ -> {
+        var answer = new CompletableFuture<Outcome>();
+        blocking.execute(() -> answer.complete(called(work, at)));
+        later(toolTimeout, () -> answer.complete(new Outcome.Unknown("time-out")));
+        answer.thenAccept(outcome -> report(work, n, at, outcome));
+      }
       case Action.Inside _ -> throw new IllegalStateException("an inside action has no permit");
     }
   }
 
-  private static Outcome unknown(Work work, Throwable failure) {
-    var cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    boolean late = cause instanceof TimeoutException;
-    LOG.warn("{} did not answer: {}", work.permit().kind(), cause.getClass().getName());
-    return new Outcome.Unknown(late ? "time-out" : "error");
+  private Outcome called(Work work, Instant at) {
+    try {
+      return tools.call(work.effect(at));
+    } catch (RuntimeException failure) {
+      LOG.warn("{} did not answer: {}", work.permit().kind(), failure.getClass().getName());
+      return new Outcome.Unknown("error");
+    }
   }
 
   /// Finds out what became of a permit that may not be claimed any more, or not yet again.

@@ -152,18 +152,21 @@ public final class Node implements AutoCloseable {
       var interpreters = remembered(document -> new LexiconInterpreter(document.lexicon()));
       var counts = new Counts();
       system = closing(actors(storage));
+      var dispatcher =
+          new Dispatcher(
+              batcher,
+              claims,
+              tools,
+              Canonical::json,
+              blocking,
+              settings.toolTimeout(),
+              Dispatcher.Later.on(blocking));
       var services =
           new Services(
               board,
               batcher,
-              new Dispatcher(
-                  batcher,
-                  claims,
-                  tools,
-                  Canonical::json,
-                  blocking,
-                  settings.toolTimeout(),
-                  Dispatcher.Later.on(blocking)),
+              dispatcher,
+              new Shell(board, dispatcher, casting),
               new Wakes(conversations, clock),
               (id, after, limit) ->
                   journal.rows(id, after, limit).stream()
@@ -172,7 +175,6 @@ public final class Node implements AutoCloseable {
               new Listeners(),
               approvals,
               humans,
-              casting,
               (id, subject, policy) ->
                   new SealingDesk(id, subject, vault, interpreters.apply(policy)),
               new AgentRows(),

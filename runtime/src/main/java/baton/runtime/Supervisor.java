@@ -3,20 +3,15 @@ package baton.runtime;
 import baton.agents.Agent;
 import baton.agents.AgentActor;
 import baton.agents.Offer;
-import baton.handoff.Call;
 import baton.handoff.Command;
 import baton.handoff.Conversation;
 import baton.handoff.ConversationId;
-import baton.handoff.Decision;
 import baton.handoff.Entry;
 import baton.handoff.Event;
-import baton.handoff.Permit;
 import baton.handoff.Role;
 import baton.handoff.State;
 import baton.handoff.Step;
-import baton.handoff.action.Action;
 import baton.handoff.agent.Briefing;
-import baton.handoff.fact.Fact;
 import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Claims;
 import baton.persistence.codec.Chained;
@@ -24,9 +19,6 @@ import baton.persistence.codec.Link;
 import baton.persistence.codec.Snapshot;
 import baton.runtime.tools.HumanQueue;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -45,11 +37,12 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Journals what [Conversation] decides, then makes the calls it owes. No rule lives here.
+/// Journals what [Conversation] decides, then makes the calls it owes, in the order of [Shell]. No
+/// rule lives here.
 ///
-/// Where a step moved authority, the authority row is written before anybody is told, the caller
-/// and the agents included; until then the supervisor takes nothing else.
-final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Snapshot> {
+/// While an authority row is being written the supervisor takes nothing else.
+final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Snapshot>
+    implements Shell.Lane {
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
   static final String TYPE = "conversation";
   private static final Duration RETRY = Duration.ofMillis(300);
@@ -67,7 +60,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   private record AuthorityWritten(boolean done) implements Message {}
 
   /// What a step still owes until its authority row is written.
-  private record Owed(List<Call> calls, Runnable tell) {}
+  private record Owed(Claims.Authority row, Runnable then) {}
 
   private final ActorContext<Message> context;
   private final ConversationId id;
@@ -112,10 +105,10 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     return (before, message) ->
         switch (message) {
           case WriteAuthority _ -> {
-            writeAuthority(before.state());
+            writeAuthority();
             yield Effect().none();
           }
-          case AuthorityWritten(var done) -> authorityWritten(before, done);
+          case AuthorityWritten(var done) -> authorityWritten(done);
           case Envelope _, Inside _ when owed != null -> Effect().stash();
           case Envelope(var command, var replyTo) -> step(before, command, replyTo::tell);
           case Inside(var command) -> step(before, command, _ -> {});
@@ -125,23 +118,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   private Effect<Link, Snapshot> step(
       Snapshot before, Command command, Consumer<Engine.Reply> reply) {
     var state = before.state();
-    var policy = policy(state, command);
-    if (policy == null) {
-      reply.accept(
-          new Engine.Reply.Rejected(
-              Decision.Refusal.INVALID, "this campaign has no active policy"));
-      return Effect().none();
-    }
-    var now =
-        services
-            .board()
-            .read(
-                id,
-                policy.policy().campaign(),
-                subject(state, command),
-                Board.concerned(state),
-                policy);
-    return switch (Step.take(state, command, now, policy.policy())) {
+    return switch (services.shell().take(state, command)) {
       case Step.Rejected(var refusal, var detail) -> {
         reply.accept(new Engine.Reply.Rejected(refusal, detail));
         yield Effect().none();
@@ -154,46 +131,40 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
       case Step.Taken taken ->
           Effect()
               .persist(Link.of(before.head(), taken.entry()))
-              .thenRun((Snapshot after) -> durable(after, taken, reply));
+              .thenRun((Snapshot after) ->
+                  services
+                      .shell()
+                      .durable(after.state(), taken, this, () -> told(after, taken, reply)));
     };
   }
 
-  private void durable(Snapshot after, Step.Taken taken, Consumer<Engine.Reply> reply) {
+  private void told(Snapshot after, Step.Taken taken, Consumer<Engine.Reply> reply) {
     var state = after.state();
-    Runnable tell =
-        () -> {
-          published(taken.entry());
-          followed(state);
-          services.wakes().note(state, lastRow());
-          services.listeners().more(id);
-          reply.accept(new Engine.Reply.Done(state.seq()));
-        };
-    if (taken.movesAuthority()) {
-      owed = new Owed(taken.calls(), tell);
-      writeAuthority(state);
-    } else {
-      tell.run();
-      carryOut(state, taken.calls());
-    }
+    published(taken.entry());
+    followed(state);
+    services.wakes().note(state, lastRow());
+    services.listeners().more(id);
+    reply.accept(new Engine.Reply.Done(state.seq()));
   }
 
   private long lastRow() {
     return lastSequenceNumber(context);
   }
 
-  private void writeAuthority(State state) {
+  // --- the lane
+
+  @Override
+  public void advance(Claims.Authority row, Runnable then) {
+    owed = new Owed(row, then);
+    writeAuthority();
+  }
+
+  private void writeAuthority() {
     context.pipeToSelf(
-        services.claims().advance(authority(state)),
-        (_, outage) -> new AuthorityWritten(outage == null));
+        services.claims().advance(owed.row()), (_, outage) -> new AuthorityWritten(outage == null));
   }
 
-  private Claims.Authority authority(State state) {
-    var live = live(state);
-    var subject = live.opening().buyer().subject();
-    return new Claims.Authority(id, subject, live.authority(), live.known().optedOut());
-  }
-
-  private Effect<Link, Snapshot> authorityWritten(Snapshot now, boolean done) {
+  private Effect<Link, Snapshot> authorityWritten(boolean done) {
     if (!done) {
       // Nobody is told before the row is there; an outage only delays that.
       context.scheduleOnce(RETRY, context.getSelf(), new WriteAuthority());
@@ -202,10 +173,38 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     var due = owed;
     owed = null;
     if (due == null) return Effect().none();
-    due.tell().run();
-    carryOut(now.state(), due.calls());
+    due.then().run();
     return Effect().none().thenUnstashAll();
   }
+
+  @Override
+  public void ask(State.Live live, Briefing briefing, Agent agent, PolicyDocument policy) {
+    var subject = live.opening().buyer().subject();
+    var desk = services.desks().desk(id, subject, policy);
+    actor(briefing.role()).tell(new AgentActor.Ask(briefing, agent, desk, fromAgents));
+  }
+
+  @Override
+  public void offer(State.Live live, Role to, long epoch, Offer offer, Agent agent) {
+    actor(to).tell(new AgentActor.Consider(epoch, offer, agent, fromAgents));
+  }
+
+  @Override
+  public void report(Command command) {
+    context.getSelf().tell(new Inside(command));
+  }
+
+  /// Started when its role first gets the lease, kept while the conversation is warm.
+  private ActorRef<AgentActor.Message> actor(Role role) {
+    return context
+        .getChild(role.name())
+        .map(child -> child.<AgentActor.Message>unsafeUpcast())
+        .orElseGet(() ->
+            context.spawn(
+                AgentActor.create(id, role, services.rows(), services.blocking()), role.name()));
+  }
+
+  // --- those who look on
 
   /// What other tables show of the events.
   private void published(Entry entry) {
@@ -214,8 +213,6 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     }
     for (var event : entry.events()) {
       switch (event) {
-        case Event.Settled settled ->
-            services.dispatcher().settled(id, settled.claim(), settled.outcome());
         case Event.Decided decided -> services.counts().decided(decided);
         case Event _ -> {}
       }
@@ -257,82 +254,6 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     };
   }
 
-  // --- calls
-
-  private void carryOut(State state, List<Call> calls) {
-    for (var call : calls) {
-      switch (call) {
-        case Call.Ask(var role, _, _) -> ask((State.Live) state, role);
-        case Call.Offer offer -> offer((State.Live) state, offer);
-        case Call.Perform(var permit, var action) ->
-            services.dispatcher().perform(work(state, permit, action));
-        case Call.Conclude(var permit, var action) ->
-            services.dispatcher().conclude(work(state, permit, action));
-        case Call.LookUp(var permit, var action) ->
-            services.dispatcher().lookUp(work(state, permit, action));
-        case Call.WakeAt _ -> {} // the wake table has it, and the sweep comes round
-      }
-    }
-  }
-
-  private Dispatcher.Work work(State state, Permit permit, Action action) {
-    var live = live(state);
-    var self = context.getSelf();
-    return new Dispatcher.Work(
-        id,
-        live.opening().campaign(),
-        live.opening().buyer().subject(),
-        permit,
-        action,
-        live.known().facts(),
-        command -> self.tell(new Inside(command)));
-  }
-
-  private void ask(State.Live live, Role role) {
-    var policy = policy(live, new Command.Wake());
-    if (policy == null) return; // the deadline decides
-    var subject = live.opening().buyer().subject();
-    var now = services.board().read(id, policy.policy().campaign(), subject, role, policy);
-    cast(policy, role)
-        .ifPresent(agent ->
-            actor(role)
-                .tell(
-                    new AgentActor.Ask(
-                        Briefing.of(live, role, now, policy.policy()),
-                        agent,
-                        services.desks().desk(id, subject, policy),
-                        fromAgents)));
-  }
-
-  private void offer(State.Live live, Call.Offer offer) {
-    var policy = policy(live, new Command.Wake());
-    if (policy == null) return;
-    var contract = new TreeMap<String, Fact>(live.known().facts());
-    if (!offer.contract().contains("*")) contract.keySet().retainAll(offer.contract());
-    var offered = new Offer(offer.from(), offer.to(), contract);
-    cast(policy, offer.to())
-        .ifPresent(agent ->
-            actor(offer.to())
-                .tell(new AgentActor.Consider(offer.epoch(), offered, agent, fromAgents)));
-  }
-
-  /// Nobody, where the policy names an agent that is not here: the deadline decides.
-  private Optional<Agent> cast(PolicyDocument policy, Role role) {
-    var agent = services.casting().agent(policy, role);
-    if (agent.isEmpty()) LOG.warn("no agent here fills the role {}", role);
-    return agent;
-  }
-
-  /// Started when its role first gets the lease, kept while the conversation is warm.
-  private ActorRef<AgentActor.Message> actor(Role role) {
-    return context
-        .getChild(role.name())
-        .map(child -> child.<AgentActor.Message>unsafeUpcast())
-        .orElseGet(() ->
-            context.spawn(
-                AgentActor.create(id, role, services.rows(), services.blocking()), role.name()));
-  }
-
   // --- recovery
 
   @Override
@@ -352,35 +273,11 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     // What came last before the restart may not have reached the queue.
     standing = new HumanQueue.Standing.Waiting();
     followed(state);
-    services
-        .dispatcher()
-        .reconcile(id, live.work().flights().keySet(), () -> services.journal().outcomes(id));
     live.work()
         .approvals()
         .values()
         .forEach(a -> later(() -> services.approvals().opened(id, a.seq(), a.expiresAt())));
-    owed = new Owed(Step.owedAfterRestart(state), () -> {});
-    writeAuthority(state);
-  }
-
-  private PolicyDocument policy(State state, Command command) {
-    var campaign =
-        switch (state) {
-          case State.Blank _ when command instanceof Command.Open open -> open.campaign();
-          case State.Blank _ -> "";
-          case State.Live live -> live.opening().campaign();
-          case State.Closed(var last, _) -> last.opening().campaign();
-        };
-    return services.board().policy(id.tenant(), campaign).orElse(null);
-  }
-
-  private static String subject(State state, Command command) {
-    return switch (state) {
-      case State.Blank _ when command instanceof Command.Open open -> open.buyer().subject();
-      case State.Blank _ -> "";
-      case State.Live live -> live.opening().buyer().subject();
-      case State.Closed(var last, _) -> last.opening().buyer().subject();
-    };
+    services.shell().recovered(state, this, () -> services.journal().outcomes(id));
   }
 
   private static State.Live live(State state) {

@@ -7,11 +7,9 @@ import baton.handoff.port.Claims;
 import baton.persistence.memory.MemoryStore.Key;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /// The claims in memory.
 public final class MemoryClaims implements Claims {
@@ -53,7 +51,7 @@ public final class MemoryClaims implements Claims {
             Optional.empty(),
             request.payload(),
             Optional.empty());
-    store.claims.put(new Key(request.conversation().tenant(), permit.id()), claim);
+    store.put(claim);
     if (permit.attemptsMax().isPresent()) {
       store.standings.merge(
           new Key(request.conversation().tenant(), request.subject()),
@@ -66,12 +64,13 @@ public final class MemoryClaims implements Claims {
   /// A claim of the permit itself, or else of its proposal.
   private Optional<Claim> known(Request request) {
     var tenant = request.conversation().tenant();
-    var own = store.claims.get(new Key(tenant, request.permit().id()));
-    if (own != null) return Optional.of(own);
-    return all(tenant)
-        .filter(claim -> claim.key().equals(request.permit().key()))
-        .filter(claim -> claim.state() != ClaimState.FAILED)
-        .findFirst();
+    return store
+        .claim(tenant, request.permit().id())
+        .or(() ->
+            store
+                .claimsOf(tenant, request.permit().key())
+                .filter(claim -> claim.state() != ClaimState.FAILED)
+                .findFirst());
   }
 
   private Optional<Reason> refusal(Request request, Instant now) {
@@ -102,12 +101,10 @@ public final class MemoryClaims implements Claims {
   public void settle(List<Settlement> batch) {
     synchronized (store) {
       for (var settlement : batch) {
-        store.claims.replaceAll((key, claim) ->
-            key.tenant().equals(settlement.tenant())
-                    && claim.n() == settlement.claim()
-                    && isOpen(claim)
-                ? settled(claim, settlement.outcome())
-                : claim);
+        store
+            .claim(settlement.tenant(), settlement.claim())
+            .filter(MemoryClaims::isOpen)
+            .ifPresent(claim -> store.put(settled(claim, settlement.outcome())));
       }
     }
   }
@@ -158,14 +155,15 @@ public final class MemoryClaims implements Claims {
   @Override
   public Optional<Claim> find(String tenant, String permit) {
     synchronized (store) {
-      return Optional.ofNullable(store.claims.get(new Key(tenant, permit)));
+      return store.claim(tenant, permit);
     }
   }
 
   @Override
   public List<Claim> open(ConversationId conversation) {
     synchronized (store) {
-      return all(conversation.tenant())
+      return store
+          .claimsAfter(0)
           .filter(claim -> claim.conversation().equals(conversation))
           .filter(MemoryClaims::isOpen)
           .toList();
@@ -177,13 +175,12 @@ public final class MemoryClaims implements Claims {
     Predicate<Claim> within =
         claim -> conversation.isEmpty() || conversation.get().equals(claim.conversation().id());
     synchronized (store) {
-      return all(tenant).filter(c -> c.n() > after).filter(within).limit(limit).toList();
+      return store
+          .claimsAfter(after)
+          .filter(claim -> claim.conversation().tenant().equals(tenant))
+          .filter(within)
+          .limit(limit)
+          .toList();
     }
-  }
-
-  private Stream<Claim> all(String tenant) {
-    return store.claims.values().stream()
-        .filter(claim -> claim.conversation().tenant().equals(tenant))
-        .sorted(Comparator.comparingLong(Claim::n));
   }
 }

@@ -6,7 +6,6 @@ import baton.handoff.Role;
 import baton.handoff.port.Claims.Claim;
 import baton.handoff.port.Controls;
 import baton.persistence.memory.MemoryStore.Place;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -37,10 +36,10 @@ public final class MemoryControls implements Controls {
   }
 
   private List<Claim> inFlight(Place place) {
-    return store.claims.values().stream()
+    return store
+        .claimsAfter(0)
         .filter(MemoryClaims::isOpen)
         .filter(claim -> covering(claim).contains(place))
-        .sorted(Comparator.comparingLong(Claim::n))
         .toList();
   }
 

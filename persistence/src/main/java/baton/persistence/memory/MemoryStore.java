@@ -11,10 +11,14 @@ import baton.handoff.port.Policies.Active;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /// What a claim is checked against, shared by the ports in memory. Its monitor takes the place of
 /// the database's locks.
@@ -52,7 +56,11 @@ public final class MemoryStore {
   private final InstantSource clock;
   private long number;
 
-  final SortedMap<Key, Claim> claims = new TreeMap<>();
+  /// By permit. Whoever changes it changes the two below.
+  private final Map<Key, Claim> claims = new HashMap<>();
+
+  private final SortedMap<Long, Claim> numbered = new TreeMap<>();
+  private final Map<Key, Map<Long, Claim>> ofKeys = new HashMap<>();
   final SortedMap<Key, Long> authorities = new TreeMap<>();
   final SortedMap<Key, Standing> standings = new TreeMap<>();
   final SortedMap<Place, Controls.Row> controls = new TreeMap<>();
@@ -62,6 +70,34 @@ public final class MemoryStore {
 
   public MemoryStore(InstantSource clock) {
     this.clock = clock;
+  }
+
+  void put(Claim claim) {
+    var tenant = claim.conversation().tenant();
+    claims.put(new Key(tenant, claim.permit()), claim);
+    numbered.put(claim.n(), claim);
+    ofKeys
+        .computeIfAbsent(new Key(tenant, claim.key()), _ -> new TreeMap<>())
+        .put(claim.n(), claim);
+  }
+
+  Optional<Claim> claim(String tenant, String permit) {
+    return Optional.ofNullable(claims.get(new Key(tenant, permit)));
+  }
+
+  Optional<Claim> claim(String tenant, long n) {
+    return Optional.ofNullable(numbered.get(n))
+        .filter(claim -> claim.conversation().tenant().equals(tenant));
+  }
+
+  /// Claims of one proposal, lowest number first.
+  Stream<Claim> claimsOf(String tenant, String key) {
+    return ofKeys.getOrDefault(new Key(tenant, key), Map.of()).values().stream();
+  }
+
+  /// Claims after a number, lowest first.
+  Stream<Claim> claimsAfter(long n) {
+    return numbered.tailMap(n + 1).values().stream();
   }
 
   Instant now() {

@@ -28,7 +28,8 @@ public sealed interface Occurrence {
   /// An entry is in a conversation's journal.
   ///
   /// @param policy the one that the entry names
-  record Journaled(ConversationId conversation, State before, Entry entry, State after, Policy policy)
+  record Journaled(
+      ConversationId conversation, State before, Entry entry, State after, Policy policy)
       implements Occurrence {}
 
   /// A claim is committed.

@@ -1,0 +1,208 @@
+package baton.simulation.world;
+
+import baton.handoff.Command;
+import baton.handoff.Conversation;
+import baton.handoff.ConversationId;
+import baton.handoff.Entry;
+import baton.handoff.State;
+import baton.handoff.Step;
+import baton.handoff.port.Operators;
+import baton.handoff.port.Tool;
+import baton.runtime.Casting;
+import baton.simulation.history.Occurrence;
+import baton.simulation.world.Faults.Hop;
+import baton.simulation.world.Supervisor.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Some processes on one disk, in virtual time and in one thread: supervisors, dispatchers, agents
+/// and the network between them. Where nothing goes wrong it is one engine; a seeded [Faults] makes
+/// it an engine on its worst day.
+///
+/// What outlives a process, and what decides, is the code that ships: kernel, gate, board,
+/// dispatcher, and the order of [baton.runtime.Shell].
+public final class Cluster {
+  /// How often what is overdue is looked for again.
+  private static final Duration SWEEP = Duration.ofSeconds(5);
+
+  private static final int STEPS_MAX = 20_000;
+
+  /// What the processes work with.
+  ///
+  /// @param durable is told of a conversation when something has become durable in it
+  /// @param watch is told of everything that becomes durable, or that a tool is called for
+  public record Equipment(
+      Tool tools,
+      Operators operators,
+      Casting casting,
+      Desks desks,
+      Consumer<ConversationId> durable,
+      Consumer<Occurrence> watch) {}
+
+  private final Agenda agenda;
+  private final Disk disk;
+  private final Faults faults;
+  private final List<Node> nodes;
+  private final Map<ConversationId, Instant> looked = new HashMap<>();
+
+  /// @param skews how far each process's clock is ahead, one for each process
+  public Cluster(
+      Agenda agenda, Disk.Form form, Faults faults, List<Duration> skews, Equipment equipment) {
+    this.agenda = agenda;
+    this.faults = faults;
+    this.disk = new Disk(agenda, form, occurrence -> durable(occurrence, equipment.watch()));
+    var surroundings =
+        new Node.Surroundings(
+            agenda,
+            disk,
+            equipment.tools(),
+            equipment.operators(),
+            equipment.casting(),
+            equipment.desks(),
+            faults,
+            equipment.durable());
+    nodes = skews.stream().map(skew -> new Node(surroundings, skew)).toList();
+  }
+
+  public Disk disk() {
+    return disk;
+  }
+
+  public State state(ConversationId id) {
+    return disk.journal(id).state();
+  }
+
+  public List<Entry> entries(ConversationId id) {
+    return List.copyOf(disk.journal(id).entries());
+  }
+
+  // --- what comes from outside
+
+  /// Sends a command to the conversation's supervisor.
+  ///
+  /// @param reply at most once: nothing where the command was lost
+  void tell(ConversationId id, Command command, Consumer<Answer> reply) {
+    var passage = faults.passage(Hop.COMMAND, "");
+    if (!passage.arrives()) return;
+    agenda.in(
+        passage.waitMillis(), () -> arrive(id, command, passage.answered() ? reply : _ -> {}));
+    if (passage.againMillis() > 0) {
+      agenda.in(passage.againMillis(), () -> arrive(id, command, _ -> {}));
+    }
+  }
+
+  /// Sends a command and does all that follows at this moment. For an engine without faults.
+  public Step settled(ConversationId id, Command command) {
+    var steps = new ArrayList<Step>();
+    tell(
+        id,
+        command,
+        answer -> {
+          if (answer instanceof Answer.Done(var step)) steps.add(step);
+        });
+    settle();
+    if (steps.isEmpty()) throw new IllegalStateException("no answer");
+    return steps.getFirst();
+  }
+
+  private void arrive(ConversationId id, Command command, Consumer<Answer> reply) {
+    var up = nodes.stream().filter(Node::isUp).toList();
+    if (up.isEmpty()) return;
+    int owner = Math.floorMod(id.hashCode(), nodes.size());
+    boolean there = nodes.get(owner).isUp() && !faults.elsewhere();
+    var node = there ? nodes.get(owner) : up.get(Math.floorMod(id.hashCode() + 1, up.size()));
+    node.supervisor(id).take(command, reply);
+  }
+
+  /// A process ends without a word.
+  public void crash(int node) {
+    nodes.get(node).crash();
+  }
+
+  /// It is there again, and takes up what is unfinished.
+  public void start(int node) {
+    nodes.get(node).start();
+    for (var journal : List.copyOf(disk.journals())) {
+      var id = journal.state().id();
+      boolean here = Math.floorMod(id.hashCode(), nodes.size()) == node;
+      if (here && !Conversation.outbox(journal.state()).isEmpty()) {
+        nodes.get(node).supervisor(id);
+      }
+    }
+  }
+
+  boolean isUp(int node) {
+    return nodes.get(node).isUp();
+  }
+
+  int size() {
+    return nodes.size();
+  }
+
+  /// The supervisor of a conversation is stopped wherever it runs, as for want of room.
+  void passivate(ConversationId id) {
+    nodes.forEach(node -> node.passivate(id));
+  }
+
+  /// Counts the operators again.
+  public void recount() {
+    nodes.forEach(node -> node.board().recount());
+  }
+
+  /// Looks again at every conversation: a control, the policy or who is there has changed.
+  public void wakeAll() {
+    recount();
+    for (var journal : List.copyOf(disk.journals())) {
+      if (journal.state() instanceof State.Live live) wake(live.id());
+    }
+  }
+
+  private void wake(ConversationId id) {
+    tell(id, new Command.Wake(), _ -> {});
+  }
+
+  // --- time
+
+  /// Does all that is due at this moment.
+  public void settle() {
+    for (int i = 0; agenda.next(); i++) {
+      if (i > STEPS_MAX) throw new AssertionError("it goes in circles: more than " + i + " steps");
+    }
+  }
+
+  /// Lets time pass; what falls due happens at its moment.
+  public void pass(Duration duration) {
+    var until = agenda.instant().plus(duration);
+    do settle();
+    while (agenda.forward(until));
+  }
+
+  private void durable(Occurrence occurrence, Consumer<Occurrence> watch) {
+    watch.accept(occurrence);
+    if (occurrence instanceof Occurrence.Journaled(var id, _, _, var after, _)) {
+      Conversation.dueAt(after).ifPresent(at -> lookAt(id, at));
+    }
+  }
+
+  private void lookAt(ConversationId id, Instant at) {
+    var next = looked.get(id);
+    if (next != null && !at.isBefore(next)) return;
+    looked.put(id, at);
+    agenda.at(
+        at,
+        () -> {
+          if (!at.equals(looked.get(id))) return;
+          looked.remove(id);
+          var due = Conversation.dueAt(state(id));
+          if (due.isEmpty()) return;
+          boolean now = !due.get().isAfter(agenda.instant());
+          if (now) wake(id);
+          lookAt(id, now ? agenda.instant().plus(SWEEP) : due.get());
+        });
+  }
+}

@@ -1,0 +1,241 @@
+package baton.simulation.world;
+
+import baton.agents.Agent;
+import baton.agents.AgentActor;
+import baton.agents.Offer;
+import baton.handoff.Command;
+import baton.handoff.Conversation;
+import baton.handoff.ConversationId;
+import baton.handoff.Role;
+import baton.handoff.State;
+import baton.handoff.Step;
+import baton.handoff.agent.AgentEvent;
+import baton.handoff.agent.Briefing;
+import baton.handoff.policy.PolicyDocument;
+import baton.handoff.port.Claims;
+import baton.runtime.Shell;
+import baton.simulation.world.Faults.Hop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// One conversation in one process. It is busy from a decision until all of it is durable, and
+/// takes nothing meanwhile; a failed persist makes it start again from the journal.
+final class Supervisor implements Shell.Lane {
+  private static final long RETRY_MILLIS = 300;
+  private static final long BACK_OFF_MILLIS = 200;
+  private static final int WAITING_MAX = 1_000;
+
+  /// What came of a command.
+  sealed interface Answer {
+    /// Durable, or nothing to do.
+    record Done(Step step) implements Answer {}
+
+    /// Nobody knows: it may be in the journal.
+    record Unknown() implements Answer {}
+  }
+
+  private record Envelope(Command command, Consumer<Answer> reply) {}
+
+  private final Node node;
+  private final Disk disk;
+  private final ConversationId id;
+  private final Deque<Envelope> waiting = new ArrayDeque<>();
+  private State state;
+  private boolean busy;
+  private boolean stopped;
+  private long start;
+
+  Supervisor(Node node, ConversationId id) {
+    this.node = node;
+    this.disk = node.around().disk();
+    this.id = id;
+    state = Conversation.blank(id);
+  }
+
+  /// Folds the journal, and owes what is unfinished.
+  void start() {
+    var journal = disk.journal(id);
+    state = journal.state();
+    busy = false;
+    start++;
+    node.shell().recovered(state, this, journal::outcomes);
+    next();
+  }
+
+  void stop() {
+    stopped = true;
+    start++;
+    forget();
+  }
+
+  private void restart() {
+    busy = true;
+    start++;
+    forget();
+    node.in(BACK_OFF_MILLIS, ofThisStart(this::start));
+  }
+
+  private void forget() {
+    var lost = new ArrayList<>(waiting);
+    waiting.clear();
+    lost.forEach(envelope -> envelope.reply().accept(new Answer.Unknown()));
+  }
+
+  private Runnable ofThisStart(Runnable work) {
+    long begun = start;
+    return () -> {
+      if (!stopped && start == begun) work.run();
+    };
+  }
+
+  // --- commands
+
+  /// @param reply at once, or when it is durable
+  void take(Command command, Consumer<Answer> reply) {
+    if (stopped || waiting.size() >= WAITING_MAX) reply.accept(new Answer.Unknown());
+    else if (busy) waiting.add(new Envelope(command, reply));
+    else step(command, reply);
+  }
+
+  private void next() {
+    while (!busy && !stopped && !waiting.isEmpty()) {
+      var envelope = waiting.poll();
+      step(envelope.command(), envelope.reply());
+    }
+  }
+
+  private void step(Command command, Consumer<Answer> reply) {
+    switch (node.shell().take(state, command)) {
+      case Step.Rejected rejected -> reply.accept(new Answer.Done(rejected));
+      case Step.Unchanged unchanged -> reply.accept(new Answer.Done(unchanged));
+      case Step.Taken taken -> persist(taken, reply);
+    }
+  }
+
+  private void persist(Step.Taken taken, Consumer<Answer> reply) {
+    busy = true;
+    long begun = start;
+    node.toDatabase(
+        Hop.APPEND,
+        () -> disk.append(id, taken.entry()),
+        written -> {
+          if (stopped || start != begun) {
+            reply.accept(new Answer.Unknown());
+          } else if (written.isEmpty() || !written.get()) {
+            restart();
+            reply.accept(new Answer.Unknown());
+          } else {
+            state = Conversation.evolve(state, taken.entry());
+            busy = false;
+            node.shell().durable(state, taken, this, () -> told(taken, reply));
+            next();
+          }
+        });
+  }
+
+  private void told(Step.Taken taken, Consumer<Answer> reply) {
+    node.around().durable().accept(id);
+    reply.accept(new Answer.Done(taken));
+  }
+
+  // --- the lane
+
+  @Override
+  public void advance(Claims.Authority row, Runnable then) {
+    busy = true;
+    long begun = start;
+    node.toDatabase(
+        Hop.ADVANCE,
+        () -> {
+          disk.claims().advance(List.of(row));
+          return true;
+        },
+        written -> {
+          if (stopped || start != begun) return;
+          if (written.isEmpty()) {
+            node.in(RETRY_MILLIS, ofThisStart(() -> advance(row, then)));
+            return;
+          }
+          busy = false;
+          then.run();
+          next();
+        });
+  }
+
+  /// The answer is in the agent's journal before anybody sees it, and what is there is not thought
+  /// again.
+  @Override
+  public void ask(State.Live live, Briefing briefing, Agent agent, PolicyDocument policy) {
+    var role = briefing.role();
+    var memory = disk.memory(id, role);
+    if (memory.ask() == briefing.ask()) {
+      answer(briefing, memory);
+      return;
+    }
+    travel(
+        Hop.THINK,
+        () -> {
+          var subject = live.opening().buyer().subject();
+          var desk = node.around().desks().desk(id, subject, policy);
+          var thought = agent.think(briefing, memory.notes(), desk);
+          var event =
+              new AgentEvent.Answered(
+                  briefing.ask(), briefing.epoch(), thought.actions(), thought.notes());
+          remember(role, memory, event, () -> answer(briefing, disk.memory(id, role)));
+        });
+  }
+
+  private void answer(Briefing briefing, AgentActor.Memory memory) {
+    report(new Command.Answer(briefing.role(), briefing.epoch(), briefing.ask(), memory.actions()));
+  }
+
+  @Override
+  public void offer(State.Live live, Role to, long epoch, Offer offer, Agent agent) {
+    var memory = disk.memory(id, to);
+    if (memory.epoch() == epoch) {
+      report(new Command.Reply(to, epoch, memory.accepted(), memory.reason()));
+      return;
+    }
+    travel(
+        Hop.THINK,
+        () -> {
+          var reply = agent.consider(offer);
+          var event = new AgentEvent.Replied(epoch, reply.accepts(), reply.reason());
+          var command = new Command.Reply(to, epoch, reply.accepts(), reply.reason());
+          remember(to, memory, event, () -> report(command));
+        });
+  }
+
+  private void remember(Role role, AgentActor.Memory from, AgentEvent event, Runnable then) {
+    node.toDatabase(
+        Hop.APPEND,
+        () -> disk.remember(id, role, from, event),
+        written -> {
+          // Otherwise the deadline decides.
+          if (written.orElse(false)) then.run();
+        });
+  }
+
+  @Override
+  public void report(Command command) {
+    if (stopped || node.isGhost()) return;
+    travel(Hop.REPORT, () -> take(command, _ -> {}));
+  }
+
+  /// Within this process: late and twice, yet never lost while it lives.
+  private void travel(Hop hop, Runnable work) {
+    var passage = node.around().faults().passage(hop, "");
+    if (!passage.arrives() && hop == Hop.THINK) return;
+    node.in(passage.waitMillis(), ofThisSupervisor(work));
+    if (passage.againMillis() > 0) node.in(passage.againMillis(), ofThisSupervisor(work));
+  }
+
+  private Runnable ofThisSupervisor(Runnable work) {
+    return () -> {
+      if (!stopped) work.run();
+    };
+  }
+}
