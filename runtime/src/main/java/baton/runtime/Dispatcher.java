@@ -146,7 +146,7 @@ public final class Dispatcher {
   public void conclude(Work work) {
     blocking.execute(() -> {
       try {
-        var found = claims.find(work.id().tenant(), work.permit().id());
+        var found = claims.conclude(work.id(), work.permit().id());
         if (found.isPresent()) {
           conclude(work, found.get());
         } else {

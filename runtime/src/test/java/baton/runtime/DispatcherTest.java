@@ -294,6 +294,11 @@ class DispatcherTest {
     }
 
     @Override
+    public Optional<Claim> conclude(ConversationId conversation, String permit) {
+      return claims.conclude(conversation, permit);
+    }
+
+    @Override
     public List<Claim> open(ConversationId conversation) {
       return claims.open(conversation);
     }

@@ -27,6 +27,10 @@ public interface Claims {
 
   Optional<Claim> find(String tenant, String permit);
 
+  /// What has become of a permit that is given up: its claim, or nothing. Where it is nothing there
+  /// never will be a claim, even by a request that is on its way: that is refused as `INTERRUPTED`.
+  Optional<Claim> conclude(ConversationId conversation, String permit);
+
   /// Claims of one conversation without an outcome: claimed or unknown.
   List<Claim> open(ConversationId conversation);
 
@@ -65,7 +69,7 @@ public interface Claims {
     OPTED_OUT,
     /// The buyer has been contacted as often as the permit allows.
     CAPPED,
-    /// The engine went down before it claimed. Given by the shell, never by the database.
+    /// The engine went down before it claimed, and the permit was given up.
     INTERRUPTED
   }
 

@@ -197,6 +197,22 @@ public final class PgClaims implements Claims {
   }
 
   @Override
+  public Optional<Claim> conclude(ConversationId conversation, String permit) {
+    var locks = new Locks().exclusive(conversation);
+    Work.run(
+        source,
+        connection -> {
+          try (var statement = connection.prepareStatement("select conclude_permit(?, ?, ?, ?)")) {
+            locks.bind(statement, 1);
+            statement.setString(3, conversation.tenant());
+            statement.setString(4, permit);
+            return statement.execute();
+          }
+        });
+    return find(conversation.tenant(), permit);
+  }
+
+  @Override
   public List<Claim> open(ConversationId conversation) {
     return Work.run(
         source,

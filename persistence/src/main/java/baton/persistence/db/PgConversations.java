@@ -138,8 +138,8 @@ public final class PgConversations implements Conversations {
         });
   }
 
-  /// Conversations whose journal went on after their row was written, or before it ever was: an
-  /// engine that went down had not come round to it.
+  /// Conversations whose journal went on after their row was written, or before it ever was, and
+  /// those with a claim that shows no outcome: an engine that went down had not come round to it.
   public List<ConversationId> behind() {
     return Work.run(
         source,
@@ -151,7 +151,9 @@ public final class PgConversations implements Conversations {
                       where c.seq < (
                         select coalesce(max(j.sequence_number), 0) from event_journal j
                         where j.persistence_id = 'conversation|' || c.tenant || '.' || c.id)
-                      order by c.tenant, c.id
+                      union
+                      select k.tenant, k.conversation from claim k where k.state = 'CLAIMED'
+                      order by 1, 2
                       """);
               var rows = statement.executeQuery()) {
             var behind = new ArrayList<ConversationId>();

@@ -77,6 +77,9 @@ public final class MemoryClaims implements Claims {
     var id = request.conversation();
     var permit = request.permit();
     var role = permit.role().name();
+    if (store.concluded.contains(new Key(id.tenant(), permit.id()))) {
+      return Optional.of(Reason.INTERRUPTED);
+    }
     if (MemoryStore.covering(id, request.campaign(), role).stream().anyMatch(store::paused)) {
       return Optional.of(Reason.PAUSED);
     }
@@ -156,6 +159,15 @@ public final class MemoryClaims implements Claims {
   public Optional<Claim> find(String tenant, String permit) {
     synchronized (store) {
       return store.claim(tenant, permit);
+    }
+  }
+
+  @Override
+  public Optional<Claim> conclude(ConversationId conversation, String permit) {
+    synchronized (store) {
+      var claim = find(conversation.tenant(), permit);
+      if (claim.isEmpty()) store.concluded.add(new Key(conversation.tenant(), permit));
+      return claim;
     }
   }
 

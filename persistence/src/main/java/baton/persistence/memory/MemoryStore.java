@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,6 +63,10 @@ public final class MemoryStore {
 
   private final SortedMap<Long, Claim> numbered = new TreeMap<>();
   private final Map<Key, Map<Long, Claim>> ofKeys = new HashMap<>();
+
+  /// Permits that were given up.
+  final Set<Key> concluded = new HashSet<>();
+
   final SortedMap<Key, Long> authorities = new TreeMap<>();
   final SortedMap<Key, Standing> standings = new TreeMap<>();
   final SortedMap<Place, Controls.Row> controls = new TreeMap<>();

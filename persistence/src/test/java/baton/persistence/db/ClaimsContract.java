@@ -165,6 +165,26 @@ abstract class ClaimsContract {
   }
 
   @Test
+  void givenAPermitThatWasGivenUpWhenItIsClaimedThenItIsRefused() {
+    var late = s.draft("a", 9, 5);
+    var permit = late.request().permit().id();
+    assertEquals(Optional.empty(), ports.claims().conclude(s.id("a"), permit));
+    assertEquals(Optional.empty(), ports.claims().conclude(s.id("a"), permit));
+    assertRefused(Reason.INTERRUPTED, claim(late).getFirst());
+    assertGranted(claim(s.draft("a", 10, 5)).getFirst());
+  }
+
+  @Test
+  void givenAClaimWhenItsPermitIsGivenUpThenItStands() {
+    var draft = s.draft("a", 9, 5);
+    claim(draft);
+    var claim = find(draft);
+    assertEquals(
+        Optional.of(claim), ports.claims().conclude(s.id("a"), draft.request().permit().id()));
+    assertEquals(claim, assertAlready(claim(draft).getFirst()));
+  }
+
+  @Test
   void givenNoAuthorityRowOrNoPolicyWhenClaimedThenItIsRefused() {
     assertRefused(Reason.AUTHORITY_MOVED, claim(s.draft("unknown", 2, 0)).getFirst());
     assertRefused(Reason.POLICY_MOVED, claim(s.draft("a", 2, 5).campaign("none")).getFirst());

@@ -88,6 +88,13 @@ final class PgRaceTest {
     }
   }
 
+  @Test
+  void givenAClaimOnItsWayWhenItsPermitIsGivenUpThenItIsNotClaimedAfterwards() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      assertEquals(0, concludeRound(ports.claims()), "round " + round);
+    }
+  }
+
   /// The proof of the proof: the same races are lost by the same claim without its locks.
   @Test
   void givenClaimsWithoutLocksThenTheRacesAreLost() throws Exception {
@@ -106,6 +113,7 @@ final class PgRaceTest {
     assertLost("an opt-out", () -> optOutRound(unlocked, false));
     assertLost("an activation", () -> activationRound(unlocked));
     assertLost("a cap", () -> capRound(unlocked));
+    assertLost("a permit given up", () -> concludeRound(unlocked));
     assertLost("a page", () -> missed(unlocked));
   }
 
@@ -133,6 +141,22 @@ final class PgRaceTest {
     var s = Setting.in(ports).at("a", 1);
     var optOut = new Claims.Authority(s.id("b"), "buyer-a", 1, true);
     return late(claims, s, attempts, () -> ports.claims().advance(List.of(optOut)));
+  }
+
+  /// @return how many permits were claimed though they had been found unclaimed
+  private int concludeRound(Claims claims) throws Exception {
+    var s = Setting.in(ports).at("a", 1);
+    var requests = new ArrayList<Claims.Request>();
+    for (int i = 0; i < 20; i++) requests.add(s.draft("a", seq.incrementAndGet(), 1).request());
+    var claimed = threads.submit(() -> claims.claim(requests));
+    var givenUp = new ArrayList<Integer>();
+    for (int i = 0; i < requests.size(); i++) {
+      var permit = requests.get(i).permit().id();
+      if (ports.claims().conclude(s.id("a"), permit).isEmpty()) givenUp.add(i);
+    }
+    var answers = claimed.get();
+    settleAll(s);
+    return (int) givenUp.stream().filter(i -> answers.get(i) instanceof Answer.Granted).count();
   }
 
   /// One buyer in two campaigns at once, in batches of either order.

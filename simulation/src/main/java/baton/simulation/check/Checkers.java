@@ -3,14 +3,28 @@ package baton.simulation.check;
 import baton.simulation.history.Occurrence;
 import java.util.List;
 
-/// All of them, one small class for each, by the number of its invariant in the list.
-public final class Checkers {
-  private final List<Checker> all = List.of();
+/// All of them, one small class for each, by the numbers that the invariants have.
+public final class Checkers implements Checker {
+  private final List<Checker> all =
+      List.of(
+          new Numbered(),
+          new OneHolder(),
+          new OnlyTheHolderProposes(),
+          new Fenced(),
+          new OneEffectPerKey(),
+          new FailClosed(),
+          new LegalTransitions(),
+          new Replays(),
+          new OutcomesJoin(),
+          new OptedOut(),
+          new Segmentation());
 
+  @Override
   public void see(Occurrence occurrence) {
     for (var checker : all) checker.see(occurrence);
   }
 
+  @Override
   public void end() {
     all.forEach(Checker::end);
   }

@@ -1,5 +1,6 @@
 package baton.simulation.history;
 
+import baton.handoff.Conversation;
 import baton.handoff.ConversationId;
 import baton.handoff.Entry;
 import baton.handoff.Outcome;
@@ -9,6 +10,8 @@ import baton.handoff.port.Claims;
 import baton.handoff.port.Controls.Mode;
 import baton.handoff.port.Controls.Scope;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /// One thing that came about in a history, in the order in which it did: what somebody outside
 /// asked for and was answered, what became durable, what was done outside. The same for the
@@ -27,10 +30,30 @@ public sealed interface Occurrence {
 
   /// An entry is in a conversation's journal.
   ///
+  /// @param states the one before, and the one after each event
   /// @param policy the one that the entry names
-  record Journaled(
-      ConversationId conversation, State before, Entry entry, State after, Policy policy)
-      implements Occurrence {}
+  record Journaled(ConversationId conversation, Entry entry, List<State> states, Policy policy)
+      implements Occurrence {
+    public static Journaled of(State before, Entry entry, Policy policy) {
+      var states = new ArrayList<State>();
+      states.add(before);
+      for (var event : entry.events()) {
+        states.add(Conversation.evolve(states.getLast(), event, entry.now().at()));
+      }
+      return new Journaled(before.id(), entry, states, policy);
+    }
+
+    public State before() {
+      return states.getFirst();
+    }
+
+    public State after() {
+      return states.getLast();
+    }
+  }
+
+  /// An authority row is written. Seen in the simulated world alone: no database tells of it.
+  record Advanced(Claims.Authority row) implements Occurrence {}
 
   /// A claim is committed.
   record Claimed(Claims.Claim claim, String policy, long authority) implements Occurrence {}

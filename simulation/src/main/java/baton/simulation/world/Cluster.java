@@ -6,6 +6,7 @@ import baton.handoff.ConversationId;
 import baton.handoff.Entry;
 import baton.handoff.State;
 import baton.handoff.Step;
+import baton.handoff.port.Claims;
 import baton.handoff.port.Operators;
 import baton.handoff.port.Tool;
 import baton.runtime.Casting;
@@ -130,10 +131,19 @@ public final class Cluster {
     for (var journal : List.copyOf(disk.journals())) {
       var id = journal.state().id();
       boolean here = Math.floorMod(id.hashCode(), nodes.size()) == node;
-      if (here && !Conversation.outbox(journal.state()).isEmpty()) {
-        nodes.get(node).supervisor(id);
-      }
+      if (here && isUnfinished(journal)) nodes.get(node).supervisor(id);
     }
+  }
+
+  private boolean isUnfinished(Disk.Journal journal) {
+    return !Conversation.outbox(journal.state()).isEmpty()
+        || disk.claims().open(journal.state().id()).stream()
+            .anyMatch(claim -> claim.state() == Claims.ClaimState.CLAIMED);
+  }
+
+  /// How many commands have been decided, here or there.
+  public long steps() {
+    return nodes.stream().mapToLong(Node::steps).sum();
   }
 
   boolean isUp(int node) {
@@ -184,8 +194,8 @@ public final class Cluster {
 
   private void durable(Occurrence occurrence, Consumer<Occurrence> watch) {
     watch.accept(occurrence);
-    if (occurrence instanceof Occurrence.Journaled(var id, _, _, var after, _)) {
-      Conversation.dueAt(after).ifPresent(at -> lookAt(id, at));
+    if (occurrence instanceof Occurrence.Journaled journaled) {
+      Conversation.dueAt(journaled.after()).ifPresent(at -> lookAt(journaled.conversation(), at));
     }
   }
 

@@ -76,6 +76,7 @@ public final class Disk {
   private final MemoryPolicies policies;
   private final SortedMap<String, Journal> journals = new TreeMap<>();
   private final Map<AgentName, AgentActor.Memory> memories = new HashMap<>();
+  private long claimed;
 
   /// @param clock the database's
   /// @param watch is told of everything that becomes durable
@@ -124,11 +125,11 @@ public final class Disk {
       journal.head = link.hash();
       stored = link.entry();
     }
-    var before = journal.state;
-    journal.state = Conversation.evolve(before, stored);
-    journal.entries.add(stored);
     var policy = policies.byHash(id.tenant(), stored.now().policy()).orElseThrow().policy();
-    watch.accept(new Occurrence.Journaled(id, before, stored, journal.state, policy));
+    var journaled = Occurrence.Journaled.of(journal.state, stored, policy);
+    journal.state = journaled.after();
+    journal.entries.add(stored);
+    watch.accept(journaled);
     return true;
   }
 
@@ -155,14 +156,25 @@ public final class Disk {
     return true;
   }
 
+  void advance(Claims.Authority row) {
+    claims.advance(List.of(row));
+    watch.accept(new Occurrence.Advanced(row));
+  }
+
   Claims.Answer claim(Claims.Request request) {
     var answer = claims.claim(List.of(request)).getFirst();
     if (answer instanceof Claims.Answer.Granted) {
       var claim = claims.find(request.conversation().tenant(), request.permit().id()).orElseThrow();
+      claimed = claim.n();
       watch.accept(
           new Occurrence.Claimed(claim, request.permit().policy(), request.permit().authority()));
     }
     return answer;
+  }
+
+  /// The highest number of a claim.
+  long claimed() {
+    return claimed;
   }
 
   void settle(Claims.Settlement settlement) {

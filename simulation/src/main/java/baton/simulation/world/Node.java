@@ -45,6 +45,7 @@ final class Node {
   private final Map<String, Supervisor> supervisors = new HashMap<>();
   private boolean up = true;
   private long life;
+  private long steps;
   private long callWaitMillis;
 
   /// What runs now was sent by a process that is gone.
@@ -82,6 +83,15 @@ final class Node {
     return board;
   }
 
+  void countStep() {
+    steps++;
+  }
+
+  /// How many commands its supervisors have decided.
+  long steps() {
+    return steps;
+  }
+
   boolean isUp() {
     return up;
   }
@@ -96,10 +106,12 @@ final class Node {
     return started;
   }
 
-  /// A conversation goes to sleep.
+  /// A conversation goes to sleep, unless something of it is being written.
   void passivate(ConversationId id) {
-    var known = supervisors.remove(id.key());
-    if (known != null) known.stop();
+    var known = supervisors.get(id.key());
+    if (known == null || known.isBusy()) return;
+    supervisors.remove(id.key());
+    known.stop();
   }
 
   void crash() {

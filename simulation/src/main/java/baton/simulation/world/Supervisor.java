@@ -18,7 +18,6 @@ import baton.simulation.world.Faults.Hop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.function.Consumer;
 
 /// One conversation in one process. It is busy from a decision until all of it is durable, and
@@ -65,6 +64,10 @@ final class Supervisor implements Shell.Lane {
     next();
   }
 
+  boolean isBusy() {
+    return busy;
+  }
+
   void stop() {
     stopped = true;
     start++;
@@ -108,6 +111,7 @@ final class Supervisor implements Shell.Lane {
   }
 
   private void step(Command command, Consumer<Answer> reply) {
+    node.countStep();
     switch (node.shell().take(state, command)) {
       case Step.Rejected rejected -> reply.accept(new Answer.Done(rejected));
       case Step.Unchanged unchanged -> reply.accept(new Answer.Done(unchanged));
@@ -150,7 +154,7 @@ final class Supervisor implements Shell.Lane {
     node.toDatabase(
         Hop.ADVANCE,
         () -> {
-          disk.claims().advance(List.of(row));
+          disk.advance(row);
           return true;
         },
         written -> {

@@ -1,0 +1,60 @@
+package baton.simulation.world;
+
+/// Everything may go wrong, by chance: lost, late, twice, out of order. It can end.
+final class Storm implements Faults {
+  private static final int LATE_MAX_MILLIS = 3_000;
+
+  /// Longer than a tool is waited for, and than an agent is.
+  private static final int TOO_LATE_MILLIS = 25_000;
+
+  private final Dice dice;
+
+  /// Of a thousand messages, how many are met by each fault. Some worlds are worse than others.
+  private final int strength;
+
+  private boolean over;
+
+  Storm(Dice dice) {
+    this.dice = dice;
+    strength = dice.oneOf(0, 5, 20, 60, 120);
+  }
+
+  /// From now on nothing goes wrong.
+  void end() {
+    over = true;
+  }
+
+  @Override
+  public Passage passage(Hop hop, String kind) {
+    if (over || strength == 0) return Passage.SMOOTH;
+    boolean arrives = !dice.perMille(strength / 2);
+    boolean answered = !dice.perMille(strength / 2);
+    long wait = late();
+    long again = dice.perMille(strength / 2) ? 1 + dice.below(LATE_MAX_MILLIS) : 0;
+    if (arrives && answered && wait == 0 && again == 0) return Passage.SMOOTH;
+    return new Passage(arrives, answered, wait, again);
+  }
+
+  private long late() {
+    if (dice.perMille(strength / 8)) return TOO_LATE_MILLIS;
+    return dice.perMille(strength * 4) ? 1 + dice.below(LATE_MAX_MILLIS) : 0;
+  }
+
+  @Override
+  public Mishap call(String kind) {
+    if (over) return Mishap.NONE;
+    if (dice.perMille(strength)) return Mishap.ANSWER_LOST;
+    if (dice.perMille(strength)) return Mishap.DEAD;
+    return dice.perMille(20) ? Mishap.REFUSED : Mishap.NONE;
+  }
+
+  @Override
+  public boolean behind() {
+    return !over && dice.perMille(strength * 3);
+  }
+
+  @Override
+  public boolean elsewhere() {
+    return !over && dice.perMille(strength);
+  }
+}
