@@ -3,6 +3,7 @@ package baton.runtime;
 import baton.agents.Rows;
 import baton.handoff.ConversationId;
 import baton.handoff.Role;
+import baton.handoff.Step;
 import baton.handoff.action.Canonical;
 import baton.handoff.agent.AgentEvent;
 import baton.handoff.fact.Money;
@@ -166,7 +167,7 @@ public final class Node implements AutoCloseable {
               board,
               batcher,
               dispatcher,
-              new Shell(board, dispatcher, casting),
+              new Shell(board, dispatcher, casting, Step::take),
               new Wakes(conversations, clock),
               (id, after, limit) ->
                   journal.rows(id, after, limit).stream()

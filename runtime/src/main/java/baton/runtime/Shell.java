@@ -3,6 +3,7 @@ package baton.runtime;
 import baton.agents.Agent;
 import baton.agents.Offer;
 import baton.handoff.Call;
+import baton.handoff.Circumstances;
 import baton.handoff.Command;
 import baton.handoff.ConversationId;
 import baton.handoff.Decision;
@@ -14,6 +15,7 @@ import baton.handoff.Step;
 import baton.handoff.action.Action;
 import baton.handoff.agent.Briefing;
 import baton.handoff.fact.Fact;
+import baton.handoff.policy.Policy;
 import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Claims;
 import java.util.List;
@@ -48,13 +50,21 @@ public final class Shell {
     void report(Command command);
   }
 
+  /// What decides: [Step#take], and nothing else where it counts.
+  @FunctionalInterface
+  public interface Rules {
+    Step take(State state, Command command, Circumstances now, Policy policy);
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(Shell.class);
 
   private final Board board;
   private final Dispatcher dispatcher;
   private final Casting casting;
+  private final Rules rules;
 
-  public Shell(Board board, Dispatcher dispatcher, Casting casting) {
+  public Shell(Board board, Dispatcher dispatcher, Casting casting, Rules rules) {
+    this.rules = rules;
     this.board = board;
     this.dispatcher = dispatcher;
     this.casting = casting;
@@ -74,7 +84,7 @@ public final class Shell {
             subject(state, command),
             Board.concerned(state),
             policy);
-    return Step.take(state, command, now, policy.policy());
+    return rules.take(state, command, now, policy.policy());
   }
 
   /// The entry of a step is durable. Where it moved authority, the authority row is written before

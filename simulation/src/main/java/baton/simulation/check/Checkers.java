@@ -11,6 +11,8 @@ public final class Checkers implements Checker {
           new OneHolder(),
           new OnlyTheHolderProposes(),
           new Fenced(),
+          new OneKeyPerProposal(),
+          new ApprovalBinds(),
           new OneEffectPerKey(),
           new FailClosed(),
           new LegalTransitions(),

@@ -54,18 +54,30 @@ public final class Cluster {
   /// @param skews how far each process's clock is ahead, one for each process
   public Cluster(
       Agenda agenda, Disk.Form form, Faults faults, List<Duration> skews, Equipment equipment) {
+    this(agenda, form, faults, skews, equipment, Fences.ALL);
+  }
+
+  Cluster(
+      Agenda agenda,
+      Disk.Form form,
+      Faults faults,
+      List<Duration> skews,
+      Equipment equipment,
+      Fences fences) {
     this.agenda = agenda;
     this.faults = faults;
-    this.disk = new Disk(agenda, form, occurrence -> durable(occurrence, equipment.watch()));
+    this.disk =
+        new Disk(agenda, form, fences, occurrence -> durable(occurrence, equipment.watch()));
     var surroundings =
         new Node.Surroundings(
             agenda,
             disk,
-            equipment.tools(),
+            fences.tools(equipment.tools()),
             equipment.operators(),
             equipment.casting(),
             equipment.desks(),
             faults,
+            fences,
             equipment.durable());
     nodes = skews.stream().map(skew -> new Node(surroundings, skew)).toList();
   }

@@ -80,11 +80,11 @@ public final class Disk {
 
   /// @param clock the database's
   /// @param watch is told of everything that becomes durable
-  public Disk(InstantSource clock, Form form, Consumer<Occurrence> watch) {
+  Disk(InstantSource clock, Form form, Fences fences, Consumer<Occurrence> watch) {
     this.form = form;
     this.watch = watch;
     store = new MemoryStore(clock);
-    claims = new MemoryClaims(store);
+    claims = fences.claims(store);
     controls = new MemoryControls(store);
     policies = new MemoryPolicies(store);
   }

@@ -37,6 +37,7 @@ final class Node {
       Casting casting,
       Desks desks,
       Faults faults,
+      Fences fences,
       Consumer<ConversationId> durable) {}
 
   private final Surroundings around;
@@ -68,7 +69,7 @@ final class Node {
             this::call,
             TOOL_TIMEOUT,
             this::later);
-    shell = new Shell(board, dispatcher, around.casting());
+    shell = new Shell(board, dispatcher, around.casting(), around.fences()::take);
   }
 
   Surroundings around() {
@@ -174,24 +175,26 @@ final class Node {
   /// @param transaction takes place at the database, even where this process goes down meanwhile
   /// @param then the answer, or empty where none came in time
   <T> void toDatabase(Hop hop, Supplier<T> transaction, Consumer<Optional<T>> then) {
+    toDatabase(hop, (Consumer<T> answer) -> answer.accept(transaction.get()), then);
+  }
+
+  private <T> void toDatabase(
+      Hop hop, Consumer<Consumer<T>> transaction, Consumer<Optional<T>> then) {
     if (ghost) return;
     var passage = around.faults().passage(hop, "");
     if (passage == Faults.Passage.SMOOTH) {
-      then.accept(Optional.of(transaction.get()));
+      transaction.accept(answer -> then.accept(Optional.of(answer)));
     } else if (!passage.arrives()) {
       in(DATABASE_TIMEOUT_MILLIS, () -> then.accept(Optional.empty()));
     } else {
       long begun = life;
-      around
-          .agenda()
-          .in(
-              passage.waitMillis(),
-              () -> {
-                var answer = transaction.get();
-                if (!up || life != begun) return;
-                if (passage.answered()) soon(() -> then.accept(Optional.of(answer)));
-                else in(DATABASE_TIMEOUT_MILLIS, () -> then.accept(Optional.empty()));
-              });
+      Consumer<T> back =
+          answer -> {
+            if (!up || life != begun) return;
+            if (passage.answered()) soon(() -> then.accept(Optional.of(answer)));
+            else in(DATABASE_TIMEOUT_MILLIS, () -> then.accept(Optional.empty()));
+          };
+      around.agenda().in(passage.waitMillis(), () -> transaction.accept(back));
     }
   }
 
@@ -201,7 +204,8 @@ final class Node {
       var future = new CompletableFuture<Claims.Answer>();
       toDatabase(
           Hop.CLAIM,
-          () -> around.disk().claim(request),
+          (Consumer<Claims.Answer> back) ->
+              around.fences().claim(around.disk(), request, around.agenda()::soon, back),
           answer -> {
             if (answer.isEmpty()) {
               future.completeExceptionally(new IllegalStateException("no answer"));

@@ -151,6 +151,20 @@ final class Supervisor implements Shell.Lane {
   public void advance(Claims.Authority row, Runnable then) {
     busy = true;
     long begun = start;
+    node.around()
+        .fences()
+        .advance(
+            rest -> write(row, begun, rest),
+            () -> {
+              if (stopped || start != begun) return;
+              busy = false;
+              then.run();
+              next();
+            });
+  }
+
+  /// Nobody is told before the row is there; an outage only delays that.
+  private void write(Claims.Authority row, long begun, Runnable rest) {
     node.toDatabase(
         Hop.ADVANCE,
         () -> {
@@ -159,13 +173,8 @@ final class Supervisor implements Shell.Lane {
         },
         written -> {
           if (stopped || start != begun) return;
-          if (written.isEmpty()) {
-            node.in(RETRY_MILLIS, ofThisStart(() -> advance(row, then)));
-            return;
-          }
-          busy = false;
-          then.run();
-          next();
+          if (written.isPresent()) rest.run();
+          else node.in(RETRY_MILLIS, ofThisStart(() -> write(row, begun, rest)));
         });
   }
 

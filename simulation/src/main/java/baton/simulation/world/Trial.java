@@ -47,6 +47,10 @@ public final class Trial {
 
   /// @param policies of one campaign, of which one is active at a time
   public Trial(long seed, List<PolicyDocument> policies, Checker checker) {
+    this(seed, policies, checker, Fences.ALL);
+  }
+
+  Trial(long seed, List<PolicyDocument> policies, Checker checker, Fences fences) {
     this.checker = checker;
     dice = new Dice(seed);
     storm = new Storm(new Dice(seed ^ 0x5DEECE66DL));
@@ -64,7 +68,8 @@ public final class Trial {
                 (policy, role) -> Optional.of(improviser),
                 (id, subject, policy) -> null,
                 _ -> {},
-                watch));
+                watch),
+            fences);
     crowd = new Crowd(new Dice(seed + 1), agenda, cluster, policies, watch);
     cluster.disk().policies().activate(TENANT, policies.getFirst(), "ann");
   }
