@@ -11,13 +11,13 @@ import java.util.Locale;
 public record Arcs(int width, int height, List<Node> nodes, List<Arc> arcs) {
   private static final int NODE_WIDTH = 92;
   private static final int NODE_HEIGHT = 28;
-  private static final int GAP = 56;
-  private static final int BULGE = 20;
-  private static final int STEP = 24;
+  private static final int GAP = 60;
+  private static final int BULGE = 24;
+  private static final int STEP = 28;
   private static final int PORT = 5;
   private static final int LABEL = 48;
   private static final double STROKE_MIN = 1.5;
-  private static final double STROKE_MAX = 12;
+  private static final double STROKE_MAX = 9;
 
   /// @param x its left edge
   public record Node(String name, int x, int y, int width, int height) {

@@ -42,11 +42,16 @@ public record Histogram(
       int height = count == 0 ? 0 : Math.max(HEIGHT_MIN, (int) (BARS_HEIGHT * count / most));
       bars.add(
           new Bar(i * step + 1, top + BARS_HEIGHT - height, step - 2, height, bin.label(), count));
-      if (!bin.starts().isEmpty()) edges.add(new Edge(i * step, bin.starts()));
+      if (!bin.starts().isEmpty()) edges.add(new Edge(i * step + inset(bin, step), bin.starts()));
     }
     var marks = places.stream().map(place -> mark(place, bins, step)).toList();
     return new Histogram(
         width, top + BARS_HEIGHT + EDGES_HEIGHT, List.copyOf(bars), edges, marks, most);
+  }
+
+  /// A bin that holds one value has its name below its middle.
+  private static int inset(Bin bin, int step) {
+    return bin.below() - bin.from() == 1 ? step / 2 : 0;
   }
 
   private static Mark mark(Place place, List<Bin> bins, int step) {

@@ -22,15 +22,15 @@ public record Page(Policy policy, long seed, Tally tally, List<Failure> failures
   private static final List<Bin> TIMES =
       List.of(
           new Bin(0, 60, "below 1 minute", ""),
-          new Bin(60, 120, "1 to 2 minutes", "1 m"),
+          new Bin(60, 120, "1 to 2 minutes", "1m"),
           new Bin(120, 300, "2 to 5 minutes", "2"),
           new Bin(300, 600, "5 to 10 minutes", "5"),
           new Bin(600, 1_800, "10 to 30 minutes", "10"),
           new Bin(1_800, 3_600, "30 to 60 minutes", "30"),
-          new Bin(3_600, 10_800, "1 to 3 hours", "1 h"),
+          new Bin(3_600, 10_800, "1 to 3 hours", "1h"),
           new Bin(10_800, 43_200, "3 to 12 hours", "3"),
           new Bin(43_200, 86_400, "12 to 24 hours", "12"),
-          new Bin(86_400, 259_200, "1 to 3 days", "1 d"),
+          new Bin(86_400, 259_200, "1 to 3 days", "1d"),
           new Bin(259_200, Long.MAX_VALUE, "3 days or more", "3"));
 
   /// @param bars over [#TIMES]

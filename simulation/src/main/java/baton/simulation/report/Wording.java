@@ -41,14 +41,14 @@ public final class Wording {
 
   /// The two largest units: "40 s", "12 min 40 s", "3 h 5 min", "3 d 2 h".
   public static String duration(long seconds) {
-    if (seconds < 60) return seconds + " s";
+    if (seconds < 60) return seconds + "\u00a0s";
     if (seconds < 3_600) return two(seconds / 60, "min", seconds % 60, "s");
     if (seconds < 86_400) return two(seconds / 3_600, "h", seconds % 3_600 / 60, "min");
     return two(seconds / 86_400, "d", seconds % 86_400 / 3_600, "h");
   }
 
   private static String two(long large, String unit, long small, String smaller) {
-    return large + " " + unit + (small == 0 ? "" : " " + small + " " + smaller);
+    return large + "\u00a0" + unit + (small == 0 ? "" : " " + small + "\u00a0" + smaller);
   }
 
   /// Since the opening: "0:20", "1:12:40", "3 d 0:00:20".
