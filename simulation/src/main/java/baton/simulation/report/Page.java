@@ -49,6 +49,7 @@ public record Page(Policy policy, long seed, Tally tally, List<Failure> failures
           : "All " + Wording.number(all) + " conversations went as expected";
     }
     if (all == 1) return "The one conversation did not go as expected";
+    if (failed == all) return "None of " + Wording.number(all) + " conversations went as expected";
     return "%s of %s conversations did not go as expected"
         .formatted(Wording.number(failed), Wording.number(all));
   }

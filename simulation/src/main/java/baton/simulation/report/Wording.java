@@ -34,9 +34,9 @@ public final class Wording {
   public static String share(long part, long whole) {
     if (whole == 0) return "–";
     long percent = Math.round(100.0 * part / whole);
-    if (percent == 0 && part > 0) return "< 1 %";
-    if (percent == 100 && part < whole) return "> 99 %";
-    return percent + " %";
+    if (percent == 0 && part > 0) return "<\u00a01\u00a0%";
+    if (percent == 100 && part < whole) return ">\u00a099\u00a0%";
+    return percent + "\u00a0%";
   }
 
   /// The two largest units: "40 s", "12 min 40 s", "3 h 5 min", "3 d 2 h".

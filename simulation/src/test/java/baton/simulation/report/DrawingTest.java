@@ -61,9 +61,9 @@ class DrawingTest {
 
   @Test
   void numbersAndTimesInWords() {
-    assertEquals("< 1 %", Wording.share(1, 1_000));
-    assertEquals("> 99 %", Wording.share(999, 1_000));
-    assertEquals("0 %", Wording.share(0, 1_000));
+    assertEquals("<\u00a01\u00a0%", Wording.share(1, 1_000));
+    assertEquals(">\u00a099\u00a0%", Wording.share(999, 1_000));
+    assertEquals("0\u00a0%", Wording.share(0, 1_000));
     assertEquals("–", Wording.share(0, 0));
     assertEquals("1,234 conversations", Wording.count(1_234, "conversation"));
     assertEquals("40\u00a0s", Wording.duration(40));

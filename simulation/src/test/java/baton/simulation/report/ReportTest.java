@@ -99,7 +99,7 @@ class ReportTest {
       report.add(new Played(one.scenario(), i, one.entries(), one.timeline(), one.unmet()));
     }
     var html = html(report);
-    assertEquals("203 of 203 conversations did not go as expected", headline(html));
+    assertEquals("None of 203 conversations went as expected", headline(html));
     assertEquals(200, html.split("<details class=\"failure\"", -1).length - 1);
     has(html, "The first 200 are told here. 3 conversations more did not");
     assertTrue(html.contains("id=\"c200\"") && !html.contains("id=\"c201\""), "the first ones");

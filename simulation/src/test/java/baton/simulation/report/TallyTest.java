@@ -2,8 +2,12 @@ package baton.simulation.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import baton.handoff.Event;
+import baton.handoff.Role;
 import baton.simulation.report.Journey.Milestone;
+import baton.simulation.report.Tally.MoveRow;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What a batch of seven conversations comes to, whole.
@@ -86,6 +90,42 @@ class TallyTest {
         : "%d times: %d, %d, %d"
             .formatted(
                 spread.total(), spread.quantile(10), spread.quantile(50), spread.quantile(90));
+  }
+
+  @Test
+  void concessionsAreToldApartBySegment() {
+    var report = new Report(Batch.POLICY, 7);
+    report.add(Batch.inSegment("small", Batch.met("haggling", 1, Batch.orders())));
+    report.add(Batch.inSegment("large", Batch.met("haggling", 2, Batch.paysTheListPrice())));
+    var concessions = report.tally().concessions();
+    assertEquals(Set.of("small", "large"), concessions.keySet());
+    assertEquals("1 times: 15, 15, 15", spread(concessions.get("small").percent()));
+    assertEquals(1, concessions.get("large").quoted());
+    assertEquals("never", spread(concessions.get("large").percent()));
+  }
+
+  @Test
+  void aHandOffThatWasRefusedIsNoneAndIsCountedAsThat() {
+    var report = new Report(Batch.POLICY, 7);
+    var refused = new Event.HandOffFailed(Role.BOOKING, Role.TRANSFER, "no-answer");
+    var again = new Event.Granted(Role.BOOKING, "", Role.BOOKING, 3);
+    report.add(Batch.then(Batch.met("refusal", 1, Batch.isStillThere()), refused, again));
+    assertEquals(
+        List.of(new MoveRow("opened", "booking", 1, 0), new MoveRow("booking", "transfer", 0, 1)),
+        report.tally().moves());
+  }
+
+  @Test
+  void whatAPersonHandsBackIsHeldByBothAndOpenWithTheLast() {
+    var report = new Report(Batch.POLICY, 7);
+    report.add(Batch.met("hand-back", 1, Batch.isHandedBack()));
+    assertEquals(
+        List.of(
+            new MoveRow("opened", "booking", 1, 0),
+            new MoveRow("booking", "human", 1, 0),
+            new MoveRow("human", "booking", 1, 0)),
+        report.tally().moves());
+    assertEquals(1, report.tally().roles().getFirst().open());
   }
 
   @Test
