@@ -66,7 +66,7 @@ public record Page(Policy policy, long seed, Tally tally, List<Failure> failures
     return Stack.of(all, List.of(new Share("met", all - failed), new Share("unmet", failed)));
   }
 
-  public Stack held(Tally.RoleRow row) {
+  public Stack held(RoleRow row) {
     return Stack.of(
         tally.conversations(),
         List.of(
@@ -75,7 +75,7 @@ public record Page(Policy policy, long seed, Tally tally, List<Failure> failures
             new Share("open", row.open())));
   }
 
-  public Stack verdicts(Tally.RoleRow row) {
+  public Stack verdicts(RoleRow row) {
     return Stack.of(
         row.decisions(),
         List.of(
@@ -90,12 +90,12 @@ public record Page(Policy policy, long seed, Tally tally, List<Failure> failures
   }
 
   /// Roles on whose proposals anything was decided.
-  public List<Tally.RoleRow> proposing() {
+  public List<RoleRow> proposing() {
     return tally.roles().stream().filter(row -> row.decisions() > 0).toList();
   }
 
   /// Roles that may have a conversation.
-  public List<Tally.RoleRow> holding() {
+  public List<RoleRow> holding() {
     var nodes = tally.nodes();
     return tally.roles().stream().filter(row -> nodes.contains(row.role())).toList();
   }
