@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What a conversation owes to the outside, from its state alone.
 final class Outbox {
@@ -51,17 +50,16 @@ final class Outbox {
   /// When the next deadline falls.
   static Optional<Instant> dueAt(Live live) {
     var work = live.work();
-    var passing =
-        live.lease() instanceof Lease.Passing open
-            ? Stream.of(open.answerBy())
-            : Stream.<Instant>empty();
-    return Stream.of(
-            work.ask().map(State.Ask::answerBy).stream(),
-            passing,
-            work.silentAt().stream(),
-            work.followUp().map(State.FollowUp::at).stream(),
-            work.approvals().values().stream().map(Approval::expiresAt))
-        .flatMap(instants -> instants)
-        .min(Instant::compareTo);
+    Instant first = null;
+    if (work.ask().isPresent()) first = earlier(first, work.ask().get().answerBy());
+    if (live.lease() instanceof Lease.Passing passing) first = earlier(first, passing.answerBy());
+    if (work.silentAt().isPresent()) first = earlier(first, work.silentAt().get());
+    if (work.followUp().isPresent()) first = earlier(first, work.followUp().get().at());
+    for (var approval : work.approvals().values()) first = earlier(first, approval.expiresAt());
+    return Optional.ofNullable(first);
+  }
+
+  private static Instant earlier(Instant first, Instant other) {
+    return first == null || other.isBefore(first) ? other : first;
   }
 }

@@ -306,6 +306,9 @@ public sealed interface State {
     }
 
     Counted reset(String... measures) {
+      boolean counted = false;
+      for (var measure : measures) counted |= counters.containsKey(measure);
+      if (!counted) return this;
       var next = new TreeMap<>(counters);
       for (var measure : measures) next.remove(measure);
       return new Counted(next, messages);

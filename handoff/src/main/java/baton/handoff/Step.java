@@ -2,7 +2,6 @@ package baton.handoff;
 
 import baton.handoff.policy.Policy;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 
 /// The shell's contract with the kernel, without any actor: decide, journal the entry, fold, then
@@ -46,7 +45,8 @@ public sealed interface Step {
   }
 
   private static List<Call> newlyOwed(State before, State next) {
-    var owed = new HashSet<>(Conversation.outbox(before));
+    // A handful each: to compare them is cheaper than to hash them.
+    var owed = Conversation.outbox(before);
     var calls = new ArrayList<>(Conversation.outbox(next));
     calls.removeIf(owed::contains);
     return calls;

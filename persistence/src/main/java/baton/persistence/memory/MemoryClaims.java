@@ -176,11 +176,7 @@ public class MemoryClaims implements Claims {
   @Override
   public List<Claim> open(ConversationId conversation) {
     synchronized (store) {
-      return store
-          .claimsAfter(0)
-          .filter(claim -> claim.conversation().equals(conversation))
-          .filter(MemoryClaims::isOpen)
-          .toList();
+      return store.claimsOf(conversation).filter(MemoryClaims::isOpen).toList();
     }
   }
 

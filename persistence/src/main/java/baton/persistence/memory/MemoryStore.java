@@ -58,11 +58,12 @@ public final class MemoryStore {
   private final InstantSource clock;
   private long number;
 
-  /// By permit. Whoever changes it changes the two below.
+  /// By permit. Whoever changes it changes the three below.
   private final Map<Key, Claim> claims = new HashMap<>();
 
   private final SortedMap<Long, Claim> numbered = new TreeMap<>();
-  private final Map<Key, Map<Long, Claim>> ofKeys = new HashMap<>();
+  private final Map<Key, SortedMap<Long, Claim>> ofKeys = new HashMap<>();
+  private final Map<ConversationId, SortedMap<Long, Claim>> ofConversations = new HashMap<>();
 
   /// Permits that were given up.
   final Set<Key> concluded = new HashSet<>();
@@ -85,6 +86,9 @@ public final class MemoryStore {
     ofKeys
         .computeIfAbsent(new Key(tenant, claim.key()), _ -> new TreeMap<>())
         .put(claim.n(), claim);
+    ofConversations
+        .computeIfAbsent(claim.conversation(), _ -> new TreeMap<>())
+        .put(claim.n(), claim);
   }
 
   Optional<Claim> claim(String tenant, String permit) {
@@ -98,7 +102,14 @@ public final class MemoryStore {
 
   /// Claims of one proposal, lowest number first.
   Stream<Claim> claimsOf(String tenant, String key) {
-    return ofKeys.getOrDefault(new Key(tenant, key), Map.of()).values().stream();
+    var claims = ofKeys.get(new Key(tenant, key));
+    return claims == null ? Stream.empty() : claims.values().stream();
+  }
+
+  /// Claims of one conversation, lowest number first.
+  Stream<Claim> claimsOf(ConversationId conversation) {
+    var claims = ofConversations.get(conversation);
+    return claims == null ? Stream.empty() : claims.values().stream();
   }
 
   /// Claims after a number, lowest first.

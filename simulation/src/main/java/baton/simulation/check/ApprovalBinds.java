@@ -3,6 +3,7 @@ package baton.simulation.check;
 import static baton.simulation.check.Violation.require;
 
 import baton.handoff.Approval;
+import baton.handoff.Command;
 import baton.handoff.ConversationId;
 import baton.handoff.Event;
 import baton.handoff.Proposal;
@@ -30,7 +31,13 @@ final class ApprovalBinds implements Checker {
       switch (journaled.entry().events().get(i)) {
         case Event.ApprovalOpened(var approval) ->
             opened.put(new Number(id, approval.seq()), approval);
-        case Event.ApprovalResolved(var approval, _, var yes, _) -> {
+        case Event.ApprovalResolved(var approval, var operator, var yes, _) -> {
+          boolean given =
+              journaled.entry().command() instanceof Command.Resolve answer
+                  && answer.approval() == approval
+                  && answer.operator().equals(operator)
+                  && answer.approves() == yes;
+          require(given, () -> "nobody answered approval " + approval + " with " + yes);
           if (yes) approved.add(new Number(id, approval));
         }
         case Event.ApprovalExpired(var approval) -> approved.remove(new Number(id, approval));
@@ -54,13 +61,15 @@ final class ApprovalBinds implements Checker {
 
   private void permitted(ConversationId id, Proposal proposal) {
     var number = new Number(id, proposal.approval());
-    require(approved.contains(number), "an approval that nobody gave, or that is void: " + number);
+    require(
+        approved.contains(number),
+        () -> "an approval that nobody gave, or that is void: " + number);
     var asked = opened.get(number).proposal();
     boolean same =
         asked.seq() == proposal.seq()
             && asked.digest().equals(proposal.digest())
             && asked.role().equals(proposal.role())
             && asked.epoch() == proposal.epoch();
-    require(same, "approval " + number + " was given to another action");
+    require(same, () -> "approval " + number + " was given to another action");
   }
 }

@@ -28,12 +28,12 @@ final class FailClosed implements Checker {
         answered.add(finding.check());
         strictest = strictest.or(finding.verdict());
       }
-      require(answered.equals(CHECKS), "8: not every check has spoken: " + answered);
-      require(strictest == decided.verdict(), "8: not the strictest finding: " + decided);
+      require(answered.equals(CHECKS), () -> "8: not every check has spoken: " + answered);
+      require(strictest == decided.verdict(), () -> "8: not the strictest finding: " + decided);
       boolean permitted = decided.verdict() == Verdict.PERMIT;
-      require(!permitted || entry.now().control().running(), "8: permitted while paused");
+      require(!permitted || entry.now().control().running(), () -> "8: permitted while paused");
       boolean owed = permitted && isOutside(journaled.states().get(i), decided.proposal());
-      require(decided.permit().isPresent() == owed, "8: a permit where none is due, or none");
+      require(decided.permit().isPresent() == owed, () -> "8: a permit where none is due, or none");
     }
   }
 

@@ -40,7 +40,8 @@ final class Fenced implements Checker {
     var claim = claimed.claim();
     // Removed: a permit is claimed once.
     var permit = permits.remove(claim.permit());
-    require(permit != null, "4: no unused permit for claim " + claim.n() + ", " + claim.permit());
+    require(
+        permit != null, () -> "4: no unused permit for claim " + claim.n() + ", " + claim.permit());
     boolean same =
         permit.digest().equals(claim.digest())
             && permit.key().equals(claim.key())
@@ -48,17 +49,18 @@ final class Fenced implements Checker {
             && permit.epoch() == claim.epoch()
             && permit.kind().equals(claim.kind())
             && permit.policy().equals(claimed.policy());
-    require(same, "1: claim " + claim.n() + " is of another action, role, epoch or policy");
-    require(claim.at().isBefore(permit.expiresAt()), "1: claimed after it expired");
+    require(same, () -> "1: claim " + claim.n() + " is of another action, role, epoch or policy");
+    require(claim.at().isBefore(permit.expiresAt()), () -> "1: claimed after it expired");
     // Where the history does not tell of rows there is nothing to compare.
     var authority = authorities.get(claim.conversation());
     require(
         authority == null || authority == claimed.authority(),
-        "1: claim "
-            + claim.n()
-            + " rests on authority "
-            + claimed.authority()
-            + ", not "
-            + authority);
+        () ->
+            "1: claim "
+                + claim.n()
+                + " rests on authority "
+                + claimed.authority()
+                + ", not "
+                + authority);
   }
 }

@@ -19,8 +19,15 @@ final class Numbered implements Checker {
     long before = last.getOrDefault(journaled.conversation(), 0L);
     require(
         entry.first() == before + 1,
-        "12: event " + entry.first() + " follows on " + before + " in " + journaled.conversation());
-    require(journaled.after().seq() == entry.last(), "12: the state does not count its events");
+        () ->
+            "12: event "
+                + entry.first()
+                + " follows on "
+                + before
+                + " in "
+                + journaled.conversation());
+    require(
+        journaled.after().seq() == entry.last(), () -> "12: the state does not count its events");
     last.put(journaled.conversation(), entry.last());
   }
 }

@@ -26,16 +26,20 @@ final class OneEffectPerKey implements Checker {
         keys.put(claim.n(), claim.key());
         require(
             before == null || free.remove(claim.key()),
-            "6: key " + claim.key() + " is claimed again, and nobody knows that nothing was done");
+            () ->
+                "6: key "
+                    + claim.key()
+                    + " is claimed again, and nobody knows that nothing was done");
       }
       case Occurrence.Settled(var n, Outcome.Failed _) -> {
         if (keys.containsKey(n)) free.add(keys.get(n));
       }
       case Occurrence.Called(_, var key, var digest, var did) -> {
         var claim = byKey.get(key);
-        require(claim != null, "6: a tool was called without a claim: " + key);
-        require(claim.digest().equals(digest), "5: a tool was called for another action: " + key);
-        if (did) require(done.add(key), "7: done twice: " + key);
+        require(claim != null, () -> "6: a tool was called without a claim: " + key);
+        require(
+            claim.digest().equals(digest), () -> "5: a tool was called for another action: " + key);
+        if (did) require(done.add(key), () -> "7: done twice: " + key);
       }
       case Occurrence.Journaled _,
           Occurrence.Advanced _,

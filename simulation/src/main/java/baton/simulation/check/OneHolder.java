@@ -25,11 +25,12 @@ final class OneHolder implements Checker {
   private static void turn(Lease old, Event event, Lease next) {
     if (event instanceof Event.Granted) {
       boolean free = old instanceof Lease.Passing || old instanceof Lease.Nobody;
-      require(free, "2: the lease is granted while " + old + " holds");
+      require(free, () -> "2: the lease is granted while " + old + " holds");
     }
     if (old.equals(next)) return;
-    require(next.epoch() > old.epoch(), "2: " + old + " became " + next + " at the same epoch");
-    require(event instanceof Event.MovesAuthority, "2: " + event + " changed the lease");
+    require(
+        next.epoch() > old.epoch(), () -> "2: " + old + " became " + next + " at the same epoch");
+    require(event instanceof Event.MovesAuthority, () -> "2: " + event + " changed the lease");
   }
 
   private static Lease lease(State state) {

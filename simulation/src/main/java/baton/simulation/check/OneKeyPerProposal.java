@@ -21,9 +21,9 @@ final class OneKeyPerProposal implements Checker {
       var key = decided.permit().get().key();
       var proposal = journaled.conversation().numbered(decided.proposal());
       var known = keys.putIfAbsent(proposal, key);
-      require(known == null || known.equals(key), "6: another key for proposal " + proposal);
+      require(known == null || known.equals(key), () -> "6: another key for proposal " + proposal);
       var other = proposals.putIfAbsent(key, proposal);
-      require(other == null || other.equals(proposal), "6: " + key + " is of two proposals");
+      require(other == null || other.equals(proposal), () -> "6: " + key + " is of two proposals");
     }
   }
 }

@@ -24,7 +24,7 @@ final class OnlyTheHolderProposes implements Checker {
               && live.work().ask().filter(ask -> ask.seq() == answer.ask()).isPresent()
               && proposed.role().equals(answer.role())
               && proposed.epoch() == answer.epoch();
-      require(asked, "2: " + proposed.role() + " proposed without being asked as the holder");
+      require(asked, () -> "2: " + proposed.role() + " proposed without being asked as the holder");
     }
   }
 

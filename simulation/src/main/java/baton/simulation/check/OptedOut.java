@@ -38,7 +38,7 @@ final class OptedOut implements Checker {
         boolean out = optedOut.contains(subjects.get(claim.conversation().key()));
         var permit = permits.get(claim.permit());
         boolean despite = permit != null && permit.despiteOptOut();
-        require(!out || despite, "claim " + claim.n() + " is for a buyer who has opted out");
+        require(!out || despite, () -> "claim " + claim.n() + " is for a buyer who has opted out");
       }
       case Occurrence.Invoked _,
           Occurrence.Returned _,

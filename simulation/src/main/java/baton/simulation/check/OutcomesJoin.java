@@ -26,7 +26,7 @@ final class OutcomesJoin implements Checker {
         }
       }
       case Occurrence.Settled(var n, var outcome) -> {
-        require(claims.containsKey(n), "11: an outcome of no claim");
+        require(claims.containsKey(n), () -> "11: an outcome of no claim");
         if (!isKnown(settled.get(n))) settled.put(n, outcome);
       }
       case Occurrence.Advanced _,
@@ -39,11 +39,11 @@ final class OutcomesJoin implements Checker {
 
   private void outcome(Event.Settled event) {
     var claim = claims.get(event.claim());
-    require(claim != null, "11: an outcome event without its claim: " + event.permit());
-    require(claim.digest().equals(event.digest()), "11: the outcome of another action");
-    require(claim.at().equals(event.claimedAt()), "11: the outcome of another time");
+    require(claim != null, () -> "11: an outcome event without its claim: " + event.permit());
+    require(claim.digest().equals(event.digest()), () -> "11: the outcome of another action");
+    require(claim.at().equals(event.claimedAt()), () -> "11: the outcome of another time");
     var before = journaled.put(event.claim(), event.outcome());
-    require(!isKnown(before), "11: claim " + event.claim() + " has two outcomes");
+    require(!isKnown(before), () -> "11: claim " + event.claim() + " has two outcomes");
   }
 
   private static boolean isKnown(Outcome outcome) {
@@ -54,10 +54,16 @@ final class OutcomesJoin implements Checker {
   public void end() {
     for (var claim : claims.values()) {
       var told = journaled.get(claim.n());
-      require(told != null, "16: claim " + claim.n() + " has no outcome event");
+      require(told != null, () -> "16: claim " + claim.n() + " has no outcome event");
       require(
           told.equals(settled.get(claim.n())),
-          "11: claim " + claim.n() + " is " + settled.get(claim.n()) + ", its event says " + told);
+          () ->
+              "11: claim "
+                  + claim.n()
+                  + " is "
+                  + settled.get(claim.n())
+                  + ", its event says "
+                  + told);
     }
   }
 }

@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /// Invariant 11: each recorded input, decided again under its recorded circumstances, gives the
-/// same events; and the journal folds to the live state, which owes the same.
+/// same events; and, looked at when one conversation of four is over, the journal folds to the live
+/// state, which owes the same.
 final class Replays implements Checker {
-  private static final int WHOLE_EVERY = 32;
+  private static final int ONE_OF = 4;
 
   private final Map<ConversationId, List<Entry>> journals = new HashMap<>();
 
@@ -28,18 +29,20 @@ final class Replays implements Checker {
         Conversation.decide(journaled.before(), entry.command(), entry.now(), journaled.policy());
     require(
         again.equals(new Decision.Accepted(entry.events())),
-        "11: decided again, event " + entry.first() + " is another: " + again);
-    var journal = journals.computeIfAbsent(journaled.conversation(), _ -> new ArrayList<>());
+        () -> "11: decided again, event " + entry.first() + " is another: " + again);
+    var id = journaled.conversation();
+    if (Math.floorMod(id.hashCode(), ONE_OF) != 0) return;
+    var journal = journals.computeIfAbsent(id, _ -> new ArrayList<>());
     journal.add(entry);
-    boolean over = journaled.after() instanceof State.Closed;
-    if (over || journal.size() % WHOLE_EVERY == 0) whole(journal, journaled.after());
+    if (journaled.after() instanceof State.Closed) whole(journal, journaled.after());
   }
 
   private static void whole(List<Entry> journal, State live) {
     var state = Conversation.blank(live.id());
     for (var entry : journal) state = Conversation.evolve(state, entry);
-    require(state.equals(live), "11: the journal folds to another state");
+    require(state.equals(live), () -> "11: the journal folds to another state");
     require(
-        Conversation.outbox(state).equals(Conversation.outbox(live)), "11: and owes another thing");
+        Conversation.outbox(state).equals(Conversation.outbox(live)),
+        () -> "11: and owes another thing");
   }
 }

@@ -31,13 +31,17 @@ final class Segmentation implements Checker {
   private static void permitted(Policy policy, Proposal proposal) {
     var role = proposal.role();
     if (role.equals(Role.ENGINE)) {
-      require(isEngines(policy, proposal.action()), "13: not a line of the engine: " + proposal);
+      require(
+          isEngines(policy, proposal.action()), () -> "13: not a line of the engine: " + proposal);
       return;
     }
     var mandate = policy.mandates().get(role);
     var kind = proposal.action().kind();
-    require(mandate != null && mandate.may().containsKey(kind), "13: " + role + " did " + kind);
-    require(!mandate.never().containsKey(kind), "13: " + role + " did what it never may: " + kind);
+    require(
+        mandate != null && mandate.may().containsKey(kind), () -> "13: " + role + " did " + kind);
+    require(
+        !mandate.never().containsKey(kind),
+        () -> "13: " + role + " did what it never may: " + kind);
   }
 
   private static boolean isEngines(Policy policy, Action action) {

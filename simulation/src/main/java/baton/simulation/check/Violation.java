@@ -1,5 +1,7 @@
 package baton.simulation.check;
 
+import java.util.function.Supplier;
+
 /// A property of [Checker]s does not hold.
 public final class Violation extends AssertionError {
   private static final long serialVersionUID = 1;
@@ -9,7 +11,8 @@ public final class Violation extends AssertionError {
     super(words);
   }
 
-  static void require(boolean holds, String words) {
-    if (!holds) throw new Violation(words);
+  /// @param words made only where they are needed
+  static void require(boolean holds, Supplier<String> words) {
+    if (!holds) throw new Violation(words.get());
   }
 }

@@ -4,8 +4,8 @@ package baton.simulation.world;
 final class Storm implements Faults {
   private static final int LATE_MAX_MILLIS = 3_000;
 
-  /// Longer than a tool is waited for, and than an agent is.
-  private static final int TOO_LATE_MILLIS = 25_000;
+  /// Longer than a tool is waited for, than an agent is, and than a permit lives.
+  private static final int TOO_LATE_MILLIS = 40_000;
 
   private final Dice dice;
 

@@ -132,7 +132,7 @@ final class Supervisor implements Shell.Lane {
             restart();
             reply.accept(new Answer.Unknown());
           } else {
-            state = Conversation.evolve(state, taken.entry());
+            state = taken.next();
             busy = false;
             node.shell().durable(state, taken, this, () -> told(taken, reply));
             next();
