@@ -8,6 +8,7 @@ import baton.handoff.action.Words;
 import baton.handoff.policy.PolicyDocument;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /// One buyer's side of one conversation, and what an operator does in it.
@@ -117,6 +118,14 @@ public final class Buyer {
   /// The whole, with every verdict: what a failure prints.
   public String transcript() {
     return story.all();
+  }
+
+  /// This conversation as one of a batch, as far as it has come.
+  ///
+  /// @param number from 1, unique within the batch
+  /// @param unmet the expectations that were not met, in words
+  public Played played(String scenario, int number, List<String> unmet) {
+    return new Played(scenario, number, world.entries(id), story.timeline(), unmet);
   }
 
   private void tell(Command command) {

@@ -45,17 +45,23 @@ final class Story {
   }
 
   private List<Happening> happenings() {
+    return timeline().stream().map(Played.Timed::happening).toList();
+  }
+
+  /// Everything with its virtual time.
+  List<Played.Timed> timeline() {
     var proposals = new HashMap<Long, Event.Proposed>();
-    var happenings = new ArrayList<Happening>();
+    var timeline = new ArrayList<Played.Timed>();
     for (var entry : world.entries(id)) {
       long seq = entry.first();
       for (var event : entry.events()) {
         if (event instanceof Event.Proposed proposed) proposals.put(seq, proposed);
-        told(event, proposals, entry.now().policy()).ifPresent(happenings::add);
+        told(event, proposals, entry.now().policy())
+            .ifPresent(happening -> timeline.add(new Played.Timed(entry.now().at(), happening)));
         seq++;
       }
     }
-    return happenings;
+    return timeline;
   }
 
   private Optional<Happening> told(

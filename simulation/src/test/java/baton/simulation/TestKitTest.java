@@ -14,6 +14,7 @@ import baton.handoff.action.Action;
 import baton.handoff.agent.Briefing;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -167,6 +168,20 @@ class TestKitTest {
     var nowhere = Path.of("no-such-policy.yaml");
     var refusal = assertThrows(IllegalArgumentException.class, () -> Simulation.of(nowhere));
     assertTrue(refusal.getMessage().contains("no-such-policy.yaml"), refusal.getMessage());
+  }
+
+  @Test
+  void aConversationIsHadWithItsTimesAsOneOfABatch() {
+    var buyer = simulation.buyer("America/Denver").says("hello");
+    var played = buyer.played("greeting", 4, List.of("a booking"));
+    var heard =
+        played.timeline().stream()
+            .filter(timed -> timed.happening() instanceof Happening.Heard)
+            .toList();
+    var later = Instant.parse("2026-11-20T18:00:20Z");
+    assertEquals(List.of(new Played.Timed(later, new Happening.Heard("hello", 100))), heard);
+    assertEquals(1, played.entries().getFirst().first());
+    assertEquals(4, played.number());
   }
 
   @Test

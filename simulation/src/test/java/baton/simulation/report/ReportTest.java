@@ -1,0 +1,158 @@
+package baton.simulation.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import baton.simulation.Happening;
+import baton.simulation.Played;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The page as a file: what is in it, what is not, and that it is there whole or not at all.
+class ReportTest {
+  @TempDir private Path folder;
+
+  @Test
+  void theSameBatchGivesTheSameBytes() throws IOException {
+    assertArrayEquals(Files.readAllBytes(twice("one")), Files.readAllBytes(twice("two")));
+  }
+
+  private Path twice(String name) {
+    var report = new Report(Batch.POLICY, 7);
+    report.add(Batch.met("orders", 1, Batch.orders()));
+    report.add(Batch.unmet("orders", 2, Batch.fallsSilent(), "book was to take place"));
+    var file = folder.resolve(name);
+    report.write(file);
+    return file;
+  }
+
+  @Test
+  void whoeverReadsItLearnsTheOutcomeFirst() throws IOException {
+    var none = new Report(Batch.POLICY, 7);
+    assertEquals("No conversation was played", headline(html(none)));
+
+    var one = new Report(Batch.POLICY, 7);
+    one.add(Batch.met("silence", 1, Batch.fallsSilent()));
+    var html = html(one);
+    assertEquals("The one conversation went as expected", headline(html));
+    has(html, "<dd>Inbound trial requests by chat</dd>");
+    has(html, "<dd>inbound-trial</dd>");
+    has(html, Batch.POLICY.policy().hash());
+    has(html, "Every conversation went as its scenario expects.");
+    has(html, "No proposal was denied.");
+
+    one.add(Batch.unmet("silence", 2, Batch.fallsSilent(), "the buyer was to opt out"));
+    assertEquals("1 of 2 conversations did not go as expected", headline(html(one)));
+  }
+
+  @Test
+  void aConversationThatFailedIsToldWithItsVerdictsAndTimes() throws IOException {
+    var report = new Report(Batch.POLICY, 7);
+    report.add(Batch.unmet("haggling", 31, Batch.orders(), "concede was to be denied twice"));
+    var html = html(report);
+    has(html, "id=\"c31\"");
+    has(html, "<li><bdi>concede was to be denied twice</bdi></li>");
+    has(html, "Opened 2026-11-20 18:00:00 UTC");
+    has(html, "<span class=\"at\">2:20</span><span class=\"by\">Buyer</span>");
+    has(html, "It goes beyond 20 %, and nobody's right goes further.");
+    assertTrue(html.contains("<a href=\"#c31\">No. 31</a>"), "the denial has an example");
+  }
+
+  @Test
+  void wordsOfABuyerAreWordsAndNothingElse() throws IOException {
+    var report = new Report(Batch.POLICY, 7);
+    var words = "<script>alert(1)</script> & \"90 %\" \u202Eeerf\u0007 now";
+    report.add(Batch.unmet("<b>hostile</b>\u2066", 1, Batch.says(words), "<i>never</i>"));
+    var html = html(report);
+    assertFalse(html.contains("<script"), "<script");
+    assertFalse(html.contains("<b>hostile"), "<b>hostile");
+    assertFalse(html.contains("<i>never"), "<i>never");
+    assertFalse(html.matches("(?s).*[\u202e\u2066\u0007].*"), "what cannot be seen");
+    has(html, "&lt;script&gt;alert(1)&lt;/script&gt; &amp; \"90 %\" [U+202E]eerf[U+0007] now");
+    has(html, "&lt;b&gt;hostile&lt;/b&gt;[U+2066]");
+  }
+
+  @Test
+  void itLoadsNothingAndRunsNothing() throws IOException {
+    var report = new Report(Batch.POLICY, 7);
+    report.add(Batch.unmet("orders", 1, Batch.orders(), "nothing"));
+    var html = html(report).replace("url(#hatch)", "");
+    for (var foreign : List.of("http:", "https:", "url(", "src=", "@import", "<script", "<link")) {
+      assertFalse(html.contains(foreign), foreign);
+    }
+  }
+
+  @Test
+  void twoHundredFailuresAreToldAndTheRestIsCounted() throws IOException {
+    var report = new Report(Batch.POLICY, 7);
+    var one = Batch.unmet("silence", 1, Batch.fallsSilent(), "the buyer was to opt out");
+    for (int i = 1; i <= 203; i++) {
+      report.add(new Played(one.scenario(), i, one.entries(), one.timeline(), one.unmet()));
+    }
+    var html = html(report);
+    assertEquals("None of 203 conversations went as expected", headline(html));
+    assertEquals(200, html.split("<details class=\"failure\"", -1).length - 1);
+    has(html, "The first 200 are told here. 3 conversations more did not");
+    assertTrue(html.contains("id=\"c200\"") && !html.contains("id=\"c201\""), "the first ones");
+  }
+
+  @Test
+  void threeHundredLinesOfOneConversationAreToldAndTheRestIsCounted() throws IOException {
+    var one = Batch.unmet("haggling", 1, Batch.fallsSilent(), "an end");
+    var line = new Played.Timed(one.timeline().getFirst().at(), new Happening.Heard("10%?", 100));
+    var report = new Report(Batch.POLICY, 7);
+    report.add(
+        new Played("haggling", 1, one.entries(), Collections.nCopies(304, line), one.unmet()));
+    var html = html(report);
+    assertEquals(300, html.split("<li class=\"heard\"", -1).length - 1);
+    has(html, "4 more things happened after this");
+  }
+
+  @Test
+  void itIsWrittenWholeOrNotAtAll() throws IOException {
+    var report = new Report(Batch.POLICY, 7);
+    var nowhere = folder.resolve("missing/out.html");
+    var missing = assertThrows(UncheckedIOException.class, () -> report.write(nowhere));
+    assertEquals(
+        "the report cannot be written to %s: there is no folder %s; make it, or name another"
+            .formatted(nowhere, nowhere.getParent()),
+        missing.getMessage());
+
+    var taken = Files.createDirectories(folder.resolve("taken/full")).getParent();
+    var refusal = assertThrows(UncheckedIOException.class, () -> report.write(taken));
+    assertEquals(
+        "the report cannot be written to " + taken + ": that is a folder; name a file in it",
+        refusal.getMessage());
+    try (var left = Files.list(folder)) {
+      assertEquals(List.of(taken), left.toList());
+    }
+
+    var old = Files.writeString(folder.resolve("old.html"), "what was there");
+    report.write(old);
+    assertTrue(Files.readString(old).startsWith("<!doctype html>"), "in place of what was there");
+  }
+
+  private String html(Report report) throws IOException {
+    var file = folder.resolve("report.html");
+    report.write(file);
+    return Files.readString(file);
+  }
+
+  /// A failure names what is missing, not the whole page.
+  private static void has(String html, String part) {
+    assertTrue(html.contains(part), part);
+  }
+
+  private static String headline(String html) {
+    return html.substring(html.indexOf("<h1>") + 4, html.indexOf("</h1>"));
+  }
+}
