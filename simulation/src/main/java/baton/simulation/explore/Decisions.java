@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// The kernel's answers. It is pure, so each question is put to it once (and once more, for the
@@ -27,16 +28,18 @@ final class Decisions {
   ///
   /// @param next number of the state that follows
   /// @param owed numbers of the works that are newly owed
+  /// @param events their names, for a transcript
   record Taken(
       int next,
       boolean movesAuthority,
       int[] owed,
       List<Event.Settled> settled,
+      String events,
       String broken) {}
 
   private record Question(int state, int command, int circumstances) {}
 
-  private static final Taken NOTHING = new Taken(0, false, NONE, List.of(), "");
+  private static final Taken NOTHING = new Taken(0, false, NONE, List.of(), "", "");
 
   private final Shell shell;
   private final Laws laws;
@@ -89,22 +92,26 @@ final class Decisions {
     var question = new Question(state, commands.of(command), circumstances);
     var known = answers.get(question);
     if (known == null) {
-      known = decide(states.at(state), command, circumstances(control, policy, world), policy);
+      var now = circumstances(control, policy, world);
+      known = total(states.at(state), command, now, policy);
       answers.put(question, known);
     }
     return known == NOTHING ? null : known;
   }
 
-  /// The step itself, for a transcript.
-  Step step(int state, Command command, int control, int policy, World world) {
-    return shell.take(
-        states.at(state), command, circumstances(control, policy, world), policy(policy));
+  /// Every command has an answer in every state.
+  private Taken total(State state, Command command, Circumstances now, int policy) {
+    try {
+      return decide(state, command, now, policy);
+    } catch (RuntimeException failure) {
+      return new Taken(states.of(state), false, NONE, List.of(), "", "total: " + failure);
+    }
   }
 
   private Taken decide(State state, Command command, Circumstances now, int policy) {
     var step = shell.take(state, command, now, policy(policy));
-    if (!(step instanceof Step.Taken taken)) return NOTHING;
     var again = shell.take(state, command, now, policy(policy));
+    if (!(step instanceof Step.Taken taken)) return NOTHING;
     String broken =
         step.equals(again)
             ? laws.taken(state, taken, policy(policy))
@@ -119,7 +126,24 @@ final class Decisions {
       if (event instanceof Event.Settled one) settled.add(one);
     }
     return new Taken(
-        states.of(taken.next()), taken.movesAuthority(), owed, List.copyOf(settled), broken);
+        states.of(taken.next()),
+        taken.movesAuthority(),
+        owed,
+        List.copyOf(settled),
+        names(taken.entry().events()),
+        broken);
+  }
+
+  /// There are few different ones, and many answers.
+  private static String names(List<Event> events) {
+    return String.join(", ", events.stream().map(Decisions::named).toList()).intern();
+  }
+
+  private static String named(Event event) {
+    String name = event.getClass().getSimpleName();
+    return event instanceof Event.Decided decided
+        ? name + " " + decided.verdict().name().toLowerCase(Locale.ROOT)
+        : name;
   }
 
   /// What a node owes that has just folded this state.

@@ -50,8 +50,7 @@ final class Effects {
         var next = reported(permit, claim, outcome(asked, permit, action, claim));
         instead(asked, node, work, next, "asks the tool about", permit, moves);
       }
-      case Work.LookUp(var permit, var action) ->
-          lookUp(world, node, work, permit, action, moves);
+      case Work.LookUp(var permit, var action) -> lookUp(world, node, work, permit, action, moves);
       case Work.Free(var settle) -> {
         int claim = (int) settle.claim();
         var freed = isOpen(world, claim) ? world.settling(claim, outcomes.of(NEVER_DONE)) : world;
@@ -189,9 +188,7 @@ final class Effects {
   private World lookUp(World world, Permit permit, int claim) {
     int at = effect(world, permit);
     boolean stands = at >= 0 && stands(world, at, claim);
-    return stands || !shell.lookUpFences()
-        ? world
-        : world.doing(kept(world, at, permit, claim, 0));
+    return stands || !shell.lookUpFences() ? world : world.doing(kept(world, at, permit, claim, 0));
   }
 
   private Outcome outcome(World world, Permit permit, Action action, int claim) {
@@ -239,8 +236,7 @@ final class Effects {
     instead(world, node, work, next, "finds claim " + claim + " of", permit, moves);
   }
 
-  private void lookUp(
-      World world, int node, Work work, Permit permit, Action action, Moves moves) {
+  private void lookUp(World world, int node, Work work, Permit permit, Action action, Moves moves) {
     int claim = claimOf(world, permit);
     if (claim == 0) return;
     boolean attested = !isOpen(world, claim);

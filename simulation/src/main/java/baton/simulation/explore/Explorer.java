@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Tries everything that two nodes, a buyer, agents, people and faults can do within bounds, over
 /// the real kernel, breadth first: the first way found to a broken property is a shortest one.
@@ -41,60 +42,73 @@ public final class Explorer {
 
   private void explore(Station station) {
     var route = new Route(machine, station, bounds);
-    var seen = new Seen();
-    List<World> level = new ArrayList<>(List.of(route.start()));
-    seen.add(route.start(), -1, 0);
+    var walk = new Walk();
+    walk.begin(route.start());
     var levels = new ArrayList<Integer>(List.of(1));
-    var walk = new Walk(seen);
-    int first = 0;
-    while (!level.isEmpty() && levels.size() <= bounds.depthMax()) {
-      walk.next = new ArrayList<>(level.size() * 2);
-      for (int i = 0; i < level.size() && walk.broken.isEmpty(); i++) {
-        walk.from(first + i, level.set(i, null));
-        if (seen.size() >= bounds.statesMax()) break;
-      }
-      first += level.size();
-      level = walk.next;
-      if (!level.isEmpty()) levels.add(level.size());
+    while (walk.mayGoOn() && levels.size() <= bounds.depthMax()) {
+      walk.level();
+      if (!walk.reached.isEmpty()) levels.add(walk.reached.size());
       progress.accept(
           new Progress(
-              station.name(), levels.size() - 1, seen.size(), walk.transitions, level.size()));
-      if (!walk.broken.isEmpty()) {
-        var ways = route.to(seen, walk.parent, walk.choice);
-        int steps = ways.size() - station.way().size();
-        counterexample =
-            Optional.of(
-                new Counterexample(
-                    station.name(), walk.broken, steps, new Transcript(machine).of(ways)));
-        break;
-      }
-      if (seen.size() >= bounds.statesMax()) break;
+              station.name(),
+              levels.size() - 1,
+              walk.seen.size(),
+              walk.transitions,
+              walk.reached.size()));
     }
-    explored.add(new Explored(station.name(), levels, walk.transitions, level.size()));
+    explored.add(
+        new Explored(station.name(), levels, walk.transitions, walk.left + walk.reached.size()));
+    if (walk.broken.isEmpty()) return;
+    var way = route.to(walk.seen, walk.parent, walk.choice);
+    var lines = new Transcript(machine).of(way);
+    int steps = way.size() - route.length();
+    counterexample = Optional.of(new Counterexample(station.name(), walk.broken, steps, lines));
   }
 
-  /// Goes on from one world after the other.
+  /// Goes from level to level, each world once.
   private final class Walk implements Moves {
-    private final Seen seen;
-    private List<World> next = List.of();
+    private final Seen seen = new Seen();
+    private List<World> reached = new ArrayList<>();
     private long transitions;
-    private int parent;
+
+    /// Worlds of an earlier level that the bound on states has left behind.
+    private int left;
+
+    // the step that was taken last
+    private int parent = -1;
     private int choice;
     private String broken = "";
 
-    private Walk(Seen seen) {
-      this.seen = seen;
+    private void begin(World world) {
+      seen.add(world, -1, 0);
+      reached.add(world);
     }
 
-    private void from(int number, World world) {
-      parent = number;
-      choice = -1;
-      machine.moves(world, this);
+    private boolean mayGoOn() {
+      return !reached.isEmpty() && broken.isEmpty() && !isFull();
+    }
+
+    private boolean isFull() {
+      return seen.size() >= bounds.statesMax();
+    }
+
+    private void level() {
+      var level = reached;
+      int first = seen.size() - level.size();
+      reached = new ArrayList<>(level.size() * 2);
+      for (int i = 0; i < level.size(); i++) {
+        if (!broken.isEmpty() || isFull()) {
+          left = level.size() - i;
+          return;
+        }
+        parent = first + i;
+        choice = -1;
+        machine.moves(level.set(i, null), this);
+      }
     }
 
     @Override
-    public void next(
-        int node, World world, java.util.function.Supplier<String> deed, String property) {
+    public void next(int node, World world, Supplier<String> deed, String property) {
       if (!broken.isEmpty()) return;
       choice++;
       transitions++;
@@ -103,7 +117,7 @@ public final class Explorer {
       var ordered = world.isOrdered() ? world : world.swapped();
       if (!seen.add(ordered, parent, choice)) return;
       broken = machine.laws.atRest(machine.effects, machine.decisions, ordered);
-      next.add(ordered);
+      reached.add(ordered);
     }
   }
 }

@@ -77,11 +77,9 @@ final class Ground {
                 right("closing-10", 10, new Policy.Right.Holder.ByRole(Role.CLOSING)),
                 right("operator", operatorsPercent, new Policy.Right.Holder.ByOperator()))),
         Map.of(
-            "book",
-            List.of(new Policy.Limit(clause("limit.book"), "kind:book", 1, Verdict.DENY))),
+            "book", List.of(new Policy.Limit(clause("limit.book"), "kind:book", 1, Verdict.DENY))),
         Map.of(),
-        Map.of(
-            "book", List.of(new Policy.ConsentRule(clause("consent.contact"), CONTACT))),
+        Map.of("book", List.of(new Policy.ConsentRule(clause("consent.contact"), CONTACT))),
         Map.of(),
         Map.of(),
         Map.of(),
@@ -114,7 +112,8 @@ final class Ground {
             Set.of("*"),
             Set.of("stage"),
             Optional.empty());
-    return new Policy.Mandate(role, "explored", clauses("may", may), clauses("never", never), scope);
+    return new Policy.Mandate(
+        role, "explored", clauses("may", may), clauses("never", never), scope);
   }
 
   private static Map<String, Clause> clauses(String prefix, Set<String> kinds) {

@@ -171,7 +171,14 @@ final class Laws {
       return "the exact action: another one is claimed than was permitted";
     }
     int known = effects.known(world, permit);
-    return known == 0 ? WELL : "single use: claim " + known + " is for the same";
+    if (known != 0) return "single use: claim " + known + " is for the same";
+    for (int claim = 1; claim <= world.claims().length / 2; claim++) {
+      boolean failed = effects.settled(world, claim) instanceof Outcome.Failed;
+      if (!failed && effects.permit(world, claim).proposal() == permit.proposal()) {
+        return "one key: proposal " + permit.proposal() + " is claimed again, after claim " + claim;
+      }
+    }
+    return WELL;
   }
 
   /// A tool does something in this world.
@@ -230,8 +237,7 @@ final class Laws {
         return "liveness: claim " + claim + " never gets an outcome";
       }
     }
-    boolean waits =
-        live.work().ask().isPresent() || live.lease() instanceof Lease.Passing;
+    boolean waits = live.work().ask().isPresent() || live.lease() instanceof Lease.Passing;
     boolean due = Conversation.dueAt(decisions.state(world.journal())).isPresent();
     return waits && !due ? "deadlock: somebody is waited for without end" : WELL;
   }

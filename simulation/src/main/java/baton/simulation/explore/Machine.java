@@ -44,28 +44,45 @@ final class Machine {
   }
 
   private void running(World world, int node, Moves moves) {
+    unfinished(world, node, moves);
+    var at = world.node(node);
+    if (!at.isHeldBack()) {
+      agents(world, node, moves);
+      fromOutside(world, node, moves);
+    }
+    if (world.left().crashes() > 0) {
+      var less = world.with(world.left().afterCrash());
+      moves.next(node, less.with(node, Node.down()), () -> "crashes");
+    }
+  }
+
+  /// What a node does by itself, with nobody's help.
+  void unfinished(World world, int node, Moves moves) {
     var at = world.node(node);
     if (at.row() == 1) writeRow(world, node, moves);
     for (int work : at.works()) {
       switch (works.at(work)) {
-        case Work.Think think -> {
-          if (!at.isHeldBack()) think(world, node, work, think, moves);
-        }
-        case Work.Consider(var role, var epoch) -> {
-          if (at.isHeldBack()) break;
-          var accepts = new Command.Reply(role, epoch, true, "");
-          deliver(world, node, work, accepts, () -> role + " accepts", moves);
-        }
+        case Work.Think _, Work.Consider _ -> {}
         case Work.Report(var command) -> {
           if (!at.isHeldBack()) deliver(world, node, work, command, () -> told(command), moves);
         }
         case Work effect -> effects.go(world, node, effect, moves);
       }
     }
-    if (!at.isHeldBack()) fromOutside(world, node, moves);
-    if (world.left().crashes() > 0) {
-      moves.next(
-          node, world.with(world.left().afterCrash()).with(node, Node.down()), () -> "crashes");
+  }
+
+  private void agents(World world, int node, Moves moves) {
+    for (int work : world.node(node).works()) {
+      switch (works.at(work)) {
+        case Work.Think think -> think(world, node, work, think, moves);
+        case Work.Consider(var role, var epoch) -> {
+          var accepts = new Command.Reply(role, epoch, true, "");
+          deliver(world, node, work, accepts, () -> role + " accepts", moves);
+          var refuses = new Command.Reply(role, epoch, false, "busy");
+          deliver(world, node, work, refuses, () -> role + " refuses", moves);
+        }
+        case Work _ -> {}
+      }
     }
   }
 
@@ -112,8 +129,7 @@ final class Machine {
     }
     switch (decisions.state(seen)) {
       case State.Blank _ ->
-          deliver(
-              world, node, NO_WORK, Menu.OPEN, () -> "the buyer opens a conversation", moves);
+          deliver(world, node, NO_WORK, Menu.OPEN, () -> "the buyer opens a conversation", moves);
       case State.Live live -> {
         deliver(world, node, NO_WORK, new Command.Wake(), () -> "a timer wakes", moves);
         if (live.counted().messages().size() < world.left().messagesMax()) {
@@ -141,6 +157,8 @@ final class Machine {
       if (!(approval.standing() instanceof Approval.Standing.Open)) continue;
       var yes = new Command.Resolve(approval.seq(), Menu.OPERATOR, true, "");
       deliver(world, node, NO_WORK, yes, () -> "the operator approves", moves);
+      var no = new Command.Resolve(approval.seq(), Menu.OPERATOR, false, "");
+      deliver(world, node, NO_WORK, no, () -> "the operator rejects", moves);
     }
   }
 
@@ -184,10 +202,9 @@ final class Machine {
       if (claims == world.claims()) claims = claims.clone();
       claims[2 * claim - 1] = effects.outcomes.of(settled.outcome()) + 1;
     }
-    var after =
-        shell.appended(rest.seeing(taken.next()), taken.movesAuthority(), taken.owed());
+    var after = shell.appended(rest.seeing(taken.next()), taken.movesAuthority(), taken.owed());
     var next = told(world.appended(taken.next(), claims).with(node, after), node);
-    moves.next(node, next, what, broken);
+    moves.next(node, next, () -> what.get() + " (" + taken.events() + ")", broken);
   }
 
   /// Whoever does not hold back has told everybody.
@@ -219,7 +236,8 @@ final class Machine {
     var at = world.node(node);
     int[] kept =
         Arrays.stream(at.works())
-            .filter(w -> !(works.at(w) instanceof Work.Think || works.at(w) instanceof Work.Consider))
+            .filter(
+                w -> !(works.at(w) instanceof Work.Think || works.at(w) instanceof Work.Consider))
             .toArray();
     var folded = new Node(world.journal(), at.control(), at.policy(), 0, null, kept);
     return world.with(node, folded.holding(decisions.owedAfterRestart(world.journal())));

@@ -78,8 +78,7 @@ final class Menu {
     var book = new Action.Book("slot-1", START.plusSeconds(7_200), "UTC");
     return List.of(
         List.of(new Action.AskConsent(Ground.CONTACT, OWN)),
-        List.of(
-            new Action.InterpretConsent(Ground.CONTACT, Consent.State.GRANTED, heard), book),
+        List.of(new Action.InterpretConsent(Ground.CONTACT, Consent.State.GRANTED, heard), book),
         List.of(new Action.RequestHandOff(Role.TRANSFER, "booked")),
         List.of(new Action.Concede("q1", 10)));
   }

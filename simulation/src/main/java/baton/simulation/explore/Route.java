@@ -8,7 +8,7 @@ final class Route {
   /// A step as it was taken.
   ///
   /// @param node `A` or `B`, or empty where it was the outside world's
-  record Taken(String node, String deed, World before, World after, boolean swapped) {}
+  record Taken(String node, String deed, World before, World after) {}
 
   private final Machine machine;
   private final List<Taken> toStation = new ArrayList<>();
@@ -27,11 +27,16 @@ final class Route {
                 bounds.takeOversMax(),
                 bounds.crashesMax(),
                 bounds.silencesMax()));
-    for (var deed : station.way()) start = step(toStation, start, deed, -1);
+    for (var deed : station.way()) start = settled(said(start, deed));
   }
 
   World start() {
     return start;
+  }
+
+  /// How many steps there were before the exploration began.
+  int length() {
+    return toStation.size();
   }
 
   /// @param choice the last step, from the world of that number
@@ -42,29 +47,44 @@ final class Route {
     }
     var taken = new ArrayList<>(toStation);
     var world = start;
-    for (int which : choices) world = step(taken, world, "", which);
+    for (int which : choices) {
+      var all = new ArrayList<Taken>();
+      machine.moves(world, collecting(world, all));
+      taken.add(all.get(which));
+      world = ordered(all.get(which).after());
+    }
     return taken;
   }
 
-  /// @param which the step of that number; -1 for the first node's first deed that begins so
-  private World step(List<Taken> taken, World world, String deed, int which) {
-    var found = new ArrayList<Taken>(1);
-    int[] count = {-1};
-    machine.moves(
-        world,
-        (node, next, told, _) -> {
-          count[0]++;
-          boolean meant =
-              which < 0 ? node == 0 && told.get().startsWith(deed) : count[0] == which;
-          if (!meant || !found.isEmpty()) return;
-          String name = node < 0 ? "" : (node == 0) != swapped ? "A" : "B";
-          found.add(new Taken(name, told.get(), world, next, swapped));
-        });
-    if (found.isEmpty()) throw new IllegalStateException("no such step: " + deed + which);
-    taken.add(found.getFirst());
-    var next = found.getFirst().after();
-    if (next.isOrdered()) return next;
+  private World said(World world, String deed) {
+    var all = new ArrayList<Taken>();
+    machine.moves(world, collecting(world, all));
+    var meant = all.stream().filter(step -> step.deed().startsWith(deed)).findFirst();
+    toStation.add(meant.orElseThrow(() -> new IllegalStateException("there is no way: " + deed)));
+    return ordered(meant.get().after());
+  }
+
+  private World settled(World world) {
+    while (true) {
+      var all = new ArrayList<Taken>();
+      int first = world.a().isUp() ? 0 : 1;
+      machine.unfinished(world, first, collecting(world, all));
+      if (all.isEmpty()) return world;
+      toStation.add(all.getFirst());
+      world = ordered(all.getFirst().after());
+    }
+  }
+
+  private Moves collecting(World world, List<Taken> all) {
+    return (node, next, deed, _) -> {
+      String name = node == Moves.OUTSIDE ? "" : (node == 0) != swapped ? "A" : "B";
+      all.add(new Taken(name, deed.get(), world, next));
+    };
+  }
+
+  private World ordered(World world) {
+    if (world.isOrdered()) return world;
     swapped = !swapped;
-    return next.swapped();
+    return world.swapped();
   }
 }

@@ -1,5 +1,7 @@
 package baton.simulation.explore;
 
+import java.util.Arrays;
+
 /// The worlds that were met, by 128 bits of each, with the way to them.
 ///
 /// Two different worlds have the same 128 bits with a chance of about n²/2¹²⁹: for ten million
@@ -28,8 +30,8 @@ final class Seen {
     high[at] = one;
     low[at] = other;
     if (used == parents.length) {
-      parents = java.util.Arrays.copyOf(parents, 2 * used);
-      choices = java.util.Arrays.copyOf(choices, 2 * used);
+      parents = Arrays.copyOf(parents, 2 * used);
+      choices = Arrays.copyOf(choices, 2 * used);
     }
     parents[used] = parent;
     choices[used] = (short) choice;

@@ -33,7 +33,8 @@ class Shell {
     effects.claim(world, node, perform, perform, reads, moves);
   }
 
-  /// What a look-up leaves behind that has found no claim of the permit.
+  /// What a look-up leaves behind that has found no claim of the permit: nothing, so a claim may
+  /// still overtake what it reports.
   World unclaimed(Effects effects, World world, Permit permit) {
     return world;
   }

@@ -1,6 +1,5 @@
 package baton.simulation.explore;
 
-import baton.handoff.Event;
 import baton.handoff.Lease;
 import baton.handoff.State;
 import java.util.ArrayList;
@@ -42,8 +41,8 @@ final class Transcript {
     return switch (Decisions.live(state).lease()) {
       case Lease.Held(var role, var epoch) -> role + " holds, epoch " + epoch + closed;
       case Lease.Passing passing ->
-          "passing from %s to %s, epoch %d".formatted(
-              passing.from(), passing.to(), passing.epoch());
+          "passing from %s to %s, epoch %d"
+              .formatted(passing.from(), passing.to(), passing.epoch());
       case Lease.WithHuman(_, _, var epoch) -> "an operator holds, epoch " + epoch + closed;
       case Lease.Nobody(_, _, var epoch) -> "nobody holds, epoch " + epoch + closed;
     };

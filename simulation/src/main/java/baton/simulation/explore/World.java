@@ -12,7 +12,8 @@ import java.util.Arrays;
 /// @param policy 0 the first, 1 the second
 /// @param ticks how often the clock has moved
 /// @param left what may still happen from outside
-/// @param claims by their numbers from 1: the permit's number, then 0 or the outcome's number plus 1
+/// @param claims by their numbers from 1: the permit's number, then 0 or the outcome's number plus
+///   1
 /// @param effects what tools have done or sworn never to do, by key: the permit's number, the
 ///   claim's number, then 1 where it was done and 0 where not
 record World(
@@ -51,8 +52,18 @@ record World(
 
   World with(int which, Node next) {
     return new World(
-        journal, row, told, optedOut, control, policy, ticks, left, claims, effects,
-        which == 0 ? next : a, which == 0 ? b : next);
+        journal,
+        row,
+        told,
+        optedOut,
+        control,
+        policy,
+        ticks,
+        left,
+        claims,
+        effects,
+        which == 0 ? next : a,
+        which == 0 ? b : next);
   }
 
   World with(Left next) {
@@ -83,8 +94,18 @@ record World(
   /// The row never moves back, nor is an opt-out taken back.
   World advanced(int authority, boolean stops) {
     return new World(
-        journal, Math.max(row, authority), told, stops ? 1 : optedOut, control, policy, ticks, left,
-        claims, effects, a, b);
+        journal,
+        Math.max(row, authority),
+        told,
+        stops ? 1 : optedOut,
+        control,
+        policy,
+        ticks,
+        left,
+        claims,
+        effects,
+        a,
+        b);
   }
 
   World telling(int authority) {
