@@ -6,7 +6,6 @@ import baton.handoff.Permit;
 import baton.handoff.action.Action;
 import baton.handoff.port.Claims.Reason;
 import java.time.Instant;
-import java.util.Arrays;
 
 /// Uses permits up as the dispatcher does, each durable act and each outside call a step of its
 /// own: claims, calls, looks up, reports. Claims are judged as the claims table judges them.
@@ -14,8 +13,7 @@ final class Effects {
   static final Outcome NEVER_DONE = new Outcome.Failed(Outcome.Failed.NEVER_DONE);
   static final Outcome NO_ANSWER = new Outcome.Unknown("time-out");
 
-  final Numbered<Permit> permits = new Numbered<>();
-  final Numbered<Outcome> outcomes = new Numbered<>();
+  final Table table = new Table();
   final Numbered<Work> works;
   private final Shell shell;
   private final Laws laws;
@@ -26,9 +24,6 @@ final class Effects {
     this.laws = laws;
   }
 
-  /// What a claim rests on beside the permit.
-  record Read(int control, int policy, int row) {}
-
   void go(World world, int node, Work work, Moves moves) {
     switch (work) {
       case Work.Perform perform -> shell.perform(this, world, node, perform, moves);
@@ -36,10 +31,10 @@ final class Effects {
       case Work.Late(var permit, var action, var claim) ->
           called(world, node, work, permit, action, claim, Node.NOTHING, "does it late:", moves);
       case Work.Conclude(var permit, var action) -> {
-        int claim = own(world, permit);
+        int claim = table.own(world, permit);
         if (claim == 0) {
           var never = new Command.Unclaimed(permit.id(), Reason.INTERRUPTED);
-          var left = shell.unclaimed(this, world, permit);
+          var left = shell.unclaimed(table, world, permit);
           instead(left, node, work, new Work.Report(never), "finds no claim of", permit, moves);
         } else {
           conclude(world, node, work, permit, action, claim, moves);
@@ -53,7 +48,10 @@ final class Effects {
       case Work.LookUp(var permit, var action) -> lookUp(world, node, work, permit, action, moves);
       case Work.Free(var settle) -> {
         int claim = (int) settle.claim();
-        var freed = isOpen(world, claim) ? world.settling(claim, outcomes.of(NEVER_DONE)) : world;
+        var freed =
+            table.isOpen(world, claim)
+                ? world.settling(claim, table.outcomes.of(NEVER_DONE))
+                : world;
         var next = works.of(new Work.Report(settle));
         moves.next(
             node,
@@ -71,21 +69,21 @@ final class Effects {
   /// Claims the permit if what was read lets it, and what is durable now does not know it.
   ///
   /// @param work the work that is done with this
-  void claim(World world, int node, Work work, Work.Perform perform, Read read, Moves moves) {
+  void claim(World world, int node, Work work, Work.Perform perform, Table.Read read, Moves moves) {
     var permit = perform.permit();
-    int known = known(world, permit);
+    int known = table.known(world, permit);
     if (known != 0) {
       conclude(world, node, work, permit, perform.action(), known, moves);
       return;
     }
-    var reason = refusal(world, permit, read);
+    var reason = Table.refusal(world, permit, read);
     if (reason != null) {
       var report = new Work.Report(new Command.Unclaimed(permit.id(), reason));
       instead(world, node, work, report, "is refused (" + reason + ") the claim of", permit, moves);
       return;
     }
-    String broken = laws.claimed(this, world, perform);
-    var claimed = world.claiming(permits.of(permit));
+    String broken = laws.claimed(table, world, perform);
+    var claimed = world.claiming(table.permits.of(permit));
     int claim = claimed.claims().length / 2;
     var next =
         perform.action() instanceof Action.Outside
@@ -97,50 +95,6 @@ final class Effects {
         claimed.with(node, after),
         () -> "claims " + named(permit) + ": claim " + claim + " is durable",
         broken);
-  }
-
-  /// Why it may not be claimed, or null.
-  static Reason refusal(World world, Permit permit, Read read) {
-    if (read.control() == 1) return Reason.PAUSED;
-    if (!permit.policy().equals(Decisions.policy(read.policy()).hash())) return Reason.POLICY_MOVED;
-    if (permit.authority() != read.row()) return Reason.AUTHORITY_MOVED;
-    if (!permit.expiresAt().isAfter(Decisions.at(world.ticks()))) return Reason.EXPIRED;
-    if (world.optedOut() == 1 && !permit.despiteOptOut()) return Reason.OPTED_OUT;
-    return null;
-  }
-
-  /// The claim of this permit, or else of its proposal; 0 for none.
-  int known(World world, Permit permit) {
-    int own = own(world, permit);
-    if (own != 0) return own;
-    for (int claim = 1; claim <= world.claims().length / 2; claim++) {
-      boolean failed = settled(world, claim) instanceof Outcome.Failed;
-      if (!failed && permit(world, claim).key().equals(permit.key())) return claim;
-    }
-    return 0;
-  }
-
-  private int own(World world, Permit permit) {
-    int number = permits.of(permit);
-    for (int claim = 1; claim <= world.claims().length / 2; claim++) {
-      if (world.claims()[2 * claim - 2] == number) return claim;
-    }
-    return 0;
-  }
-
-  Permit permit(World world, int claim) {
-    return permits.at(world.claims()[2 * claim - 2]);
-  }
-
-  /// The outcome in the claims table, or null.
-  Outcome settled(World world, int claim) {
-    int outcome = world.claims()[2 * claim - 1];
-    return outcome == 0 ? null : outcomes.at(outcome - 1);
-  }
-
-  boolean isOpen(World world, int claim) {
-    var outcome = settled(world, claim);
-    return outcome == null || outcome instanceof Outcome.Unknown;
   }
 
   // --- the outside world
@@ -169,10 +123,10 @@ final class Effects {
       int[] then,
       String deed,
       Moves moves) {
-    int at = effect(world, permit);
-    boolean stands = at >= 0 && stands(world, at, claim);
-    String broken = stands ? "" : laws.done(this, world, permit, action, claim);
-    var done = stands ? world : world.doing(kept(world, at, permit, claim, 1));
+    int at = table.effect(world, permit);
+    boolean stands = at >= 0 && Table.stands(world, at, claim);
+    String broken = stands ? "" : laws.done(table, world, permit, action, claim);
+    var done = stands ? world : world.doing(table.kept(world, at, permit, claim, 1));
     var next =
         then == null
             ? new int[] {works.of(reported(permit, claim, outcome(done, permit, action, claim)))}
@@ -186,47 +140,25 @@ final class Effects {
 
   /// A look-up is a call that does nothing, and is remembered as that.
   private World lookUp(World world, Permit permit, int claim) {
-    int at = effect(world, permit);
-    boolean stands = at >= 0 && stands(world, at, claim);
-    return stands || !shell.lookUpFences() ? world : world.doing(kept(world, at, permit, claim, 0));
+    int at = table.effect(world, permit);
+    boolean stands = at >= 0 && Table.stands(world, at, claim);
+    return stands || !shell.lookUpFences()
+        ? world
+        : world.doing(table.kept(world, at, permit, claim, 0));
   }
 
   private Outcome outcome(World world, Permit permit, Action action, int claim) {
     if (!(action instanceof Action.Outside)) return Outcome.confirmed();
-    int at = effect(world, permit);
-    boolean done = at >= 0 && stands(world, at, claim) && world.effects()[at + 2] == 1;
+    int at = table.effect(world, permit);
+    boolean done = at >= 0 && Table.stands(world, at, claim) && world.effects()[at + 2] == 1;
     return done ? Menu.done(action) : NEVER_DONE;
-  }
-
-  /// What is kept stands, but a fence only up to the claim that it was made for.
-  private static boolean stands(World world, int at, int claim) {
-    return world.effects()[at + 2] == 1 || world.effects()[at + 1] >= claim;
-  }
-
-  private int effect(World world, Permit permit) {
-    for (int at = 0; at < world.effects().length; at += 3) {
-      if (permits.at(world.effects()[at]).key().equals(permit.key())) return at;
-    }
-    return -1;
-  }
-
-  private int[] kept(World world, int at, Permit permit, int claim, int done) {
-    int[] kept =
-        at >= 0
-            ? world.effects().clone()
-            : Arrays.copyOf(world.effects(), world.effects().length + 3);
-    int to = at >= 0 ? at : world.effects().length;
-    kept[to] = permits.of(permit);
-    kept[to + 1] = claim;
-    kept[to + 2] = done;
-    return kept;
   }
 
   // --- what became of it
 
   private void conclude(
       World world, int node, Work work, Permit permit, Action action, int claim, Moves moves) {
-    var known = settled(world, claim);
+    var known = table.settled(world, claim);
     Work next =
         known != null
             ? reported(permit, claim, known)
@@ -237,22 +169,13 @@ final class Effects {
   }
 
   private void lookUp(World world, int node, Work work, Permit permit, Action action, Moves moves) {
-    int claim = claimOf(world, permit);
+    int claim = table.claimOf(world, permit);
     if (claim == 0) return;
-    boolean attested = !isOpen(world, claim);
+    boolean attested = !table.isOpen(world, claim);
     var asked = attested ? world : lookUp(world, permit, claim);
-    var outcome = attested ? settled(world, claim) : outcome(asked, permit, action, claim);
+    var outcome = attested ? table.settled(world, claim) : outcome(asked, permit, action, claim);
     var next = new Work.Report(settle(permit, claim, outcome));
     instead(asked, node, work, next, "looks up", permit, moves);
-  }
-
-  private int claimOf(World world, Permit permit) {
-    int own = own(world, permit);
-    if (own != 0) return own;
-    for (int claim = 1; claim <= world.claims().length / 2; claim++) {
-      if (isOpen(world, claim) && permit(world, claim).key().equals(permit.key())) return claim;
-    }
-    return 0;
   }
 
   private static Work reported(Permit permit, int claim, Outcome outcome) {

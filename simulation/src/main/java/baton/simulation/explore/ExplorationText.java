@@ -24,10 +24,11 @@ public final class ExplorationText {
             found -> {
               lines.add("Broken: " + found.property());
               lines.add(
-                  "%d steps from \"%s\"; there is no shorter way."
-                      .formatted(found.steps(), found.station()));
+                  "Steps from \"%s\": %d. There is no shorter way."
+                      .formatted(found.station(), found.steps()));
               lines.add("");
               lines.addAll(found.lines());
+              lines.add("   !  " + found.property());
             },
             () -> lines.add("No property is broken in any of them."));
     return String.join("\n", lines) + "\n";
@@ -37,8 +38,8 @@ public final class ExplorationText {
     long states = report.states();
     long each = Math.max(1, took.toMillis());
     return line(
-        "%,d states and %,d transitions in %.1f s (%,d states/s); the kernel was asked %,d times"
-            + " about %,d states of the conversation.",
+        "%,d states and %,d transitions in %.1f s (%,d states/s); %,d questions to the"
+            + " kernel about %,d states of the conversation.",
         states,
         report.transitions(),
         took.toMillis() / 1000.0,
@@ -49,7 +50,8 @@ public final class ExplorationText {
 
   private static List<String> stations(ExplorationReport report) {
     var lines = new ArrayList<String>();
-    lines.add(line("%-24s %12s %12s %6s %12s", "from", "states", "transitions", "depth", "left"));
+    lines.add(
+        line("%-24s %12s %12s %6s %12s", "from", "states", "transitions", "depth", "untried"));
     for (var explored : report.stations()) {
       lines.add(
           line(

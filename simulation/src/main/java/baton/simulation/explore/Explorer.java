@@ -60,7 +60,7 @@ public final class Explorer {
         new Explored(station.name(), levels, walk.transitions, walk.left + walk.reached.size()));
     if (walk.broken.isEmpty()) return;
     var way = route.to(walk.seen, walk.parent, walk.choice);
-    var lines = new Transcript(machine).of(way);
+    var lines = new Transcript(machine).of(way, route.length());
     int steps = way.size() - route.length();
     counterexample = Optional.of(new Counterexample(station.name(), walk.broken, steps, lines));
   }
@@ -116,7 +116,7 @@ public final class Explorer {
       if (!broken.isEmpty()) return;
       var ordered = world.isOrdered() ? world : world.swapped();
       if (!seen.add(ordered, parent, choice)) return;
-      broken = machine.laws.atRest(machine.effects, machine.decisions, ordered);
+      broken = machine.laws.atRest(machine.effects.table, machine.decisions, ordered);
       reached.add(ordered);
     }
   }

@@ -149,7 +149,7 @@ final class Laws {
   // --- what was claimed and done
 
   /// A claim commits in this world. The claim's own reasons are not asked: what is durable is.
-  String claimed(Effects effects, World world, Work.Perform perform) {
+  String claimed(Table table, World world, Work.Perform perform) {
     var permit = perform.permit();
     if (world.control() == 1) return "stop means stop: a claim commits while paused";
     if (!permit.policy().equals(Decisions.policy(world.policy()).hash())) {
@@ -170,11 +170,11 @@ final class Laws {
     if (!Canonical.digest(perform.action()).equals(permit.digest())) {
       return "the exact action: another one is claimed than was permitted";
     }
-    int known = effects.known(world, permit);
+    int known = table.known(world, permit);
     if (known != 0) return "single use: claim " + known + " is for the same";
     for (int claim = 1; claim <= world.claims().length / 2; claim++) {
-      boolean failed = effects.settled(world, claim) instanceof Outcome.Failed;
-      if (!failed && effects.permit(world, claim).proposal() == permit.proposal()) {
+      boolean failed = table.settled(world, claim) instanceof Outcome.Failed;
+      if (!failed && table.permit(world, claim).proposal() == permit.proposal()) {
         return "one key: proposal " + permit.proposal() + " is claimed again, after claim " + claim;
       }
     }
@@ -182,18 +182,18 @@ final class Laws {
   }
 
   /// A tool does something in this world.
-  String done(Effects effects, World world, Permit permit, Action action, int claim) {
+  String done(Table table, World world, Permit permit, Action action, int claim) {
     boolean claimed =
         claim > 0
             && claim <= world.claims().length / 2
-            && effects.permit(world, claim).proposal() == permit.proposal();
+            && table.permit(world, claim).proposal() == permit.proposal();
     if (!claimed) return "no effect without a claim: " + Effects.named(permit);
-    if (effects.settled(world, claim) instanceof Outcome.Failed) {
+    if (table.settled(world, claim) instanceof Outcome.Failed) {
       return "no effect without a claim: claim " + claim + " has been settled as never done";
     }
     if (!Canonical.digest(action).equals(permit.digest())) return "the exact action: it is another";
     for (int at = 0; at < world.effects().length; at += 3) {
-      var earlier = effects.permits.at(world.effects()[at]);
+      var earlier = table.permits.at(world.effects()[at]);
       if (world.effects()[at + 2] == 1 && earlier.proposal() == permit.proposal()) {
         return "one effect: proposal " + permit.proposal() + " takes effect a second time";
       }
@@ -202,20 +202,20 @@ final class Laws {
   }
 
   /// The journal says what came of a claim.
-  String settled(Effects effects, World world, Event.Settled settled) {
+  String settled(Table table, World world, Event.Settled settled) {
     int claim = (int) settled.claim();
     if (claim < 1 || claim > world.claims().length / 2) return "claims join: there is no " + claim;
-    var permit = effects.permit(world, claim);
+    var permit = table.permit(world, claim);
     boolean same =
         permit.proposal() == settled.proposal() && permit.digest().equals(settled.digest());
     if (!same) return "claims join: claim " + claim + " is of another proposal";
     boolean done = settled.outcome() instanceof Outcome.Confirmed;
-    boolean never = effects.settled(world, claim) instanceof Outcome.Failed;
+    boolean never = table.settled(world, claim) instanceof Outcome.Failed;
     return done && never ? "claims join: claim " + claim + " was never done, and is done" : WELL;
   }
 
   /// Nobody is at work, and nobody will be: then nothing may be owed.
-  String atRest(Effects effects, Decisions decisions, World world) {
+  String atRest(Table table, Decisions decisions, World world) {
     if (world.journal() == 0) return WELL;
     boolean anybody = false;
     for (int which = 0; which < 2; which++) {
@@ -233,7 +233,7 @@ final class Laws {
     }
     if (!live.work().queue().isEmpty()) return WELL; // decided when somebody wakes it
     for (int claim = 1; claim <= world.claims().length / 2; claim++) {
-      if (effects.settled(world, claim) == null) {
+      if (table.settled(world, claim) == null) {
         return "liveness: claim " + claim + " never gets an outcome";
       }
     }

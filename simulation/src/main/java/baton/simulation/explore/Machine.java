@@ -3,9 +3,7 @@ package baton.simulation.explore;
 import baton.handoff.Approval;
 import baton.handoff.Command;
 import baton.handoff.Lease;
-import baton.handoff.Outcome;
 import baton.handoff.State;
-import baton.handoff.action.Action;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
@@ -64,7 +62,8 @@ final class Machine {
       switch (works.at(work)) {
         case Work.Think _, Work.Consider _ -> {}
         case Work.Report(var command) -> {
-          if (!at.isHeldBack()) deliver(world, node, work, command, () -> told(command), moves);
+          if (!at.isHeldBack())
+            deliver(world, node, work, command, () -> Transcript.named(command), moves);
         }
         case Work effect -> effects.go(world, node, effect, moves);
       }
@@ -116,7 +115,7 @@ final class Machine {
     }
     for (var actions : Menu.answers(think.role(), live)) {
       var answer = new Command.Answer(think.role(), think.epoch(), think.ask(), actions);
-      deliver(world, node, work, answer, () -> told(answer), moves);
+      deliver(world, node, work, answer, () -> Transcript.named(answer), moves);
     }
   }
 
@@ -135,7 +134,7 @@ final class Machine {
         if (live.counted().messages().size() < world.left().messagesMax()) {
           for (int which = 0; which < Menu.said(); which++) {
             var hear = Menu.hear(live, which);
-            deliver(world, node, NO_WORK, hear, () -> told(hear), moves);
+            deliver(world, node, NO_WORK, hear, () -> Transcript.named(hear), moves);
           }
         }
         people(world, node, live, moves);
@@ -196,11 +195,11 @@ final class Machine {
     String broken = taken.broken();
     var claims = world.claims();
     for (var settled : taken.settled()) {
-      if (broken.isEmpty()) broken = laws.settled(effects, world, settled);
+      if (broken.isEmpty()) broken = laws.settled(effects.table, world, settled);
       int claim = (int) settled.claim();
-      if (!broken.isEmpty() || !effects.isOpen(world, claim)) continue;
+      if (!broken.isEmpty() || !effects.table.isOpen(world, claim)) continue;
       if (claims == world.claims()) claims = claims.clone();
-      claims[2 * claim - 1] = effects.outcomes.of(settled.outcome()) + 1;
+      claims[2 * claim - 1] = effects.table.outcomes.of(settled.outcome()) + 1;
     }
     var after = shell.appended(rest.seeing(taken.next()), taken.movesAuthority(), taken.owed());
     var next = told(world.appended(taken.next(), claims).with(node, after), node);
@@ -241,33 +240,5 @@ final class Machine {
             .toArray();
     var folded = new Node(world.journal(), at.control(), at.policy(), 0, null, kept);
     return world.with(node, folded.holding(decisions.owedAfterRestart(world.journal())));
-  }
-
-  private static String told(Command command) {
-    return switch (command) {
-      case Command.Hear hear -> "the buyer says " + hear.signals().getFirst().name();
-      case Command.Answer answer ->
-          answer.role()
-              + " answers "
-              + String.join(" and ", answer.actions().stream().map(Machine::named).toList());
-      case Command.Settle settle ->
-          "hears of claim " + settle.claim() + ": " + named(settle.outcome());
-      case Command.Unclaimed unclaimed -> "hears of a permit not claimed: " + unclaimed.reason();
-      case Command other -> other.getClass().getSimpleName();
-    };
-  }
-
-  private static String named(Action action) {
-    return action instanceof Action.Concede(_, var percent)
-        ? "concede " + percent + "%"
-        : action.kind();
-  }
-
-  private static String named(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Confirmed _ -> "done";
-      case Outcome.Failed(var reason) -> reason;
-      case Outcome.Unknown _ -> "nobody knows";
-    };
   }
 }

@@ -29,13 +29,13 @@ class Shell {
 
   /// Reads what must be so and uses the permit up, in one atomic step.
   void perform(Effects effects, World world, int node, Work.Perform perform, Moves moves) {
-    var reads = new Effects.Read(world.control(), world.policy(), world.row());
+    var reads = new Table.Read(world.control(), world.policy(), world.row());
     effects.claim(world, node, perform, perform, reads, moves);
   }
 
   /// What a look-up leaves behind that has found no claim of the permit: nothing, so a claim may
   /// still overtake what it reports.
-  World unclaimed(Effects effects, World world, Permit permit) {
+  World unclaimed(Table table, World world, Permit permit) {
     return world;
   }
 

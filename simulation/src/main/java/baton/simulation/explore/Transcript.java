@@ -1,7 +1,10 @@
 package baton.simulation.explore;
 
+import baton.handoff.Command;
 import baton.handoff.Lease;
+import baton.handoff.Outcome;
 import baton.handoff.State;
+import baton.handoff.action.Action;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,10 +16,12 @@ final class Transcript {
     this.machine = machine;
   }
 
-  List<String> of(List<Route.Taken> way) {
+  /// @param station how many steps lead to where the exploration began
+  List<String> of(List<Route.Taken> way, int station) {
     var lines = new ArrayList<String>();
     int number = 0;
     for (var step : way) {
+      if (number == station) lines.add("  -- from here on everything is tried");
       String who = step.node().isEmpty() ? "-" : step.node();
       lines.add("%3d  %s  %s".formatted(++number, who, step.deed()));
       var before = step.before();
@@ -45,6 +50,36 @@ final class Transcript {
               .formatted(passing.from(), passing.to(), passing.epoch());
       case Lease.WithHuman(_, _, var epoch) -> "an operator holds, epoch " + epoch + closed;
       case Lease.Nobody(_, _, var epoch) -> "nobody holds, epoch " + epoch + closed;
+    };
+  }
+
+  // --- what a node is told
+
+  static String named(Command command) {
+    return switch (command) {
+      case Command.Hear hear -> "the buyer says " + hear.signals().getFirst().name();
+      case Command.Answer answer ->
+          answer.role()
+              + " answers "
+              + String.join(" and ", answer.actions().stream().map(Transcript::named).toList());
+      case Command.Settle settle ->
+          "hears of claim " + settle.claim() + ": " + named(settle.outcome());
+      case Command.Unclaimed unclaimed -> "hears of a permit not claimed: " + unclaimed.reason();
+      case Command other -> other.getClass().getSimpleName();
+    };
+  }
+
+  private static String named(Action action) {
+    return action instanceof Action.Concede(_, var percent)
+        ? "concede " + percent + "%"
+        : action.kind();
+  }
+
+  private static String named(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Confirmed _ -> "done";
+      case Outcome.Failed(var reason) -> reason;
+      case Outcome.Unknown _ -> "nobody knows";
     };
   }
 }

@@ -24,21 +24,21 @@ final class Broken {
 
   /// A claim in two steps: it reads plainly, and inserts later.
   abstract static class ReadsEarly extends Shell {
-    private record Looked(Work.Perform perform, Effects.Read then, ReadsEarly shell)
+    private record Looked(Work.Perform perform, Table.Read then, ReadsEarly shell)
         implements Work.Odd {
       @Override
       public void go(Effects effects, World world, int node, Moves moves) {
-        var now = new Effects.Read(world.control(), world.policy(), world.row());
+        var now = new Table.Read(world.control(), world.policy(), world.row());
         effects.claim(world, node, this, perform, shell.believed(then, now), moves);
       }
     }
 
     /// What of the early reading is believed.
-    abstract Effects.Read believed(Effects.Read then, Effects.Read now);
+    abstract Table.Read believed(Table.Read then, Table.Read now);
 
     @Override
     void perform(Effects effects, World world, int node, Work.Perform perform, Moves moves) {
-      var read = new Effects.Read(world.control(), world.policy(), world.row());
+      var read = new Table.Read(world.control(), world.policy(), world.row());
       var looked = new Looked(perform, read, this);
       effects.instead(
           world, node, perform, looked, "looks before it claims", perform.permit(), moves);
@@ -47,22 +47,22 @@ final class Broken {
 
   static final class ReadsControlEarly extends ReadsEarly {
     @Override
-    Effects.Read believed(Effects.Read then, Effects.Read now) {
-      return new Effects.Read(then.control(), now.policy(), now.row());
+    Table.Read believed(Table.Read then, Table.Read now) {
+      return new Table.Read(then.control(), now.policy(), now.row());
     }
   }
 
   static final class ReadsPolicyEarly extends ReadsEarly {
     @Override
-    Effects.Read believed(Effects.Read then, Effects.Read now) {
-      return new Effects.Read(now.control(), then.policy(), now.row());
+    Table.Read believed(Table.Read then, Table.Read now) {
+      return new Table.Read(now.control(), then.policy(), now.row());
     }
   }
 
   static final class ReadsAuthorityEarly extends ReadsEarly {
     @Override
-    Effects.Read believed(Effects.Read then, Effects.Read now) {
-      return new Effects.Read(now.control(), now.policy(), then.row());
+    Table.Read believed(Table.Read then, Table.Read now) {
+      return new Table.Read(now.control(), now.policy(), then.row());
     }
   }
 
@@ -193,7 +193,7 @@ final class Broken {
     @Override
     void perform(Effects effects, World world, int node, Work.Perform perform, Moves moves) {
       var other = new Work.Perform(perform.permit(), new Action.Concede("q1", 50));
-      var reads = new Effects.Read(world.control(), world.policy(), world.row());
+      var reads = new Table.Read(world.control(), world.policy(), world.row());
       effects.claim(world, node, perform, other, reads, moves);
     }
   }
