@@ -34,7 +34,7 @@ final class Effects {
         int claim = table.own(world, permit);
         if (claim == 0) {
           var never = new Command.Unclaimed(permit.id(), Reason.INTERRUPTED);
-          var left = shell.unclaimed(table, world, permit);
+          var left = shell.concluded(table, world, permit);
           instead(left, node, work, new Work.Report(never), "finds no claim of", permit, moves);
         } else {
           conclude(world, node, work, permit, action, claim, moves);
@@ -76,7 +76,7 @@ final class Effects {
       conclude(world, node, work, permit, perform.action(), known, moves);
       return;
     }
-    var reason = Table.refusal(world, permit, read);
+    var reason = table.refusal(world, permit, read);
     if (reason != null) {
       var report = new Work.Report(new Command.Unclaimed(permit.id(), reason));
       instead(world, node, work, report, "is refused (" + reason + ") the claim of", permit, moves);

@@ -118,6 +118,10 @@ final class Laws {
     if (proposal.get().epoch() != live.lease().epoch()) {
       return "zero inheritance: a proposal of an earlier lease is permitted";
     }
+    boolean ownKey =
+        decided.permit().isEmpty()
+            || decided.permit().get().key().equals(proposal.get().key(live.id()));
+    if (!ownKey) return "one key: a permit has another than its proposal";
     var mandate = policy.mandates().get(role);
     boolean within =
         mandate.may().containsKey(action.kind()) && !mandate.never().containsKey(action.kind());

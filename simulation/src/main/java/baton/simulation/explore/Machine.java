@@ -30,7 +30,8 @@ final class Machine {
   /// One node has just started on an empty journal; the other has not.
   World blank(World.Left left) {
     var first = new Node(0, 0, 0, 0, null, Node.NOTHING);
-    return new World(0, 0, 0, 0, 0, 0, 0, left, Node.NOTHING, Node.NOTHING, first, Node.down());
+    return new World(
+        0, 0, 0, 0, 0, 0, 0, left, Node.NOTHING, Node.NOTHING, Node.NOTHING, first, Node.down());
   }
 
   void moves(World world, Moves moves) {

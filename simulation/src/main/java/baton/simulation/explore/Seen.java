@@ -85,6 +85,7 @@ final class Seen {
     var left = world.left();
     mix(left.messagesMax() | left.takeOvers() << 8 | left.crashes() << 16 | left.silences() << 24);
     mix(world.claims());
+    mix(world.concluded());
     mix(world.effects());
     mix(world.a());
     mix(world.b());

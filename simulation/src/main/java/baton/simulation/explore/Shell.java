@@ -33,10 +33,9 @@ class Shell {
     effects.claim(world, node, perform, perform, reads, moves);
   }
 
-  /// What a look-up leaves behind that has found no claim of the permit: nothing, so a claim may
-  /// still overtake what it reports.
-  World unclaimed(Table table, World world, Permit permit) {
-    return world;
+  /// A permit is given up that nobody has claimed: nobody will.
+  World concluded(Table table, World world, Permit permit) {
+    return world.concluding(table.permits.of(permit));
   }
 
   /// Whether the tool remembers that it has sworn never to have been called.

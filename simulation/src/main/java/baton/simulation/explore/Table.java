@@ -16,7 +16,8 @@ final class Table {
   // --- claims
 
   /// Why it may not be claimed, or null.
-  static Reason refusal(World world, Permit permit, Read read) {
+  Reason refusal(World world, Permit permit, Read read) {
+    if (world.isConcluded(permits.of(permit))) return Reason.INTERRUPTED;
     if (read.control() == 1) return Reason.PAUSED;
     if (!permit.policy().equals(Decisions.policy(read.policy()).hash())) return Reason.POLICY_MOVED;
     if (permit.authority() != read.row()) return Reason.AUTHORITY_MOVED;

@@ -14,6 +14,7 @@ import java.util.Arrays;
 /// @param left what may still happen from outside
 /// @param claims by their numbers from 1: the permit's number, then 0 or the outcome's number plus
 ///   1
+/// @param concluded numbers of permits that were given up, ascending
 /// @param effects what tools have done or sworn never to do, by key: the permit's number, the
 ///   claim's number, then 1 where it was done and 0 where not
 record World(
@@ -26,6 +27,7 @@ record World(
     int ticks,
     Left left,
     int[] claims,
+    int[] concluded,
     int[] effects,
     Node a,
     Node b) {
@@ -61,6 +63,7 @@ record World(
         ticks,
         left,
         claims,
+        concluded,
         effects,
         which == 0 ? next : a,
         which == 0 ? b : next);
@@ -68,27 +71,41 @@ record World(
 
   World with(Left next) {
     return new World(
-        journal, row, told, optedOut, control, policy, ticks, next, claims, effects, a, b);
+        journal, row, told, optedOut, control, policy, ticks, next, claims, concluded, effects, a,
+        b);
   }
 
   World appended(int next, int[] settledClaims) {
     return new World(
-        next, row, told, optedOut, control, policy, ticks, left, settledClaims, effects, a, b);
+        next,
+        row,
+        told,
+        optedOut,
+        control,
+        policy,
+        ticks,
+        left,
+        settledClaims,
+        concluded,
+        effects,
+        a,
+        b);
   }
 
   World controlled(int next) {
     return new World(
-        journal, row, told, optedOut, next, policy, ticks, left, claims, effects, a, b);
+        journal, row, told, optedOut, next, policy, ticks, left, claims, concluded, effects, a, b);
   }
 
   World under(int next) {
     return new World(
-        journal, row, told, optedOut, control, next, ticks, left, claims, effects, a, b);
+        journal, row, told, optedOut, control, next, ticks, left, claims, concluded, effects, a, b);
   }
 
   World later() {
     return new World(
-        journal, row, told, optedOut, control, policy, ticks + 1, left, claims, effects, a, b);
+        journal, row, told, optedOut, control, policy, ticks + 1, left, claims, concluded, effects,
+        a, b);
   }
 
   /// The row never moves back, nor is an opt-out taken back.
@@ -103,6 +120,7 @@ record World(
         ticks,
         left,
         claims,
+        concluded,
         effects,
         a,
         b);
@@ -111,7 +129,8 @@ record World(
   World telling(int authority) {
     if (authority <= told) return this;
     return new World(
-        journal, row, authority, optedOut, control, policy, ticks, left, claims, effects, a, b);
+        journal, row, authority, optedOut, control, policy, ticks, left, claims, concluded, effects,
+        a, b);
   }
 
   World claiming(int permit) {
@@ -126,9 +145,36 @@ record World(
     return appended(journal, settled);
   }
 
+  /// No claim of the permit will be made any more.
+  World concluding(int permit) {
+    int at = Arrays.binarySearch(concluded, permit);
+    if (at >= 0) return this;
+    var more = Arrays.copyOf(concluded, concluded.length + 1);
+    more[concluded.length] = permit;
+    Arrays.sort(more);
+    return new World(
+        journal, row, told, optedOut, control, policy, ticks, left, claims, more, effects, a, b);
+  }
+
+  boolean isConcluded(int permit) {
+    return Arrays.binarySearch(concluded, permit) >= 0;
+  }
+
   World doing(int[] nextEffects) {
     return new World(
-        journal, row, told, optedOut, control, policy, ticks, left, claims, nextEffects, a, b);
+        journal,
+        row,
+        told,
+        optedOut,
+        control,
+        policy,
+        ticks,
+        left,
+        claims,
+        concluded,
+        nextEffects,
+        a,
+        b);
   }
 
   boolean isOrdered() {
@@ -137,6 +183,7 @@ record World(
 
   World swapped() {
     return new World(
-        journal, row, told, optedOut, control, policy, ticks, left, claims, effects, b, a);
+        journal, row, told, optedOut, control, policy, ticks, left, claims, concluded, effects, b,
+        a);
   }
 }

@@ -180,6 +180,14 @@ final class Broken {
     }
   }
 
+  /// What was found not to have been claimed may still be.
+  static final class ConcludesNothing extends Shell {
+    @Override
+    World concluded(Table table, World world, Permit permit) {
+      return world;
+    }
+  }
+
   /// A tool says that it was never called, and is called after all.
   static final class LooksUpWithoutAFence extends Shell {
     @Override

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import baton.handoff.Permit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ExplorerTest {
   private static final Station CONSENT = Station.ALL.get(1);
+  private static final Bounds TAKEN_OVER = new Bounds(14, 2_000_000, 0, 1, 0, 0, 1, 0, 0);
 
   @Test
   void oneOfEverythingBreaksNothingSevenStepsFromAnywhere() {
@@ -24,8 +24,8 @@ class ExplorerTest {
     System.out.printf(
         "explorer: %,d states, %,d transitions, depth 7%n", report.states(), report.transitions());
     assertEquals(Optional.empty(), report.counterexample());
-    assertEquals(1_554_700, report.states());
-    assertEquals(3_342_928, report.transitions());
+    assertEquals(1_560_630, report.states());
+    assertEquals(3_347_086, report.transitions());
   }
 
   @Test
@@ -35,7 +35,7 @@ class ExplorerTest {
     var report = Explorer.explore(bounds, _ -> {});
 
     assertEquals(Optional.empty(), report.counterexample());
-    assertEquals(0, report.states());
+    assertEquals(1_427_259, report.states());
   }
 
   static Stream<Arguments> broken() {
@@ -47,7 +47,7 @@ class ExplorerTest {
         broken(new Broken.SkipsTheRow(), "fenced dispatch", 5),
         broken(new Broken.BelievesWhoAnswers(), "one holder", 3),
         broken(new Broken.GrantsBeforeRevoking(), "one holder", 1),
-        broken(new Broken.MakesAKeyForEachPermit(), "one key", 7),
+        broken(new Broken.MakesAKeyForEachPermit(), "one key", 1),
         broken(new Broken.PerformsAgainAtOnce(), "no effect without a claim", 4),
         broken(new Broken.ForgetsWhatIsOwed(), "deadlock", 4),
         broken(new Broken.LooksUpWithoutAFence(), "no effect without a claim", 8),
@@ -68,11 +68,13 @@ class ExplorerTest {
     assertEquals(steps, found.steps());
   }
 
-  /// A node that looks for a claim and finds none says so, and meanwhile the other claims. Known,
-  /// and not yet mended: the journal never hears what came of that claim.
+  /// Found by the explorer when a look-up for a claim left nothing behind: the journal never heard
+  /// what came of the claim that overtook it.
   @Test
-  void aClaimOvertakesTheLookUpThatFoundNone() {
-    var report = new Explorer(overtaking(11), new Shell(), _ -> {}).explore(List.of(CONSENT));
+  void aClaimThatOvertakesAConclusionIsLost() {
+    var shell = new Broken.ConcludesNothing();
+
+    var report = new Explorer(TAKEN_OVER, shell, _ -> {}).explore(List.of(CONSENT));
 
     var found = report.counterexample().orElseThrow();
     assertEquals("liveness: claim 2 never gets an outcome", found.property());
@@ -93,24 +95,11 @@ class ExplorerTest {
   }
 
   @Test
-  void nothingOvertakesALookUpThatLeavesAMark() {
-    var report = new Explorer(overtaking(14), new Marking(), _ -> {}).explore(List.of(CONSENT));
+  void aTakeOverAndACrashBreakNothingFourteenStepsFromConsent() {
+    var report = new Explorer(TAKEN_OVER, new Shell(), _ -> {}).explore(List.of(CONSENT));
 
     assertEquals(Optional.empty(), report.counterexample());
-    assertEquals(282_590, report.states());
-  }
-
-  /// A look-up that finds no claim makes sure that there will be none.
-  private static final class Marking extends Shell {
-    @Override
-    World unclaimed(Table table, World world, Permit permit) {
-      var marked = world.claiming(table.permits.of(permit));
-      return marked.settling(marked.claims().length / 2, table.outcomes.of(Effects.NEVER_DONE));
-    }
-  }
-
-  private static Bounds overtaking(int depth) {
-    return new Bounds(depth, 1_000_000, 0, 1, 0, 0, 1, 0, 0);
+    assertEquals(238_204, report.states());
   }
 
   /// The last steps, without their numbers and what became durable.
