@@ -23,7 +23,7 @@ import java.util.stream.StreamSupport;
 /// The public contract as a program outside uses it, with one token.
 ///
 /// @param token empty for none
-record ApiClient(URI address, String token) {
+public record ApiClient(URI address, String token) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
@@ -33,19 +33,19 @@ record ApiClient(URI address, String token) {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   /// @param body missing where there is none or it is not JSON
-  record Answer(int status, String type, JsonNode body) {
+  public record Answer(int status, String type, JsonNode body) {
     /// The body, where the status is this one.
-    JsonNode as(int expected) {
+    public JsonNode as(int expected) {
       if (status == expected) return body;
       throw new AssertionError("status " + status + ", not " + expected + ": " + body);
     }
   }
 
-  ApiClient with(String otherToken) {
+  public ApiClient with(String otherToken) {
     return new ApiClient(address, otherToken);
   }
 
-  boolean isReady() {
+  public boolean isReady() {
     try {
       return get("/health/ready").status == 200;
     } catch (UncheckedIOException notYet) {
@@ -53,7 +53,7 @@ record ApiClient(URI address, String token) {
     }
   }
 
-  Answer open(String id, String campaign, String zone) {
+  public Answer open(String id, String campaign, String zone) {
     return post(
         "/v1/conversations",
         Map.of(
@@ -67,12 +67,12 @@ record ApiClient(URI address, String token) {
             Map.of("id", "buyer-of-" + id, "timeZone", zone)));
   }
 
-  Answer say(String conversation, String message, String text) {
+  public Answer say(String conversation, String message, String text) {
     return post(
         "/v1/conversations/" + conversation + "/messages", Map.of("id", message, "text", text));
   }
 
-  JsonNode view(String conversation) {
+  public JsonNode view(String conversation) {
     return get("/v1/conversations/" + conversation).as(200);
   }
 
@@ -97,11 +97,11 @@ record ApiClient(URI address, String token) {
   }
 
   /// @param outcome `confirmed` or `failed`
-  Answer attest(long effect, String outcome, String reason) {
+  public Answer attest(long effect, String outcome, String reason) {
     return post("/v1/effects/" + effect, Map.of("outcome", outcome, "reason", reason));
   }
 
-  Answer control(String scope, String mode, String reason) {
+  public Answer control(String scope, String mode, String reason) {
     return put("/v1/controls/" + scope, Map.of("mode", mode, "reason", reason));
   }
 
@@ -121,15 +121,15 @@ record ApiClient(URI address, String token) {
     return post("/v1/conversations/" + conversation + "/close", Map.of("reason", "done"));
   }
 
-  Answer takeOver(String conversation) {
+  public Answer takeOver(String conversation) {
     return post("/v1/conversations/" + conversation + "/takeover", Map.of());
   }
 
-  Answer handBack(String conversation) {
+  public Answer handBack(String conversation) {
     return post("/v1/conversations/" + conversation + "/handback", Map.of());
   }
 
-  Answer get(String path) {
+  public Answer get(String path) {
     return send(request(path).GET().build());
   }
 
@@ -150,7 +150,7 @@ record ApiClient(URI address, String token) {
     return putText(path, "application/json", text(body));
   }
 
-  Answer putText(String path, String type, String body) {
+  public Answer putText(String path, String type, String body) {
     return send(
         request(path).header("Content-Type", type).PUT(BodyPublishers.ofString(body)).build());
   }
@@ -184,7 +184,7 @@ record ApiClient(URI address, String token) {
     }
   }
 
-  static List<JsonNode> list(JsonNode array) {
+  public static List<JsonNode> list(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false).toList();
   }
 

@@ -53,9 +53,12 @@ public final class EngineProcess implements AutoCloseable {
   }
 
   /// For many starts: this one and a stop make an archive of classes that the later ones read.
-  EngineProcess warmedUp() {
+  ///
+  /// @param meanwhile is done while it runs
+  public EngineProcess warmedUp(Runnable meanwhile) {
     archive = Optional.of(ClassArchive.in(home));
     launch().ready();
+    meanwhile.run();
     stop();
     return this;
   }
@@ -132,12 +135,12 @@ public final class EngineProcess implements AutoCloseable {
   }
 
   /// With the operator's token.
-  ApiClient operator() {
+  public ApiClient operator() {
     return new ApiClient(address().orElseThrow(), operatorToken());
   }
 
   /// With no token.
-  ApiClient anybody() {
+  public ApiClient anybody() {
     return new ApiClient(address().orElseThrow(), "");
   }
 
@@ -191,7 +194,7 @@ public final class EngineProcess implements AutoCloseable {
   }
 
   /// The engine's own database, while its server runs.
-  DataSource database() {
+  public DataSource database() {
     var source = new PGSimpleDataSource();
     source.setServerNames(new String[] {"localhost"});
     source.setPortNumbers(

@@ -13,20 +13,20 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /// Everything that an engine left in its database, read by itself.
-final class Ledger {
+public final class Ledger {
   private final DataSource database;
   private final PgJournal journal;
 
-  Ledger(DataSource database) {
+  public Ledger(DataSource database) {
     this.database = database;
     this.journal = new PgJournal(database);
   }
 
   /// An event with its number.
-  record Numbered(long seq, Event event) {}
+  public record Numbered(long seq, Event event) {}
 
   /// A row of the table `claim`.
-  record Claim(
+  public record Claim(
       long n,
       String permit,
       String key,
@@ -36,7 +36,7 @@ final class Ledger {
       java.time.Instant at,
       String outcome) {}
 
-  List<ConversationId> conversations() {
+  public List<ConversationId> conversations() {
     return persistenceIds("conversation|").stream()
         .map(id -> ConversationId.parse(id.split("\\|")[1]))
         .toList();
@@ -50,11 +50,11 @@ final class Ledger {
         row -> row.getString(1));
   }
 
-  List<Entry> entries(ConversationId id) {
+  public List<Entry> entries(ConversationId id) {
     return journal.rows(id, 0, Integer.MAX_VALUE).stream().map(row -> row.link().entry()).toList();
   }
 
-  List<Numbered> events(ConversationId id) {
+  public List<Numbered> events(ConversationId id) {
     var events = new ArrayList<Numbered>();
     for (var entry : entries(id)) {
       long seq = entry.first();
@@ -63,13 +63,13 @@ final class Ledger {
     return events;
   }
 
-  State state(ConversationId id) {
+  public State state(ConversationId id) {
     State state = Conversation.blank(id);
     for (var entry : entries(id)) state = Conversation.evolve(state, entry);
     return state;
   }
 
-  List<Claim> claims() {
+  public List<Claim> claims() {
     return rows(
         "select n, permit, key, kind, digest, state, claimed_at, outcome from claim order by n",
         row ->
@@ -88,28 +88,28 @@ final class Ledger {
   ///
   /// @param claim the number of its claim
   /// @param name of its file, without `.eml`
-  record LetterUnknown(long claim, String name) {}
+  public record LetterUnknown(long claim, String name) {}
 
-  List<LetterUnknown> lettersUnknown() {
+  public List<LetterUnknown> lettersUnknown() {
     return rows(
         "select c.n, l.letter from claim c join letter l using (tenant, key)"
             + " where c.state = 'UNKNOWN' and l.state = 'sending' order by 1",
         row -> new LetterUnknown(row.getLong(1), row.getString(2)));
   }
 
-  long count(String sql) {
+  public long count(String sql) {
     return rows(sql, row -> row.getLong(1)).getFirst();
   }
 
-  List<String> texts(String sql) {
+  public List<String> texts(String sql) {
     return rows(sql, row -> row.getString(1));
   }
 
-  private interface Reading<T> {
+  public interface Reading<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  private <T> List<T> rows(String sql, Reading<T> reading) {
+  public <T> List<T> rows(String sql, Reading<T> reading) {
     try (var connection = database.getConnection();
         var statement = connection.createStatement();
         var found = statement.executeQuery(sql)) {

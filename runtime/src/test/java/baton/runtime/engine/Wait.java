@@ -16,12 +16,12 @@ public final class Wait {
     upTo(max, what, () -> holds.getAsBoolean() ? Optional.of(true) : Optional.empty());
   }
 
-  static <T> T upTo(Duration max, String what, Supplier<Optional<T>> look) {
+  public static <T> T upTo(Duration max, String what, Supplier<Optional<T>> look) {
     return upTo(max, () -> what, look);
   }
 
   /// @param what is read only when it has not come true
-  static <T> T upTo(Duration max, Supplier<String> what, Supplier<Optional<T>> look) {
+  public static <T> T upTo(Duration max, Supplier<String> what, Supplier<Optional<T>> look) {
     long deadline = System.nanoTime() + max.toNanos();
     while (true) {
       var seen = look.get();

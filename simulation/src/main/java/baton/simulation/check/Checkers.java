@@ -30,6 +30,10 @@ public final class Checkers implements Checker {
         new OutcomesJoin(),
         new OptedOut(),
         new Segmentation(),
+        new NothingAcknowledgedIsLost(),
+        new StopMeansStop(),
+        new TighteningHolds(),
+        new TakeOverHolds(),
         // The last: it notices any other decision, and the others say what is wrong with it.
         new Replays());
   }

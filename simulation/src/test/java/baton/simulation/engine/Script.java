@@ -1,4 +1,4 @@
-package baton.runtime.engine;
+package baton.simulation.engine;
 
 import java.util.List;
 import java.util.Locale;

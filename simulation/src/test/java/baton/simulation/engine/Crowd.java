@@ -1,6 +1,7 @@
-package baton.runtime.engine;
+package baton.simulation.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import baton.runtime.engine.ApiClient;
+import baton.simulation.history.Occurrence.Result;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /// Buyers who talk with an engine that may go away under them at any moment. Whoever gets no answer
-/// sends the same again, as the contract says.
+/// sends the same again, as the contract says, or goes on without it now and then.
 final class Crowd implements AutoCloseable {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(8);
   private static final long AGAIN_NANOS = 200_000_000;
@@ -34,10 +35,14 @@ final class Crowd implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Future<?>> buyers = new ArrayList<>();
   private final long seed;
+  private final Recording recording;
+  private final String campaign;
   private volatile boolean leaving;
 
-  Crowd(long seed, int size) {
+  Crowd(long seed, int size, Recording recording, String campaign) {
     this.seed = seed;
+    this.recording = recording;
+    this.campaign = campaign;
     for (int i = 0; i < size; i++) {
       int number = i;
       buyers.add(threads.submit(() -> buyer(number)));
@@ -81,6 +86,7 @@ final class Crowd implements AutoCloseable {
 
   @Override
   public void close() {
+    leaving = true;
     threads.shutdownNow();
   }
 
@@ -93,16 +99,20 @@ final class Crowd implements AutoCloseable {
 
   private void journey(String id, SplittableRandom random) {
     var script = new Script(random);
-    var token = again(api -> api.open(id, "inbound-trial", "America/Denver"), 200, 201);
+    var token = again(false, api -> api.open(id, campaign, "America/Denver"), 200, 201);
     if (token.isEmpty()) return;
     opened.add(id);
-    var own = token.get().get("token").asText();
+    var own = token.get().body().get("token").asText();
     for (int turn = 1; !leaving; turn++) {
       var said = heard(id, own);
       if (said.isEmpty()) return;
       boolean interrupts = random.nextInt(6) == 0;
-      say(id, own, "m" + turn, script.answer(said.get()), random.nextInt(5) == 0);
-      if (interrupts) say(id, own, "i" + turn, script.smallTalk(), false);
+      boolean impatient = random.nextInt(6) == 0;
+      var text = script.answer(said.get());
+      say(id, own, "m" + turn, text, impatient);
+      if (random.nextInt(5) == 0) say(id, own, "m" + turn, text, impatient);
+      if (random.nextInt(9) == 0) say(id, own, "m" + turn, "never mind", impatient);
+      if (interrupts) say(id, own, "i" + turn, script.smallTalk(), impatient);
     }
   }
 
@@ -112,8 +122,10 @@ final class Crowd implements AutoCloseable {
   private Optional<String> heard(String id, String token) {
     long deadline = System.nanoTime() + ANSWER_MAX.toNanos();
     while (!leaving) {
-      var view = again(api -> api.with(token).get("/v1/conversations/" + id), 200).orElse(null);
-      if (view == null || view.get("status").asText().equals("closed")) return Optional.empty();
+      var answer = again(false, api -> api.with(token).get("/v1/conversations/" + id), 200);
+      if (answer.isEmpty()) return Optional.empty();
+      var view = answer.get().body();
+      if (view.get("status").asText().equals("closed")) return Optional.empty();
       var lines = view.get("transcript");
       var last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
       boolean answered = last != null && !last.get("by").asText().equals("buyer");
@@ -125,14 +137,22 @@ final class Crowd implements AutoCloseable {
     return Optional.empty();
   }
 
-  private void say(String id, String token, String message, String text, boolean twice) {
-    for (int i = 0; i < (twice ? 2 : 1); i++) {
-      var answer = again(api -> api.with(token).say(id, message, text), 202, 409);
-      answer
-          .filter(body -> body.has("seq"))
-          .ifPresent(
-              body -> acknowledged.add(new Acknowledged(id, message, body.get("seq").asLong())));
-    }
+  private void say(String id, String token, String message, String text, boolean impatient) {
+    var process = id.substring(0, id.indexOf('-'));
+    long number = recording.invoked(process, recording.say(id, message, text));
+    var answer = again(impatient, api -> api.with(token).say(id, message, text), 202, 409);
+    recording.returned(number, result(answer));
+    answer
+        .map(ApiClient.Answer::body)
+        .filter(body -> body.has("seq"))
+        .ifPresent(
+            body -> acknowledged.add(new Acknowledged(id, message, body.get("seq").asLong())));
+  }
+
+  /// Closed, or another body under the same id: then it never will be taken.
+  private static Result result(Optional<ApiClient.Answer> answer) {
+    if (answer.isEmpty()) return Result.UNKNOWN;
+    return answer.get().status() == 202 ? Result.OK : Result.FAIL;
   }
 
   private interface Request {
@@ -141,20 +161,23 @@ final class Crowd implements AutoCloseable {
 
   /// Sends until there is one of these answers; another one that does not ask for patience is a
   /// mistake of the engine.
-  private Optional<JsonNode> again(Request request, int... expected) {
+  ///
+  /// @param impatient whether to go on where the engine does not answer
+  /// @return empty where nobody knows what came of it
+  private Optional<ApiClient.Answer> again(boolean impatient, Request request, int... expected) {
     while (!Thread.currentThread().isInterrupted()) {
       var address = engine.get();
       try {
         if (address != null) {
           var answer = request.send(new ApiClient(address, ""));
-          for (int status : expected)
-            if (answer.status() == status) return Optional.of(answer.body());
+          for (int status : expected) if (answer.status() == status) return Optional.of(answer);
           if (answer.status() != 503 && answer.status() != 429) {
             throw new AssertionError("status " + answer.status() + ": " + answer.body());
           }
         }
       } catch (UncheckedIOException away) {
         // It was killed, or is not there yet.
+        if (impatient) return Optional.empty();
       }
       repeated.incrementAndGet();
       LockSupport.parkNanos(AGAIN_NANOS);

@@ -1,0 +1,33 @@
+package baton.simulation.history;
+
+import baton.handoff.policy.PolicyDocument;
+import baton.persistence.policy.PolicyCompiler;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A short history of a real engine that was killed: recorded as docs/contributing.md says, under
+/// the policy beside it.
+public final class Recorded {
+  static final Path POLICY = Path.of("src", "test", "resources", "histories", "echo.yaml");
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private Recorded() {}
+
+  static Path file() {
+    return Path.of("src", "test", "resources", "histories", "killed.jsonl");
+  }
+
+  public static List<Occurrence> occurrences() throws IOException {
+    var occurrences = new ArrayList<Occurrence>();
+    HistoryReader.read(file(), occurrences::add);
+    return occurrences;
+  }
+
+  /// @param line one of type `policy`
+  static PolicyDocument policy(String line) throws IOException {
+    return PolicyCompiler.fromJson(JSON.readTree(line).get("document").toString()).orThrow();
+  }
+}
