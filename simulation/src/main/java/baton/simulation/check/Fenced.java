@@ -2,9 +2,12 @@ package baton.simulation.check;
 
 import static baton.simulation.check.Violation.require;
 
+import baton.handoff.Command;
 import baton.handoff.ConversationId;
 import baton.handoff.Event;
 import baton.handoff.Permit;
+import baton.handoff.State;
+import baton.handoff.port.Claims;
 import baton.simulation.history.Occurrence;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +22,7 @@ final class Fenced implements Checker {
   public void see(Occurrence occurrence) {
     switch (occurrence) {
       case Occurrence.Journaled journaled -> {
+        refused(journaled);
         for (var event : journaled.entry().events()) {
           if (event instanceof Event.Decided decided) {
             decided.permit().ifPresent(permit -> permits.put(permit.id(), permit));
@@ -33,6 +37,19 @@ final class Fenced implements Checker {
           Occurrence.Called _,
           Occurrence.Settled _,
           Occurrence.Killed _ -> {}
+    }
+  }
+
+  /// The row is written before anybody is told: a permit that rests on the newest authority cannot
+  /// have been refused for newer, nor for older.
+  private static void refused(Occurrence.Journaled journaled) {
+    if (journaled.entry().command() instanceof Command.Unclaimed(var permit, var reason)
+        && reason == Claims.Reason.AUTHORITY_MOVED
+        && journaled.before() instanceof State.Live live
+        && live.work().flights().get(permit) instanceof State.Flight flight) {
+      require(
+          flight.permit().authority() != live.authority(),
+          () -> "1: " + permit + " was claimed before its authority was written down");
     }
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ExplorerTest {
+public class ExplorerTest {
   private static final Station CONSENT = Station.ALL.get(1);
   private static final Bounds TAKEN_OVER = new Bounds(14, 2_000_000, 0, 1, 0, 0, 1, 0, 0);
 
@@ -38,7 +38,7 @@ class ExplorerTest {
     assertEquals(1_427_259, report.states());
   }
 
-  static Stream<Arguments> broken() {
+  public static Stream<Arguments> broken() {
     return Stream.of(
         broken(new Broken.ReadsControlEarly(), "stop means stop", 4),
         broken(new Broken.ReadsPolicyEarly(), "fenced dispatch", 4),
