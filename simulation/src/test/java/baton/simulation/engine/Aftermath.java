@@ -8,7 +8,6 @@ import baton.handoff.ConversationId;
 import baton.handoff.Event;
 import baton.handoff.Outcome;
 import baton.handoff.State;
-import baton.handoff.gate.Verdict;
 import baton.persistence.audit.Audit;
 import baton.persistence.audit.Checkpoints;
 import baton.persistence.codec.JournalCodec;
@@ -185,8 +184,7 @@ record Aftermath(EngineProcess engine, Ledger ledger, String campaign, int kills
 
   void everyConversationGoesOn() {
     var api = engine.anybody();
-    var open =
-        ledger.conversations().stream().filter(id -> isOpen(id) && !isMute(ledger, id)).toList();
+    var open = ledger.conversations().stream().filter(id -> isOpen(id)).toList();
     for (var id : open) {
       var token = api.open(id.id(), campaign, "America/Denver").as(200).get("token").asText();
       api.with(token).say(id.id(), "last", "what does it cost?").as(202);
@@ -209,20 +207,5 @@ record Aftermath(EngineProcess engine, Ledger ledger, String campaign, int kills
   static boolean isUnanswered(ApiClient api, ConversationId id) {
     var lines = api.view(id.id()).get("transcript");
     return lines.isEmpty() || lines.get(lines.size() - 1).get("by").asText().equals("buyer");
-  }
-
-  /// Known fault: a pause that takes the disclosure which a hand-back asks for leaves the playbook
-  /// thinking that it was made. It is denied ever after, says nothing, and it is the buyer's turn.
-  static boolean isMute(Ledger ledger, ConversationId id) {
-    var entries = ledger.entries(id);
-    if (entries.size() < 2 || !(entries.getLast().events().getLast() instanceof Event.BuyersTurn)) {
-      return false;
-    }
-    return entries.get(entries.size() - 2).events().stream()
-        .anyMatch(event ->
-            event instanceof Event.Decided decided
-                && decided.findings().stream()
-                    .anyMatch(finding ->
-                        finding.check().equals("compliance") && finding.verdict() == Verdict.DENY));
   }
 }
