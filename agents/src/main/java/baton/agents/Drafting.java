@@ -123,7 +123,7 @@ final class Drafting {
     };
   }
 
-  private static Action disclose(String disclosure) {
+  static Action disclose(String disclosure) {
     return new Action.Disclose(disclosure, new Words.Line("disclosure-" + disclosure));
   }
 

@@ -12,16 +12,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// An agent without a model. Of its playbook's rules the first that fits is taken; a rule with
 /// `go-on` lets what comes after it add to the answer. Where no rule has the last word, and one
 /// went on or something new came from outside, the first goal is pursued that is not reached. A
 /// rule whose blanks cannot be filled does not fit, and none is taken twice before something new
 /// comes, so that it cannot run in circles.
+///
+/// What its first words under a lease disclose is disclosed before any later words too where it has
+/// not been: the first ones may never have been said.
 public final class PlaybookAgent implements Agent {
   private final Role role;
   private final List<Compiled> rules;
+  private final Set<String> disclosures;
   private final Goals goals;
 
   private record Compiled(
@@ -44,6 +50,13 @@ public final class PlaybookAgent implements Agent {
         playbook.rules().stream()
             .map(rule -> new Compiled(rule.id(), Atom.all(rule.when()), rule.then()))
             .toList();
+    this.disclosures =
+        playbook.rules().stream()
+            .filter(rule -> rule.when().contains("started"))
+            .flatMap(rule -> rule.then().stream())
+            .filter(line -> line.getOrDefault("action", "").equals("disclose"))
+            .map(line -> line.get("disclosure"))
+            .collect(Collectors.toCollection(TreeSet::new));
     this.goals = new Goals(playbook);
   }
 
@@ -53,7 +66,9 @@ public final class PlaybookAgent implements Agent {
     var notes = situation.anew() ? situation.notes().anew() : situation.notes();
     var day = situation.dayNamed();
     if (day.isPresent()) notes = notes.keep("day", day.get().toString());
-    var answer = new Answer(situation, desk);
+    var owed = new TreeSet<>(disclosures);
+    owed.removeAll(briefing.disclosed());
+    var answer = new Answer(situation, desk, owed);
     boolean open = true;
     boolean goesOn = situation.anew();
     for (var rule : rules) {
@@ -130,10 +145,13 @@ public final class PlaybookAgent implements Agent {
   /// An answer in the making. Sentences that follow one another become one message.
   private static final class Answer {
     private final Drafting drafting;
+    private final Set<String> owed;
     private final List<Drafting.Piece> pieces = new ArrayList<>();
 
-    Answer(Situation situation, Desk desk) {
+    /// @param owed disclosures that come before the first words
+    Answer(Situation situation, Desk desk, Set<String> owed) {
       this.drafting = new Drafting(situation, desk);
+      this.owed = owed;
     }
 
     /// All of a rule's actions, or none of them.
@@ -163,7 +181,7 @@ public final class PlaybookAgent implements Agent {
     }
 
     Thought thought(Notes notes) {
-      var actions = pieces.stream().map(drafting::action).toList();
+      var actions = disclosed(pieces.stream().map(drafting::action).toList());
       var kept = notes;
       for (var action : actions) {
         if (action instanceof Action.FindSlots(var from, _, _, _)) {
@@ -171,6 +189,23 @@ public final class PlaybookAgent implements Agent {
         }
       }
       return new Thought(actions, kept.stored());
+    }
+
+    private List<Action> disclosed(List<Action> actions) {
+      var disclosed = new ArrayList<Action>();
+      var due = new TreeSet<>(owed);
+      for (var action : actions) {
+        switch (action) {
+          case Action.Disclose disclose -> due.remove(disclose.disclosure());
+          case Action.Spoken _ -> {
+            due.forEach(name -> disclosed.add(Drafting.disclose(name)));
+            due.clear();
+          }
+          case Action _ -> {}
+        }
+        disclosed.add(action);
+      }
+      return disclosed;
     }
   }
 }

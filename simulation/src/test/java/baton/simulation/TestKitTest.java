@@ -141,6 +141,21 @@ class TestKitTest {
     }
   }
 
+  /// Found in the recording of an engine that was killed and paused: after that nothing could be
+  /// said.
+  @Test
+  void whatWasNotDisclosedForAPauseIsDisclosedBeforeTheNextWords() {
+    var buyer = simulation.buyer("America/Denver");
+    buyer.says("yes, that is fine").isTakenOverBy("kim");
+    simulation.pauses("engine");
+    buyer.isHandedBackBy("kim").says("is this a robot?");
+    buyer.then();
+
+    simulation.resumes("engine");
+    buyer.then().holder("booking").disclosed("ai");
+    buyer.says("what does it cost?").then().said("The price depends on the plan");
+  }
+
   @Test
   void aFailurePrintsTheConversationWithItsVerdicts() {
     var buyer = simulation.buyer("America/Denver");

@@ -71,6 +71,7 @@ final class Dialogue {
   private final Set<String> rules = new TreeSet<>();
   private final SortedMap<String, Fact> facts = new TreeMap<>();
   private final SortedMap<String, Consent> consents = new TreeMap<>();
+  private final TreeSet<String> disclosed = new TreeSet<>();
   private final TreeSet<String> pending = new TreeSet<>();
   private final List<String[]> refusals = new ArrayList<>();
   private final Map<String, String> failures = new HashMap<>();
@@ -159,6 +160,7 @@ final class Dialogue {
 
   private void grant(Role to, Role previous) {
     role = to;
+    disclosed.clear();
     question = "";
     over = false;
     prompts.add(new Prompt.Started(previous));
@@ -210,7 +212,7 @@ final class Dialogue {
               List.copyOf(prompts),
               new TreeMap<>(facts),
               new TreeMap<>(consents),
-              new TreeSet<>(),
+              new TreeSet<>(disclosed),
               new TreeSet<>(mandate.may().keySet()),
               new TreeSet<>(mandate.never().keySet()),
               new TreeSet<>(pending),
@@ -249,6 +251,7 @@ final class Dialogue {
       prompts.add(new Prompt.Waiting(++seq, action.kind(), seq));
       return;
     }
+    if (action instanceof Action.Disclose(var name, _)) disclosed.add(name);
     switch (action) {
       case Action.Spoken spoken -> say(spoken);
       case Action.Outside outside -> outside(outside);
