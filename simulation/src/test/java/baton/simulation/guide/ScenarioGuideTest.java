@@ -69,7 +69,8 @@ class ScenarioGuideTest {
   }
 
   private static List<String> blocks(String begin) throws IOException {
-    return BLOCK.matcher(Files.readString(Path.of("../docs/testing.md")))
+    return BLOCK
+        .matcher(Files.readString(Path.of("../docs/testing.md")))
         .results()
         .map(block -> block.group(1))
         .filter(yaml -> yaml.startsWith(begin))
