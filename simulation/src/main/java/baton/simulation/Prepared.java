@@ -1,5 +1,7 @@
 package baton.simulation;
 
+import baton.handoff.fact.Sealed;
+import baton.handoff.fact.Signal;
 import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Interpreter;
 import baton.persistence.policy.Includes;
@@ -10,26 +12,52 @@ import baton.runtime.interpreter.LexiconInterpreter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Policies compiled, their lexicons read and their playbooks understood: once for the same text,
 /// however many simulations are under it. Thread-safe.
 final class Prepared {
   private static final int KEPT_MAX = 16;
+  private static final int WORDS_MAX = 4_096;
 
-  private static final Map<Path, Source> FILES = bounded();
-  private static final Map<String, PolicyDocument> SAMPLES = bounded();
-  private static final Map<String, Work> WORKS = bounded();
+  private static final Map<Path, Source> FILES = bounded(KEPT_MAX);
+  private static final Map<String, PolicyDocument> SAMPLES = bounded(KEPT_MAX);
+  private static final Map<String, Work> WORKS = bounded(KEPT_MAX);
 
   /// @param texts of the document, under an empty name, and of each file that it includes
   private record Source(Map<String, Optional<String>> texts, PolicyDocument document) {}
 
   private record Work(Interpreter interpreter, PlaybookCasting playbooks) {
     static Work of(PolicyDocument document) {
-      return new Work(new LexiconInterpreter(document.lexicon()), new PlaybookCasting());
+      var lexicon = new LexiconInterpreter(document.lexicon());
+      return new Work(new Reader(lexicon, bounded(WORDS_MAX)), new PlaybookCasting());
+    }
+  }
+
+  /// Reads what agents say once for the same words: they say the same to many.
+  private record Reader(LexiconInterpreter lexicon, Map<String, List<Signal>> words)
+      implements Interpreter {
+    @Override
+    public List<Signal> buyer(
+        String text, Instant now, ZoneId zone, Function<String, Sealed> seal) {
+      return lexicon.buyer(text, now, zone, seal);
+    }
+
+    @Override
+    public List<Signal> agent(String text) {
+      return kept(words, text).orElseGet(() -> keep(words, text, lexicon.agent(text)));
+    }
+
+    @Override
+    public String version() {
+      return lexicon.version();
     }
   }
 
@@ -106,11 +134,11 @@ final class Prepared {
   }
 
   /// Forgets what was used longest ago.
-  private static <K, V> Map<K, V> bounded() {
+  private static <K, V> Map<K, V> bounded(int max) {
     return new LinkedHashMap<>(16, 0.75f, true) {
       @Override
       protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-        return size() > KEPT_MAX;
+        return size() > max;
       }
     };
   }

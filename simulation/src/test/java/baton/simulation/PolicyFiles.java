@@ -5,6 +5,7 @@ import baton.persistence.policy.PolicyCompiler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /// The sample policies, as tests use and change them.
 public final class PolicyFiles {
@@ -31,7 +32,7 @@ public final class PolicyFiles {
       for (var file : files.filter(Files::isRegularFile).toList()) {
         var target = to.resolve(from.relativize(file).toString());
         Files.createDirectories(target.getParent());
-        Files.copy(file, target);
+        Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }

@@ -5,6 +5,7 @@ import baton.simulation.scenario.Scenario;
 import baton.simulation.scenario.Tally;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,14 +43,21 @@ final class JunitXml {
   }
 
   /// Whole, or not at all.
-  void write(Path file, Tally tally) throws IOException {
+  ///
+  /// @throws UncheckedIOException with one line that says why, where it cannot be written
+  void write(Path file, Tally tally) {
     var target = file.toAbsolutePath();
-    var draft = Files.createTempFile(target.getParent(), ".junit", ".xml");
     try {
-      Files.writeString(draft, xml(tally));
-      Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
+      var draft = Files.createTempFile(target.getParent(), ".junit", ".xml");
+      try {
+        Files.writeString(draft, xml(tally));
+        Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    } catch (IOException unwritten) {
+      throw new UncheckedIOException(
+          "cannot write " + file + "; name a file in a folder that can be written to", unwritten);
     }
   }
 

@@ -16,6 +16,7 @@ import baton.simulation.scenario.Scenario;
 import baton.simulation.scenario.ScenarioReader;
 import baton.simulation.scenario.ScenarioTests;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,13 +105,13 @@ public final class SimulateCommand implements Subcommand {
       return play(document, batch, count);
     } catch (Unfit unfit) {
       spec.commandLine().getErr().println(unfit.getMessage());
-    } catch (IOException unwritten) {
-      spec.commandLine().getErr().println("baton: cannot write " + unwritten.getMessage());
+    } catch (UncheckedIOException unwritten) {
+      spec.commandLine().getErr().println("baton: " + unwritten.getMessage());
     }
     return 2;
   }
 
-  private int play(PolicyDocument document, Batch batch, int count) throws IOException {
+  private int play(PolicyDocument document, Batch batch, int count) {
     var out = spec.commandLine().getOut();
     var progress = new Progress(spec.commandLine().getErr());
     var summary = new Summary(document, seed);

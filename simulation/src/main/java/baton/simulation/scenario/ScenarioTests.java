@@ -7,6 +7,7 @@ import baton.persistence.policy.Tree;
 import baton.runtime.PolicyTests;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -20,8 +21,12 @@ public final class ScenarioTests implements PolicyTests {
   public List<Result> run(PolicyDocument policy) {
     var results = new ArrayList<Result>();
     var scenarios = new ArrayList<Scenario>();
+    var names = new HashSet<String>();
     for (var tree : ScenarioFile.of(policy)) {
       var problems = new Problems();
+      if (!names.add(name(tree))) {
+        problems.add(tree.at(), "another scenario has this name: rename one of them");
+      }
       var scenario = new ScenarioReader(policy, problems).read(tree);
       scenario.ifPresent(scenarios::add);
       if (scenario.isEmpty()) {

@@ -90,6 +90,15 @@ class ScenarioTestsTest {
   }
 
   @Test
+  void twoOfOneNameAreNotMet() throws IOException {
+    policy = PolicyFiles.inbound(folder, "scenarios: [tests/books.yaml, tests/books.yaml]\n");
+    assertEquals(
+        Optional.of(
+            "scenario \"books a call\": another scenario has this name: rename one of them"),
+        Rehearsal.wrong(PolicyCompiler.compile(policy).orThrow()));
+  }
+
+  @Test
   void oneThatHasNotTheFormIsAProblemOfThePolicyAtItsPlace() throws IOException {
     write(BOOKS.replace("shows:", "show:"));
     var invalid = assertInstanceOf(Compilation.Invalid.class, PolicyCompiler.compile(policy));
