@@ -11,7 +11,7 @@ import java.util.random.RandomGeneratorFactory;
 /// played once; then those that vary take turns. Conversation k of a seed is always the same,
 /// however many are played.
 public final class Batch {
-  public static final int CONVERSATIONS_MAX = 10_000_000;
+  public static final int CONVERSATIONS_MAX = 1_000_000;
 
   /// How often a scenario that varies is played where nobody says how often.
   private static final int VARIED = 100;
