@@ -5,6 +5,7 @@ import baton.handoff.gate.Verdict;
 import baton.handoff.policy.PolicyDocument;
 import baton.simulation.Happening;
 import baton.simulation.Played;
+import baton.simulation.scenario.Expectation;
 import baton.simulation.scenario.Tally;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 
 /// What a terminal shows of a batch, in at most 100 columns.
 final class Summary {
+  private static final int WIDTH = 100;
   private static final int BAR_MAX = 30;
   private static final int DENIALS_MAX = 8;
   private static final int NUMBERS_MAX = 1_000;
@@ -112,20 +114,29 @@ final class Summary {
 
   private static void scenarios(PrintWriter out, Tally tally) {
     int width = tally.lines().stream().mapToInt(line -> name(line).length()).max().orElse(NAME_MAX);
-    out.printf(
-        Locale.ROOT, "  %-" + width + "s  %8s %8s %8s%n", "Scenario", "played", "met", "unmet");
+    var row = "%s %-" + width + "s  %8s %8s %8s  %10s%n";
+    out.printf(Locale.ROOT, row, " ", "Scenario", "played", "met", "unmet", "shares met");
     for (var line : tally.lines()) {
       out.printf(
           Locale.ROOT,
-          "%s %-" + width + "s  %,8d %,8d %8s%n",
+          row,
           line.met() ? "✓" : "✗",
           name(line),
-          line.played(),
-          line.played() - line.failed(),
-          line.failed() + line.unmet().size() == 0
-              ? "·"
-              : String.format(Locale.ROOT, "%,d", line.failed() + line.unmet().size()));
+          number(line.played()),
+          number(line.played() - line.failed()),
+          line.failed() == 0 ? "·" : number(line.failed()),
+          shares(line));
     }
+  }
+
+  private static String number(int count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /// How many of the expectations about shares are met.
+  private static String shares(Tally.Line line) {
+    long all = line.scenario().expectations().stream().filter(Expectation::isShare).count();
+    return all == 0 ? "·" : (all - line.unmet().size()) + " of " + all;
   }
 
   private static String name(Tally.Line line) {
@@ -160,7 +171,7 @@ final class Summary {
     }
     failures.forEach((why, numbers) -> {
       out.println("  " + why);
-      out.println("    " + numbers(numbers));
+      out.println(numbers(numbers));
     });
   }
 
@@ -172,7 +183,18 @@ final class Summary {
       while (i + 1 < numbers.size() && numbers.get(i + 1) == numbers.get(i) + 1) i++;
       parts.add(from == i ? "" + numbers.get(i) : numbers.get(from) + " to " + numbers.get(i));
     }
-    return (numbers.size() == 1 ? "conversation " : "conversations ") + String.join(", ", parts);
+    var lines = new StringBuilder();
+    var line =
+        new StringBuilder("    " + (numbers.size() == 1 ? "conversation " : "conversations "));
+    for (int i = 0; i < parts.size(); i++) {
+      var part = parts.get(i) + (i + 1 < parts.size() ? "," : "");
+      if (line.length() + part.length() > WIDTH) {
+        lines.append(line.toString().stripTrailing()).append('\n');
+        line = new StringBuilder("      ");
+      }
+      line.append(part).append(' ');
+    }
+    return lines + line.toString().stripTrailing();
   }
 
   private String verdict(Tally tally) {

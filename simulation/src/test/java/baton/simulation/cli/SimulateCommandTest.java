@@ -1,5 +1,6 @@
 package baton.simulation.cli;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,8 +41,8 @@ class SimulateCommandTest {
     assertEquals("", ran.err);
     assertEquals(
         """
-          Scenario           played      met    unmet
-        ✓ hello & goodbye         3        3        ·
+          Scenario           played      met    unmet  shares met
+        ✓ hello & goodbye         3        3        ·           ·
 
         How far they came
           opened                    3  100.0 %  ██████████████████████████████
@@ -75,6 +77,8 @@ class SimulateCommandTest {
     assertEquals(1, first.status, first.err);
     assertEquals(Files.readString(once), Files.readString(again));
     var xml = Files.readString(once);
+    assertDoesNotThrow(
+        () -> DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(once.toFile()));
     assertTrue(
         xml.contains("<testsuite name=\"hello &amp; goodbye\" tests=\"1\" failures=\"1\""), xml);
     assertTrue(xml.contains("message=\"was to say &quot;Might we keep&quot;\""), xml);
