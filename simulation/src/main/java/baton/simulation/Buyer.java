@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toSet;
 import baton.handoff.Approval;
 import baton.handoff.Command;
 import baton.handoff.ConversationId;
-import baton.handoff.Entry;
 import baton.handoff.State;
 import baton.handoff.Step;
 import baton.handoff.action.Words;
@@ -136,11 +135,6 @@ public final class Buyer {
   /// The same as data, each with its virtual time.
   public List<Played.Timed> timeline() {
     return story.timeline();
-  }
-
-  /// The journal.
-  public List<Entry> entries() {
-    return story.entries();
   }
 
   public boolean isClosed() {

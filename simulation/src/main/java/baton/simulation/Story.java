@@ -1,7 +1,6 @@
 package baton.simulation;
 
 import baton.handoff.ConversationId;
-import baton.handoff.Entry;
 import baton.handoff.Event;
 import baton.handoff.Lease;
 import baton.handoff.Outcome;
@@ -38,10 +37,6 @@ final class Story {
 
   State state() {
     return world.state(id);
-  }
-
-  List<Entry> entries() {
-    return world.entries(id);
   }
 
   /// What has happened since the last time this was asked.

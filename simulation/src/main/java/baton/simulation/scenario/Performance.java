@@ -61,8 +61,7 @@ final class Performance {
       met.add(missed.isEmpty());
       if (!expectation.isShare()) missed.ifPresent(unmet::add);
     }
-    return new Shown(
-        new Played(scenario.name(), number, buyer.entries(), timeline, unmet), List.copyOf(met));
+    return new Shown(buyer.played(scenario.name(), number, unmet), List.copyOf(met));
   }
 
   private void play() {
