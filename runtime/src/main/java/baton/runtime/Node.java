@@ -323,6 +323,11 @@ public final class Node implements AutoCloseable {
         continue;
       }
       if (PolicyCompiler.sample(campaign) instanceof Compilation.Compiled(var document)) {
+        var wrong = Rehearsal.wrong(document);
+        if (wrong.isPresent()) {
+          throw new IllegalStateException(
+              "the policy of " + campaign + " is not activated: " + wrong.get());
+        }
         policies.activate(ConversationId.DEFAULT_TENANT, document, Role.ENGINE.name());
       }
     }

@@ -2,16 +2,25 @@ package baton.runtime;
 
 import baton.agents.PlaybookAgent;
 import baton.handoff.policy.PolicyDocument;
+import baton.persistence.policy.ScenarioFile;
 import baton.runtime.interpreter.LexiconInterpreter;
+import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 
-/// Whether a valid policy can be put to work: its lexicon read and its playbooks played. The
-/// compiler knows neither interpreter nor agents.
+/// Whether a valid policy can be put to work: its lexicon read, its playbooks played, and the
+/// scenarios that it brings gone through as expected. The compiler knows neither interpreter nor
+/// agents.
 public final class Rehearsal {
   private Rehearsal() {}
 
   /// What is wrong, in one line, or empty.
   public static Optional<String> wrong(PolicyDocument document) {
+    return unplayable(document).or(() -> unmet(scenarios(document)));
+  }
+
+  /// What is wrong with its lexicon or its playbooks, in one line, or empty.
+  public static Optional<String> unplayable(PolicyDocument document) {
     try {
       new LexiconInterpreter(document.lexicon());
     } catch (IllegalArgumentException unreadable) {
@@ -23,5 +32,32 @@ public final class Rehearsal {
     } catch (IllegalArgumentException unplayable) {
       return Optional.of(unplayable.getMessage());
     }
+  }
+
+  /// Plays the scenarios of a policy that is otherwise fit. Where nothing is there to play them,
+  /// none is met.
+  public static List<PolicyTests.Result> scenarios(PolicyDocument document) {
+    var brought = ScenarioFile.of(document);
+    if (brought.isEmpty()) return List.of();
+    return ServiceLoader.load(PolicyTests.class)
+        .findFirst()
+        .map(tests -> tests.run(document))
+        .orElseGet(() ->
+            brought.stream()
+                .map(scenario ->
+                    new PolicyTests.Result(
+                        scenario.text("scenario"),
+                        0,
+                        "nothing here can play it; put Baton's simulation module on the class"
+                            + " path, as ./baton does"))
+                .toList());
+  }
+
+  /// The first that is not met, in one line, or empty.
+  public static Optional<String> unmet(List<PolicyTests.Result> results) {
+    return results.stream()
+        .filter(result -> !result.met())
+        .findFirst()
+        .map(result -> "scenario \"" + result.scenario() + "\": " + result.unmet());
   }
 }

@@ -1,5 +1,8 @@
 package baton.simulation;
 
+import static java.util.stream.Collectors.toSet;
+
+import baton.handoff.Approval;
 import baton.handoff.Command;
 import baton.handoff.ConversationId;
 import baton.handoff.State;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// One buyer's side of one conversation, and what an operator does in it.
 public final class Buyer {
@@ -126,6 +130,46 @@ public final class Buyer {
   /// @param unmet the expectations that were not met, in words
   public Played played(String scenario, int number, List<String> unmet) {
     return new Played(scenario, number, world.entries(id), story.timeline(), unmet);
+  }
+
+  /// The same as data, each with its virtual time.
+  public List<Played.Timed> timeline() {
+    return story.timeline();
+  }
+
+  public boolean isClosed() {
+    return world.state(id) instanceof State.Closed;
+  }
+
+  /// Who has the conversation now: a role, `human`, or `nobody`.
+  public String holder() {
+    return story.holder();
+  }
+
+  /// The topic of the question that the buyer was asked last, or empty.
+  public String question() {
+    return story.known().map(State.Known::question).orElse("");
+  }
+
+  /// The rights that something waits for now.
+  public Set<String> waits() {
+    return world.state(id) instanceof State.Live live
+        ? live.work().approvals().values().stream().map(Approval::right).collect(toSet())
+        : Set.of();
+  }
+
+  /// What is known, as it is shown.
+  public Optional<String> fact(String name) {
+    return story.fact(name).map(Story::shown);
+  }
+
+  /// @return `granted`, `refused`, `withdrawn`, `unclear`, or `unknown`
+  public String consent(String purpose) {
+    return story
+        .known()
+        .map(known -> known.consents().get(purpose))
+        .map(consent -> Story.lower(consent.state()))
+        .orElse("unknown");
   }
 
   private void tell(Command command) {

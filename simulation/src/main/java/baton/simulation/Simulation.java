@@ -7,8 +7,6 @@ import baton.handoff.Role;
 import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Controls.Mode;
 import baton.handoff.port.Controls.Scope;
-import baton.persistence.policy.PolicyCompiler;
-import baton.runtime.PlaybookCasting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +39,7 @@ public final class Simulation {
 
   private Simulation(PolicyDocument policy) {
     this.policy = policy;
-    var playbooks = new PlaybookCasting();
+    var playbooks = Prepared.playbooks();
     this.world =
         new World(
             START,
@@ -54,12 +52,17 @@ public final class Simulation {
   /// @param policy a file in YAML, its includes beside it
   /// @throws IllegalArgumentException with every problem by line and column, where it is not valid
   public static Simulation of(Path policy) {
-    return new Simulation(PolicyCompiler.compile(policy).orThrow());
+    return new Simulation(Prepared.policy(policy));
+  }
+
+  /// Under a policy that is compiled already.
+  public static Simulation under(PolicyDocument policy) {
+    return new Simulation(policy);
   }
 
   /// One of the samples that Baton brings: `inbound-trial` or `outbound-appointments`.
   public static Simulation sample(String campaign) {
-    return new Simulation(PolicyCompiler.sample(campaign).orThrow());
+    return new Simulation(Prepared.sample(campaign));
   }
 
   /// Puts an agent into a role, in place of the one that the policy names. It can propose, and no
@@ -74,7 +77,7 @@ public final class Simulation {
   ///
   /// @throws IllegalArgumentException with every problem, where it is not valid; nothing changes
   public Simulation activates(Path other) {
-    world.policies().activate(World.TENANT, PolicyCompiler.compile(other).orThrow(), "test");
+    world.policies().activate(World.TENANT, Prepared.policy(other), "test");
     world.wakeAll();
     return this;
   }
@@ -135,6 +138,11 @@ public final class Simulation {
 
   /// The same person in another conversation is the same `name`.
   public Buyer buyer(String name, String zone) {
+    return buyer(name, zone, "");
+  }
+
+  /// @param region such as `US-CO`; empty where nobody knows it
+  public Buyer buyer(String name, String zone, String region) {
     var id = new ConversationId(World.TENANT, "c-" + ++conversations);
     var subject = world.vault().subject(World.TENANT, name);
     var command =
@@ -148,7 +156,7 @@ public final class Simulation {
                 Optional.empty(),
                 Optional.empty(),
                 zone,
-                "",
+                region,
                 ""));
     return Buyer.opened(world, policy.policy().campaign(), id, command);
   }

@@ -2,13 +2,18 @@ package baton.simulation;
 
 import baton.handoff.ConversationId;
 import baton.handoff.Event;
+import baton.handoff.Lease;
 import baton.handoff.Outcome;
 import baton.handoff.State;
 import baton.handoff.action.Action;
 import baton.handoff.action.Words;
+import baton.handoff.fact.Fact;
 import baton.handoff.fact.Sealed;
+import baton.handoff.fact.Value;
 import baton.handoff.gate.Verdict;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +25,9 @@ import java.util.stream.Collectors;
 final class Story {
   private final World world;
   private final ConversationId id;
+  private final Map<Long, Event.Proposed> proposals = new HashMap<>();
+  private final List<Played.Timed> timeline = new ArrayList<>();
+  private int read;
   private int told;
 
   Story(World world, ConversationId id) {
@@ -33,39 +41,61 @@ final class Story {
 
   /// What has happened since the last time this was asked.
   List<Happening> since() {
-    var all = happenings();
-    var since = all.subList(told, all.size());
+    var all = timeline();
+    var since = all.subList(told, all.size()).stream().map(Played.Timed::happening).toList();
     told = all.size();
-    return List.copyOf(since);
+    return since;
   }
 
   /// As a transcript.
   String all() {
-    return happenings().stream().map(Happening::line).collect(Collectors.joining("\n"));
+    return timeline().stream()
+        .map(each -> each.happening().line())
+        .collect(Collectors.joining("\n"));
   }
 
-  private List<Happening> happenings() {
-    return timeline().stream().map(Played.Timed::happening).toList();
+  /// Who has the conversation now: a role, `human`, or `nobody`.
+  String holder() {
+    return switch (state()) {
+      case State.Blank _, State.Closed _ -> "nobody";
+      case State.Live live ->
+          switch (live.lease()) {
+            case Lease.Held(var held, _) -> held.name();
+            case Lease.WithHuman _ -> "human";
+            case Lease.Passing _, Lease.Nobody _ -> "nobody";
+          };
+    };
   }
 
-  /// Everything with its virtual time.
+  Optional<Value> fact(String name) {
+    return known().map(known -> known.facts().get(name)).map(Fact::value);
+  }
+
+  Optional<State.Known> known() {
+    return switch (state()) {
+      case State.Live live -> Optional.of(live.known());
+      case State.Closed(var last, _) -> Optional.of(last.known());
+      case State.Blank _ -> Optional.empty();
+    };
+  }
+
+  /// All of it, each with its virtual time.
   List<Played.Timed> timeline() {
-    var proposals = new HashMap<Long, Event.Proposed>();
-    var timeline = new ArrayList<Played.Timed>();
-    for (var entry : world.entries(id)) {
+    var entries = world.entries(id);
+    for (var entry : entries.subList(read, entries.size())) {
       long seq = entry.first();
       for (var event : entry.events()) {
         if (event instanceof Event.Proposed proposed) proposals.put(seq, proposed);
-        told(event, proposals, entry.now().policy())
+        told(event, entry.now().policy())
             .ifPresent(happening -> timeline.add(new Played.Timed(entry.now().at(), happening)));
         seq++;
       }
     }
-    return timeline;
+    read = entries.size();
+    return List.copyOf(timeline);
   }
 
-  private Optional<Happening> told(
-      Event event, Map<Long, Event.Proposed> proposals, String policy) {
+  private Optional<Happening> told(Event event, String policy) {
     return switch (event) {
       case Event.Heard heard ->
           Optional.of(new Happening.Heard(open(heard.text()), heard.confidence()));
@@ -116,6 +146,13 @@ final class Story {
 
   private String open(Sealed sealed) {
     return world.vault().open(World.TENANT, sealed).orElse("(erased)");
+  }
+
+  /// As people write it: an amount as `USD 300.00`.
+  static String shown(Value value) {
+    if (!(value instanceof Value.Amount(var money))) return value.shown();
+    int decimals = Currency.getInstance(money.currency()).getDefaultFractionDigits();
+    return money.currency() + " " + BigDecimal.valueOf(money.minor(), decimals).toPlainString();
   }
 
   static String lower(Enum<?> name) {

@@ -1,13 +1,8 @@
 package baton.simulation;
 
-import baton.handoff.Lease;
 import baton.handoff.Outcome;
-import baton.handoff.State;
-import baton.handoff.fact.Value;
 import baton.handoff.gate.Verdict;
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,17 +25,7 @@ public final class Then {
   /// Who has the conversation now: a role, `human`, or `nobody`.
   public Then holder(String role) {
     account(each -> each instanceof Happening.Held);
-    var now =
-        switch (story.state()) {
-          case State.Blank _ -> "nobody";
-          case State.Closed _ -> "nobody";
-          case State.Live live ->
-              switch (live.lease()) {
-                case Lease.Held(var held, _) -> held.name();
-                case Lease.WithHuman _ -> "human";
-                case Lease.Passing _, Lease.Nobody _ -> "nobody";
-              };
-        };
+    var now = story.holder();
     return now.equals(role) ? this : fail(role + " was to have the conversation, not " + now);
   }
 
@@ -112,7 +97,7 @@ public final class Then {
     var told = ((Outcome.Confirmed) ((Happening.Done) found.getFirst()).outcome()).facts();
     for (var fact : facts.entrySet()) {
       var value = told.get(fact.getKey());
-      if (value == null || !shown(value).equals(fact.getValue())) {
+      if (value == null || !Story.shown(value).equals(fact.getValue())) {
         return fail(
             action
                 + " was to tell "
@@ -120,7 +105,7 @@ public final class Then {
                 + " "
                 + fact.getValue()
                 + ", not "
-                + (value == null ? "nothing" : shown(value)));
+                + (value == null ? "nothing" : Story.shown(value)));
       }
     }
     return account(found::contains);
@@ -139,14 +124,9 @@ public final class Then {
 
   /// What is known, as it is shown: a sealed value cannot be asked for.
   public Then fact(String name, String value) {
-    var known =
-        switch (story.state()) {
-          case State.Live live -> live.known().facts().get(name);
-          case State.Closed(var last, _) -> last.known().facts().get(name);
-          case State.Blank _ -> null;
-        };
-    if (known == null) return fail(name + " was to be known");
-    var shown = shown(known.value());
+    var known = story.fact(name);
+    if (known.isEmpty()) return fail(name + " was to be known");
+    var shown = Story.shown(known.get());
     return shown.equals(value) ? this : fail(name + " was to be " + value + ", not " + shown);
   }
 
@@ -190,13 +170,6 @@ public final class Then {
     return others.isEmpty()
         ? this
         : fail("nothing else was to happen, and there was: " + String.join("; ", others));
-  }
-
-  /// As people write it: an amount as `USD 300.00`.
-  private static String shown(Value value) {
-    if (!(value instanceof Value.Amount(var money))) return value.shown();
-    int decimals = Currency.getInstance(money.currency()).getDefaultFractionDigits();
-    return money.currency() + " " + BigDecimal.valueOf(money.minor(), decimals).toPlainString();
   }
 
   private Then expect(Predicate<Happening> wanted, String what) {

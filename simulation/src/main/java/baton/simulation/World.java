@@ -12,7 +12,6 @@ import baton.persistence.memory.MemoryPolicies;
 import baton.persistence.vault.MemoryVault;
 import baton.runtime.Casting;
 import baton.runtime.SealingDesk;
-import baton.runtime.interpreter.LexiconInterpreter;
 import baton.runtime.tools.HumanQueue;
 import baton.runtime.tools.memory.MemoryTools;
 import baton.simulation.world.Agenda;
@@ -21,9 +20,7 @@ import baton.simulation.world.Disk;
 import baton.simulation.world.Faults;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /// What a test or a scenario plays in: one engine in one thread, the tools that Baton brings, and a
 /// clock that stands still until somebody moves it. What is journaled goes through the codec and is
@@ -35,7 +32,6 @@ final class World {
   private final MemoryVault vault;
   private final MemoryTools tools;
   private final Cluster cluster;
-  private final Map<String, Interpreter> interpreters = new HashMap<>();
 
   /// @param seed of the vault's keys
   World(Instant start, long seed, Casting casting) {
@@ -86,8 +82,7 @@ final class World {
   }
 
   Interpreter interpreter(PolicyDocument document) {
-    return interpreters.computeIfAbsent(
-        document.policy().hash(), _ -> new LexiconInterpreter(document.lexicon()));
+    return Prepared.interpreter(document);
   }
 
   /// Lets time pass; what falls due happens at its moment.

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /// Finds what an author may have meant.
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /// `; did you mean "x"?`, or nothing where no known word is near.
-  static String to(String word, Collection<String> known) {
+  public static String to(String word, Collection<String> known) {
     return known.stream()
         .filter(other -> !other.equals(word) && distance(word, other) <= 2)
         .min(

@@ -1,4 +1,4 @@
 package baton.persistence.policy;
 
 /// Where in a file something stands; line and column count from 1.
-record Place(String file, int line, int column) {}
+public record Place(String file, int line, int column) {}

@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Makes a policy document out of YAML: included files are put in place, the whole is held against
 /// the schema and against itself, and what is left is hashed and compiled. Pure but for the
@@ -21,11 +19,6 @@ public final class PolicyCompiler {
   public static final int SIZE_MAX_BYTES = 1 << 20;
 
   private static final String TOO_LARGE = "larger than 1 MiB: a policy is text, not data";
-  private static final Pattern INCLUDE =
-      Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,7}\\.yaml");
-
-  /// What playbooks may share.
-  private static final List<String> SHARED = List.of("questions", "goals", "rules");
 
   private PolicyCompiler() {}
 
@@ -57,7 +50,7 @@ public final class PolicyCompiler {
     var problems = new Problems();
     var tree = YamlReader.read(file, yaml, problems);
     return tree.isPresent()
-        ? compile(file, included(tree.get(), file, includes, problems), problems)
+        ? compile(file, new Included(file, includes, problems).policy(tree.get()), problems)
         : new Invalid(problems.sorted(file));
   }
 
@@ -73,7 +66,8 @@ public final class PolicyCompiler {
   }
 
   private static Compilation compile(String file, Tree tree, Problems problems) {
-    SchemaCheck.check(tree, problems);
+    SchemaCheck.POLICY.check(tree, problems);
+    tree.list("scenarios").forEach(scenario -> ScenarioFile.check(scenario, problems));
     Meaning.check(tree, problems);
     var json = CanonicalTree.json(tree);
     if (tooLarge(json)) problems.add(tree.at(), "with its included files " + TOO_LARGE);
@@ -83,97 +77,7 @@ public final class PolicyCompiler {
         new PolicyDocument(policy, TalkReader.lexicon(tree), TalkReader.playbooks(tree), json));
   }
 
-  /// Puts the content of included files where their names stand, so that it is under the hash.
-  private static Tree included(Tree tree, String file, Includes includes, Problems problems) {
-    if (!(tree instanceof Tree.Members document)) return tree;
-    var folder = file.contains("/") ? file.substring(0, file.lastIndexOf('/') + 1) : "";
-    if (document.values().get("lexicon") instanceof Tree.Text lexicon) {
-      var content = include(lexicon, folder, "", includes, problems);
-      if (content.isPresent()) document = document.with("lexicon", content.get());
-    }
-    if (document.values().get("playbooks") instanceof Tree.Items(var at, var values)) {
-      var contents = new ArrayList<Tree>();
-      for (var value : values) contents.add(playbook(value, folder, includes, problems));
-      document = document.with("playbooks", new Tree.Items(at, contents));
-    }
-    return document;
-  }
-
-  private static Tree playbook(Tree value, String folder, Includes includes, Problems problems) {
-    if (!(value instanceof Tree.Text path)) return shared(value, folder, "", includes, problems);
-    var beside = path.value().substring(0, path.value().lastIndexOf('/') + 1);
-    return include(path, folder, "", includes, problems)
-        .map(playbook -> shared(playbook, folder, beside, includes, problems))
-        .orElse(path);
-  }
-
-  /// Puts what playbooks share where its file is named among the questions, goals or rules.
-  ///
-  /// @param beside the folder of the playbook's own file, within the document's
-  private static Tree shared(
-      Tree value, String folder, String beside, Includes includes, Problems problems) {
-    if (!(value instanceof Tree.Members playbook)) return value;
-    for (var section : SHARED) {
-      if (!(playbook.values().get(section) instanceof Tree.Items(var at, var items))) continue;
-      var all = new ArrayList<Tree>();
-      for (var item : items) {
-        if (item instanceof Tree.Text path) {
-          include(path, folder, beside, includes, problems)
-              .map(file -> section(file, section, path, problems))
-              .ifPresentOrElse(all::addAll, () -> all.add(path));
-        } else {
-          all.add(item);
-        }
-      }
-      playbook = playbook.with(section, new Tree.Items(at, all));
-    }
-    return playbook;
-  }
-
-  private static List<Tree> section(Tree file, String section, Tree.Text path, Problems problems) {
-    if (file instanceof Tree.Members members) {
-      members
-          .keys()
-          .forEach((key, at) -> {
-            if (!SHARED.contains(key)) {
-              problems.add(
-                  at, "a shared file holds questions, goals or rules: remove \"" + key + "\"");
-            }
-          });
-    }
-    var items = file.list(section);
-    if (items.isEmpty()) {
-      problems.add(
-          path.at(), "\"" + path.value() + "\" holds no " + section + ": name another file");
-    }
-    return items;
-  }
-
-  private static Optional<Tree> include(
-      Tree.Text path, String folder, String beside, Includes includes, Problems problems) {
-    if (!INCLUDE.matcher(path.value()).matches()) {
-      problems.add(
-          path.at(),
-          "\""
-              + path.value()
-              + "\" cannot be included: name a .yaml file beside this one or in a"
-              + " folder below it");
-      return Optional.empty();
-    }
-    var text = includes.read(beside + path.value());
-    if (text.isEmpty() || tooLarge(text.get())) {
-      problems.add(
-          path.at(),
-          "\""
-              + path.value()
-              + "\" cannot be read: put a file of at most 1 MiB there, or correct"
-              + " the name");
-      return Optional.empty();
-    }
-    return YamlReader.read(folder + beside + path.value(), text.get(), problems);
-  }
-
-  private static boolean tooLarge(String text) {
+  static boolean tooLarge(String text) {
     return text.length() > SIZE_MAX_BYTES
         || text.getBytes(StandardCharsets.UTF_8).length > SIZE_MAX_BYTES;
   }

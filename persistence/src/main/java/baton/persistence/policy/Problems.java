@@ -7,28 +7,28 @@ import java.util.List;
 import java.util.Set;
 
 /// Collects what is wrong. Where something is wrong already, what follows from it is not said too.
-final class Problems {
+public final class Problems {
   private final List<Problem> found = new ArrayList<>();
   private final Set<Place> places = new HashSet<>();
 
   /// Unless there is a problem at this place already.
-  void add(Place at, String message) {
+  public void add(Place at, String message) {
     if (!places.contains(at)) also(at, message);
   }
 
   /// Whatever else is wrong at this place.
-  void also(Place at, String message) {
+  public void also(Place at, String message) {
     places.add(at);
     var line = message.strip().replaceAll("\\s*\\R\\s*", " ");
     found.add(new Problem(at.file(), at.line(), at.column(), line));
   }
 
-  boolean none() {
+  public boolean none() {
     return found.isEmpty();
   }
 
   /// Problems of the file that comes first, then those of the others by name; each by its place.
-  List<Problem> sorted(String first) {
+  public List<Problem> sorted(String first) {
     var order =
         Comparator.comparing((Problem problem) -> !problem.file().equals(first))
             .thenComparing(Problem::file)

@@ -16,19 +16,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/// Holds a document against the published schema and says in the author's words what is missing.
+/// Holds a document against a published schema and says in the author's words what is missing.
 final class SchemaCheck {
+  static final SchemaCheck POLICY = new SchemaCheck("/policy.schema.json");
+  static final SchemaCheck SCENARIO = new SchemaCheck("/scenario.schema.json");
+
   /// The published JSON Schema (2020-12), as text.
-  static final String TEXT = resource();
+  final String text;
 
-  private static final JsonNode ROOT = parse();
-  private static final Schema SCHEMA =
-      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(ROOT);
+  private final JsonNode root;
+  private final Schema schema;
 
-  private SchemaCheck() {}
+  private SchemaCheck(String resource) {
+    text = resource(resource);
+    root = parse(text);
+    schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(root);
+  }
 
-  static void check(Tree document, Problems problems) {
-    for (var error : SCHEMA.validate(json(document))) {
+  void check(Tree document, Problems problems) {
+    for (var error : schema.validate(json(document))) {
       var subject = subject(document, error.getInstanceLocation());
       var place = place(subject, error);
       // Each missing key is a problem of its own, and all of them stand at the mapping.
@@ -45,7 +51,7 @@ final class SchemaCheck {
         : subject.at();
   }
 
-  private static String words(Tree subject, Error error) {
+  private String words(Tree subject, Error error) {
     var keyword = error.getKeyword();
     var bound = error.getSchemaNode().asText();
     var shown = shown(subject);
@@ -72,11 +78,12 @@ final class SchemaCheck {
       case "maxLength" -> "the text is longer than " + bound + " characters: shorten it";
       case "minItems" -> "the list is empty" + about;
       case "maxItems" -> "the list is longer than " + bound + ": shorten it";
+      case "minProperties", "maxProperties" -> "expected " + bound + " key here" + about;
       default -> error.getMessage();
     };
   }
 
-  private static String unknownKey(Error error) {
+  private String unknownKey(Error error) {
     var known = new ArrayList<String>();
     parent(error).path("properties").fieldNames().forEachRemaining(known::add);
     return "there is no \""
@@ -91,27 +98,27 @@ final class SchemaCheck {
         .toList();
   }
 
-  private static String about(Error error) {
+  private String about(Error error) {
     var words = description(parent(error)).orElse("");
     return words.isEmpty() ? "" : ": " + words;
   }
 
   /// The words of the schema about a property that is not there.
-  private static Optional<String> property(Error error, String name) {
+  private Optional<String> property(Error error, String name) {
     return description(parent(error).path("properties").path(name));
   }
 
-  private static Optional<String> description(JsonNode schema) {
-    if (schema.has("description")) return Optional.of(schema.get("description").asText());
-    return schema.has("$ref")
-        ? description(ROOT.at(schema.get("$ref").asText().substring(1)))
+  private Optional<String> description(JsonNode part) {
+    if (part.has("description")) return Optional.of(part.get("description").asText());
+    return part.has("$ref")
+        ? description(root.at(part.get("$ref").asText().substring(1)))
         : Optional.empty();
   }
 
   /// The schema that holds the keyword which was not met.
-  private static JsonNode parent(Error error) {
+  private JsonNode parent(Error error) {
     var path = error.getSchemaLocation().getFragment();
-    var node = ROOT;
+    var node = root;
     for (int i = 0; i < path.getNameCount() - 1; i++) {
       node =
           switch (path.getElement(i)) {
@@ -176,17 +183,17 @@ final class SchemaCheck {
     };
   }
 
-  private static JsonNode parse() {
+  private static JsonNode parse(String text) {
     try {
-      return new ObjectMapper().readTree(TEXT);
+      return new ObjectMapper().readTree(text);
     } catch (IOException damaged) {
       throw new UncheckedIOException(damaged);
     }
   }
 
-  private static String resource() {
-    try (var in = SchemaCheck.class.getResourceAsStream("/policy.schema.json")) {
-      if (in == null) throw new IllegalStateException("policy.schema.json is not in the jar");
+  private static String resource(String name) {
+    try (var in = SchemaCheck.class.getResourceAsStream(name)) {
+      if (in == null) throw new IllegalStateException(name + " is not in the jar");
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException damaged) {
       throw new UncheckedIOException(damaged);

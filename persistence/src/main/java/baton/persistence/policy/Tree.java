@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// A document as it was read: JSON's shapes without null and without decimal numbers, each with its
 /// place. What is asked for and not there is empty, since the schema says what must be there.
-sealed interface Tree {
+public sealed interface Tree {
   Place at();
 
   /// @param keys where each key stands

@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Reads the part of YAML that says the same to everybody: mappings, lists, text, whole numbers,
 /// true and false. Whatever makes one text mean two things is refused with its place.
-final class YamlReader {
+public final class YamlReader {
   static final int DEPTH_MAX = 32;
 
   /// Largest whole number that every JSON reader keeps exactly, RFC 7493.
@@ -42,7 +42,7 @@ final class YamlReader {
   }
 
   /// Empty where the text is no YAML at all; then a problem says so.
-  static Optional<Tree> read(String file, String yaml, Problems problems) {
+  public static Optional<Tree> read(String file, String yaml, Problems problems) {
     var settings =
         LoadSettings.builder()
             .setLabel(file)

@@ -1,5 +1,6 @@
 package baton.runtime.cli;
 
+import baton.handoff.policy.PolicyDocument;
 import baton.persistence.policy.Compilation;
 import baton.persistence.policy.PolicyCompiler;
 import baton.persistence.policy.PolicyReport;
@@ -29,13 +30,7 @@ public final class CheckCommand implements Callable<Integer> {
     for (var file : files) {
       switch (PolicyCompiler.compile(file)) {
         case Compilation.Compiled(var document) -> {
-          var wrong = Rehearsal.wrong(document);
-          if (wrong.isPresent()) {
-            spec.commandLine().getErr().println(file + ": " + wrong.get());
-            status = 1;
-          } else {
-            spec.commandLine().getOut().println(PolicyReport.of(document).strip());
-          }
+          if (!fit(file, document)) status = 1;
         }
         case Compilation.Invalid(var problems) -> {
           spec.commandLine().getErr().println(PolicyReport.of(problems).strip());
@@ -44,5 +39,27 @@ public final class CheckCommand implements Callable<Integer> {
       }
     }
     return status;
+  }
+
+  /// Says what it grants and how its scenarios went, or what is wrong.
+  private boolean fit(Path file, PolicyDocument document) {
+    var out = spec.commandLine().getOut();
+    var err = spec.commandLine().getErr();
+    var unplayable = Rehearsal.unplayable(document);
+    if (unplayable.isPresent()) {
+      err.println(file + ": " + unplayable.get());
+      return false;
+    }
+    out.println(PolicyReport.of(document).strip());
+    var results = Rehearsal.scenarios(document);
+    if (!results.isEmpty()) out.println("\nScenarios");
+    for (var result : results) {
+      var played = result.played() > 1 ? " (" + result.played() + " conversations)" : "";
+      out.println("  " + (result.met() ? "met      " : "not met  ") + result.scenario() + played);
+    }
+    out.flush();
+    var unmet = Rehearsal.unmet(results);
+    unmet.ifPresent(line -> err.println(file + ": " + line));
+    return unmet.isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package baton.runtime.cli;
 
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -29,6 +30,7 @@ public final class Commands {
   /// @return the exit status: 0 only when all is well
   public static int run(String[] arguments) {
     var line = new CommandLine(new Commands());
+    ServiceLoader.load(Subcommand.class).forEach(line::addSubcommand);
     line.setParameterExceptionHandler((wrong, _) -> {
       var command = wrong.getCommandLine();
       String help = "./" + command.getCommandSpec().qualifiedName() + " --help";

@@ -6,14 +6,19 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
-/// How much of a file has been sent or has come, on a terminal.
-final class Progress {
+/// How far a long command has come, on a terminal.
+public final class Progress {
+  private static final long EVERY_NS = 200_000_000;
+
   private final PrintWriter err;
   private final boolean shown = System.console() != null && System.console().isTerminal();
+  private final long began = System.nanoTime();
   private long percent = -1;
+  private long told;
 
-  Progress(PrintWriter err) {
+  public Progress(PrintWriter err) {
     this.err = err;
   }
 
@@ -66,8 +71,20 @@ final class Progress {
     err.flush();
   }
 
-  void end() {
-    if (percent >= 0) err.print("\r                    \r");
+  /// How many of so many conversations are over, and how fast it goes.
+  public void conversations(long over, long all) {
+    long now = System.nanoTime();
+    if (!shown || now - told < EVERY_NS && over < all) return;
+    told = now;
+    percent = over;
+    double second = Math.max(1, now - began) / 1e9;
+    err.printf(
+        Locale.ROOT, "\r%,d of %,d conversations, %,.0f a second ", over, all, over / second);
+    err.flush();
+  }
+
+  public void end() {
+    if (percent >= 0) err.print("\r" + " ".repeat(60) + "\r");
     err.flush();
   }
 }

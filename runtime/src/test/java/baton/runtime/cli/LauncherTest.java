@@ -30,13 +30,18 @@ class LauncherTest {
       Files.writeString(file, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
       file.toFile().setExecutable(true);
     }
-    Files.createDirectories(root.resolve("runtime/target"));
-    Files.writeString(root.resolve("runtime/target/baton-runtime.jar"), "");
+    Files.createDirectories(root.resolve("simulation/target"));
+    Files.writeString(root.resolve("simulation/target/baton-simulation.jar"), "");
   }
 
   @Test
   void theClassPathIsOursAndBehindItWhatTheVariableNames() throws Exception {
-    var ours = root + "/runtime/target/lib/*:" + root + "/runtime/target/baton-runtime.jar";
+    var ours =
+        String.join(
+            ":",
+            root + "/runtime/target/lib/*",
+            root + "/runtime/target/baton-runtime.jar",
+            root + "/simulation/target/baton-simulation.jar");
     assertEquals(ours, classPath(Map.of()));
     assertEquals(ours, classPath(Map.of("BATON_CLASSPATH", "")));
     assertEquals(

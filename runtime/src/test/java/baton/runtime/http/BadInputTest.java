@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.handoff.Decision.Refusal;
+import baton.persistence.policy.PolicyCompiler;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
@@ -292,6 +293,33 @@ class BadInputTest {
 
     assertProblem(422, reply);
     assertTrue(reply.json().get("errors").get(0).asText().startsWith("policy.yaml:"), reply.text());
+    assertEquals(before, house.get("/v1/policies", House.OPERATOR).json());
+  }
+
+  /// The simulator is not on the class path of these tests.
+  @Test
+  void aPolicyWhoseScenariosNothingCanPlayIsRefusedAndChangesNothing() {
+    var before = house.get("/v1/policies", House.OPERATOR).json();
+    var brings =
+        PolicyCompiler.sample("inbound-trial")
+            .orThrow()
+            .json()
+            .replaceFirst(
+                "\"start\":",
+                "\"scenarios\":[{\"expect\":[{\"effect\":\"book\"}],\"scenario\":\"books\","
+                    + "\"shows\":\"A call is booked.\"}],\"start\":");
+    var reply =
+        house.send(
+            house
+                .request("/v1/policies/active", House.OPERATOR)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(brings)));
+
+    assertProblem(422, reply);
+    assertEquals(
+        "scenario \"books\": nothing here can play it; put Baton's simulation module on the class"
+            + " path, as ./baton does",
+        reply.json().get("errors").get(0).asText());
     assertEquals(before, house.get("/v1/policies", House.OPERATOR).json());
   }
 

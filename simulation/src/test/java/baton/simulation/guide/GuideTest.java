@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import baton.simulation.PolicyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class GuideTest {
       assertTrue(policy.contains(old), "the policy has\n" + old);
       policy = policy.replace(old, changed);
     }
-    copy(POLICIES, folder);
+    PolicyFiles.copy(POLICIES, folder);
     var own = Files.writeString(folder.resolve("inbound-trial.yaml"), policy);
     TenPercent.tenPercentTakesSomebodysYes(own);
   }
@@ -76,15 +77,5 @@ class GuideTest {
         .skip(1)
         .takeWhile(line -> !line.equals("```"))
         .toList();
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (var files = Files.walk(from)) {
-      for (var file : files.filter(Files::isRegularFile).toList()) {
-        var target = to.resolve(from.relativize(file).toString());
-        Files.createDirectories(target.getParent());
-        Files.copy(file, target);
-      }
-    }
   }
 }

@@ -1,0 +1,204 @@
+package baton.simulation.cli;
+
+import baton.handoff.policy.PolicyDocument;
+import baton.persistence.policy.Compilation;
+import baton.persistence.policy.PolicyCompiler;
+import baton.persistence.policy.PolicyReport;
+import baton.persistence.policy.Problem;
+import baton.persistence.policy.Problems;
+import baton.persistence.policy.ScenarioFile;
+import baton.runtime.cli.Progress;
+import baton.runtime.cli.Subcommand;
+import baton.simulation.Played;
+import baton.simulation.report.Report;
+import baton.simulation.scenario.Batch;
+import baton.simulation.scenario.Scenario;
+import baton.simulation.scenario.ScenarioReader;
+import baton.simulation.scenario.ScenarioTests;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `./baton simulate [FILE…]`
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Plays scenarios against a policy, in virtual time and without a database.",
+      "The exit status is 0 only where every expectation is met."
+    })
+public final class SimulateCommand implements Subcommand {
+  /// Where the launcher says that the checkout is.
+  private static final String HOME = "baton.home";
+
+  private static final String POLICY = "inbound-trial";
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FILE",
+      description = "Scenarios (default: those of the policy, else the samples).")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "The policy, in YAML (default: the sample " + POLICY + ").")
+  private Path policy;
+
+  @Option(
+      names = "--conversations",
+      paramLabel = "N",
+      description = {
+        "How many are played (default: 100 of each scenario that varies).",
+        "What does not vary is played once."
+      })
+  private Integer conversations;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "What is drawn follows from it (default: ${DEFAULT-VALUE}).")
+  private long seed = ScenarioTests.SEED;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Writes a report to look at, as HTML.")
+  private Path report;
+
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "Writes the results for a build server, as JUnit XML.")
+  private Path junit;
+
+  @Spec private CommandSpec spec;
+
+  /// What was given cannot be used; nothing was played or written.
+  @SuppressWarnings("serial") // never leaves this class
+  private static final class Unfit extends Exception {
+    Unfit(String message) {
+      super(message);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      var document = document();
+      var scenarios = scenarios(document);
+      var batch = new Batch(document, scenarios, seed);
+      int count = count(batch, scenarios.size());
+      writable(report);
+      writable(junit);
+      return play(document, batch, count);
+    } catch (Unfit unfit) {
+      spec.commandLine().getErr().println(unfit.getMessage());
+    } catch (UncheckedIOException unwritten) {
+      spec.commandLine().getErr().println("baton: " + unwritten.getMessage());
+    }
+    return 2;
+  }
+
+  private int play(PolicyDocument document, Batch batch, int count) {
+    var out = spec.commandLine().getOut();
+    var progress = new Progress(spec.commandLine().getErr());
+    var summary = new Summary(document, seed);
+    var results = new JunitXml();
+    var page = Optional.ofNullable(report).map(_ -> new Report(document, seed));
+    Consumer<Played> each =
+        played -> {
+          summary.add(played);
+          results.add(played);
+          page.ifPresent(it -> it.add(played));
+          progress.conversations(played.number(), count);
+        };
+    var tally = batch.play(count, each);
+    progress.end();
+    if (page.isPresent()) page.get().write(report);
+    if (junit != null) results.write(junit, tally);
+    summary.print(out, tally);
+    if (report != null) out.println("Report   " + report);
+    if (junit != null) out.println("Results  " + junit);
+    return tally.met() ? 0 : 1;
+  }
+
+  // --- what was given
+
+  private PolicyDocument document() throws Unfit {
+    var compilation =
+        policy == null ? PolicyCompiler.sample(POLICY) : PolicyCompiler.compile(policy);
+    return switch (compilation) {
+      case Compilation.Compiled(var document) -> document;
+      case Compilation.Invalid(var problems) -> throw new Unfit(PolicyReport.of(problems).strip());
+    };
+  }
+
+  private List<Scenario> scenarios(PolicyDocument document) throws Unfit {
+    var problems = new Problems();
+    var reader = new ScenarioReader(document, problems);
+    var scenarios = new ArrayList<Scenario>();
+    var brought = ScenarioFile.of(document);
+    if (files.isEmpty() && !brought.isEmpty()) {
+      brought.forEach(tree -> reader.read(tree).ifPresent(scenarios::add));
+    } else {
+      for (var file : files.isEmpty() ? samples() : files) {
+        reader.read(file).ifPresent(scenarios::add);
+      }
+    }
+    if (!problems.none()) {
+      throw new Unfit(
+          String.join("\n", problems.sorted("").stream().map(Problem::toString).toList()));
+    }
+    var names = new HashMap<String, Scenario>();
+    for (var scenario : scenarios) {
+      if (names.put(scenario.name(), scenario) != null) {
+        throw new Unfit("baton: two scenarios are called \"" + scenario.name() + "\"; rename one");
+      }
+    }
+    return scenarios;
+  }
+
+  private static List<Path> samples() throws Unfit {
+    var folder = Path.of(System.getProperty(HOME, ""), "scenarios");
+    try (var found = Files.list(folder)) {
+      var files = found.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+      if (!files.isEmpty()) return files;
+    } catch (IOException none) {
+      // said below
+    }
+    throw new Unfit("baton: there are no scenarios in " + folder + "; name their files");
+  }
+
+  private int count(Batch batch, int scenarios) throws Unfit {
+    if (conversations == null) return batch.usual();
+    if (conversations < scenarios) {
+      throw new Unfit(
+          "baton: --conversations is at least %d here: each scenario is played once"
+              .formatted(scenarios));
+    }
+    if (conversations > Batch.CONVERSATIONS_MAX) {
+      throw new Unfit("baton: --conversations is at most " + Batch.CONVERSATIONS_MAX);
+    }
+    return batch.of(conversations);
+  }
+
+  private static void writable(Path file) throws Unfit {
+    if (file == null) return;
+    var folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file) || !Files.isWritable(folder)) {
+      throw new Unfit("baton: cannot write " + file + "; name a file in a folder that is there");
+    }
+  }
+}

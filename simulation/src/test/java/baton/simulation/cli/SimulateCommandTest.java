@@ -1,0 +1,154 @@
+package baton.simulation.cli;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/// `./baton simulate`, as it is typed.
+class SimulateCommandTest {
+  private static final String SCENARIO =
+      """
+      scenario: hello & goodbye
+      shows: Somebody says hello.
+      replies:
+        - {asks: consent.contact, times: 1, say: ["hello", "hi"]}
+      expect:
+        - said: "May we keep"
+      """;
+
+  @TempDir private Path folder;
+
+  private record Ran(int status, String out, String err) {}
+
+  @Test
+  void allThatIsMetEndsWithStatusZero() throws IOException {
+    var ran = run(file(SCENARIO), "--conversations", "3", "--seed", "7");
+    assertEquals(0, ran.status, ran.err);
+    assertEquals("", ran.err);
+    assertEquals(
+        """
+          Scenario           played      met    unmet  shares met
+        ✓ hello & goodbye         3        3        ·           ·
+
+        How far they came
+          opened                    3  100.0 %  ██████████████████████████████
+
+        All met: 1 scenario, 3 conversations.
+        """,
+        ran.out.lines().skip(2).map(line -> line + "\n").reduce("", String::concat));
+  }
+
+  @Test
+  void whatIsNotMetEndsWithStatusOneAndSaysWhichConversationsAndWhy() throws IOException {
+    var ran = run(file(SCENARIO.replace("said: \"May", "said: \"Might")), "--conversations", "3");
+    assertEquals(1, ran.status, ran.err);
+    assertEquals(
+        """
+        Not met
+          hello & goodbye: it was to say "Might we keep"
+            conversations 1 to 3
+
+        Not met: 1 of 1 scenario, 3 conversations.
+        """,
+        ran.out.substring(ran.out.indexOf("Not met")));
+  }
+
+  @Test
+  void theSameSeedWritesTheSameBytes() throws IOException {
+    var scenario = file(SCENARIO.replace("said: \"May", "said: \"Might"));
+    var once = folder.resolve("once.xml");
+    var again = folder.resolve("again.xml");
+    var first = run(scenario, "--seed", "3", "--conversations", "4", "--junit", once.toString());
+    run(scenario, "--seed", "3", "--conversations", "4", "--junit", again.toString());
+    assertEquals(1, first.status, first.err);
+    assertEquals(Files.readString(once), Files.readString(again));
+    var xml = Files.readString(once);
+    assertDoesNotThrow(
+        () -> DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(once.toFile()));
+    assertTrue(
+        xml.contains("<testsuite name=\"hello &amp; goodbye\" tests=\"1\" failures=\"1\""), xml);
+    assertTrue(xml.contains("message=\"was to say &quot;Might we keep&quot;\""), xml);
+    assertTrue(xml.contains("  0:00:00  — booking has it, epoch 1\n"), xml);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--seed seven | baton: Invalid value for option '--seed': 'seven' is not a long; see ./baton"
+            + " simulate --help",
+        "--conversations 0 | baton: --conversations is at least 1 here: each scenario is played once",
+        "--conversations many | baton: Invalid value for option '--conversations': 'many' is not an"
+            + " int; see ./baton simulate --help",
+        "--junit no/such/results.xml | baton: cannot write no/such/results.xml; name a file in a"
+            + " folder that is there",
+        "--policy no.yaml | no.yaml:1:1: cannot be read as a UTF-8 file: correct its name or its"
+            + " rights",
+      })
+  void badInputIsSaidInOneLineAndNothingIsWritten(String arguments, String said)
+      throws IOException {
+    var results = folder.resolve("results.xml");
+    var line = (file(SCENARIO) + " --junit " + results + " " + arguments).split(" ");
+    if (arguments.startsWith("--junit")) {
+      line = (file(SCENARIO) + " " + arguments).split(" ");
+    }
+    assertEquals(new Ran(2, "", said + "\n"), run(line));
+    assertFalse(Files.exists(results));
+  }
+
+  @Test
+  void aScenarioWithMistakesIsNotPlayed() throws IOException {
+    var ran = run(file(SCENARIO.replace("expect:", "expects:")));
+    assertEquals(2, ran.status);
+    assertEquals("", ran.out);
+    assertEquals(
+        List.of(
+            ":1:1: \"expect\" is missing: what is expected to come of it",
+            ":5:1: there is no \"expects\" here: remove it; did you mean \"expect\"?"),
+        ran.err.lines().map(line -> line.substring(line.indexOf(".yaml") + 5)).toList());
+  }
+
+  /// All that a checkout brings are met; nobody is asked to believe it.
+  @Test
+  void theSamplesAreMet() throws IOException {
+    try (var samples = Files.list(Path.of("../scenarios"))) {
+      var files =
+          samples.filter(file -> file.toString().endsWith(".yaml")).sorted().map(Path::toString);
+      var ran = run(files.toArray(String[]::new));
+      assertEquals(0, ran.status, ran.out + ran.err);
+    }
+  }
+
+  private String file(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("scenario.yaml"), yaml).toString();
+  }
+
+  /// As [baton.runtime.cli.Commands] runs it.
+  private static Ran run(String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var line = new CommandLine(new SimulateCommand());
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err, true));
+    line.setParameterExceptionHandler((wrong, _) -> {
+      err.write("baton: " + wrong.getMessage() + "; see ./baton simulate --help\n");
+      return 2;
+    });
+    int status = line.execute(arguments);
+    return new Ran(status, out.toString(), err.toString());
+  }
+}
