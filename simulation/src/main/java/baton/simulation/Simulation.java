@@ -118,6 +118,45 @@ public final class Simulation {
     return this;
   }
 
+  /// The engine's process ends without a word, and starts again on what it had made durable.
+  public Simulation crashes() {
+    world.crash();
+    return this;
+  }
+
+  /// The next call of a tool takes longer than anybody waits for it.
+  ///
+  /// @param kind of the action, such as `book`
+  public Simulation slow(String kind) {
+    world.mishaps().slow(kind);
+    return this;
+  }
+
+  /// The next call of a tool is carried out, and its answer is lost.
+  public Simulation losesAnswer(String kind) {
+    world.mishaps().mute(kind);
+    return this;
+  }
+
+  /// The next call of a tool is answered twice.
+  public Simulation answersTwice(String kind) {
+    world.mishaps().twice(kind);
+    return this;
+  }
+
+  /// With the next call a tool says that it could not be done.
+  ///
+  /// @param reason a short code, such as `slot-taken`
+  public Simulation fails(String kind, String reason) {
+    world.mishaps().refused(kind, reason);
+    return this;
+  }
+
+  /// How often the outside world has seen an action of this kind take place.
+  public long effects(String kind) {
+    return world.effects(kind);
+  }
+
   /// Time passes, and whatever falls due happens at its moment.
   public Simulation wait(Duration duration) {
     world.pass(duration);

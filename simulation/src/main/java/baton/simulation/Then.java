@@ -122,6 +122,16 @@ public final class Then {
         action + " was to fail for " + reason);
   }
 
+  /// An action was tried outside, and nobody knows what came of it. It is looked up.
+  public Then outcomeUnknown(String action) {
+    return expect(
+        each ->
+            each instanceof Happening.Done done
+                && done.kind().equals(action)
+                && done.outcome() instanceof Outcome.Unknown,
+        "nobody was to know what came of " + action);
+  }
+
   /// What is known, as it is shown: a sealed value cannot be asked for.
   public Then fact(String name, String value) {
     var known = story.fact(name);

@@ -17,7 +17,6 @@ import baton.runtime.tools.memory.MemoryTools;
 import baton.simulation.world.Agenda;
 import baton.simulation.world.Cluster;
 import baton.simulation.world.Disk;
-import baton.simulation.world.Faults;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +31,7 @@ final class World {
   private final MemoryVault vault;
   private final MemoryTools tools;
   private final Cluster cluster;
+  private final Mishaps mishaps = new Mishaps();
 
   /// @param seed of the vault's keys
   World(Instant start, long seed, Casting casting) {
@@ -42,10 +42,10 @@ final class World {
         new Cluster(
             agenda,
             Disk.Form.BYTES,
-            Faults.NONE,
+            mishaps,
             List.of(Duration.ZERO),
             new Cluster.Equipment(
-                tools.toolbox(),
+                mishaps.on(tools.toolbox()),
                 tools.humans(),
                 casting,
                 (id, subject, policy) -> new SealingDesk(id, subject, vault, interpreter(policy)),
@@ -59,6 +59,22 @@ final class World {
 
   MemoryTools tools() {
     return tools;
+  }
+
+  /// How often the tools have done an action of this kind, whatever the engine knows of it.
+  long effects(String kind) {
+    return mishaps.done(kind);
+  }
+
+  Mishaps mishaps() {
+    return mishaps;
+  }
+
+  /// The process ends without a word, and is started again.
+  void crash() {
+    cluster.crash(0);
+    cluster.start(0);
+    cluster.settle();
   }
 
   MemoryVault vault() {

@@ -129,12 +129,11 @@ final class Performance {
       case Fault.Resume(var scope) -> simulation.resumes(scope);
       case Fault.DoubtfulTranscription(var percent) -> confidence = percent;
       case Fault.Silence(var duration) -> buyer.staysSilent(duration);
-      case Fault.Crash _,
-          Fault.SlowTool _,
-          Fault.LostAnswer _,
-          Fault.FailingTool _,
-          Fault.AnswersTwice _ ->
-          throw new AssertionError("the simulator cannot do this yet: " + fault);
+      case Fault.Crash _ -> simulation.crashes();
+      case Fault.SlowTool(var kind) -> simulation.slow(kind);
+      case Fault.LostAnswer(var kind) -> simulation.losesAnswer(kind);
+      case Fault.FailingTool(var kind, var reason) -> simulation.fails(kind, reason);
+      case Fault.AnswersTwice(var kind) -> simulation.answersTwice(kind);
     }
   }
 }

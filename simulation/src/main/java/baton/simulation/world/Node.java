@@ -211,11 +211,13 @@ final class Node {
               future.completeExceptionally(new IllegalStateException("no answer"));
               return;
             }
-            // What follows from a claim is its call.
-            callWaitMillis =
-                around.faults().passage(Hop.CALL, request.permit().kind()).waitMillis();
-            future.complete(answer.get());
-            callWaitMillis = 0;
+            // Whoever asked is listening by then; what follows from a claim is its call.
+            soon(() -> {
+              callWaitMillis =
+                  around.faults().passage(Hop.CALL, request.permit().kind()).waitMillis();
+              future.complete(answer.get());
+              callWaitMillis = 0;
+            });
           });
       return future;
     }

@@ -190,6 +190,7 @@ final class Supervisor implements Shell.Lane {
     }
     travel(
         Hop.THINK,
+        "",
         () -> {
           var subject = live.opening().buyer().subject();
           var desk = node.around().desks().desk(id, subject, policy);
@@ -214,6 +215,7 @@ final class Supervisor implements Shell.Lane {
     }
     travel(
         Hop.THINK,
+        "",
         () -> {
           var reply = agent.consider(offer);
           var event = new AgentEvent.Replied(epoch, reply.accepts(), reply.reason());
@@ -235,12 +237,21 @@ final class Supervisor implements Shell.Lane {
   @Override
   public void report(Command command) {
     if (stopped || node.isGhost()) return;
-    travel(Hop.REPORT, () -> take(command, _ -> {}));
+    travel(Hop.REPORT, kind(command), () -> take(command, _ -> {}));
+  }
+
+  /// Of the action that an outcome is about, or empty.
+  private String kind(Command command) {
+    return command instanceof Command.Settle settle
+            && state instanceof State.Live live
+            && live.work().flights().get(settle.permit()) instanceof State.Flight flight
+        ? flight.permit().kind()
+        : "";
   }
 
   /// Within this process: late and twice, yet never lost while it lives.
-  private void travel(Hop hop, Runnable work) {
-    var passage = node.around().faults().passage(hop, "");
+  private void travel(Hop hop, String kind, Runnable work) {
+    var passage = node.around().faults().passage(hop, kind);
     if (!passage.arrives() && hop == Hop.THINK) return;
     node.in(passage.waitMillis(), ofThisSupervisor(work));
     if (passage.againMillis() > 0) node.in(passage.againMillis(), ofThisSupervisor(work));
