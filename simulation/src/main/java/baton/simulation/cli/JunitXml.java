@@ -48,7 +48,7 @@ final class JunitXml {
   void write(Path file, Tally tally) {
     var target = file.toAbsolutePath();
     try {
-      var draft = Files.createTempFile(target.getParent(), ".junit", ".xml");
+      var draft = target.resolveSibling("." + target.getFileName() + ".draft");
       try {
         Files.writeString(draft, xml(tally));
         Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
