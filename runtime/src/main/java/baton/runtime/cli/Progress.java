@@ -71,16 +71,30 @@ public final class Progress {
     err.flush();
   }
 
-  /// How many of so many conversations are over, and how fast it goes.
-  public void conversations(long over, long all) {
+  /// How many of so many are over, and how fast it goes.
+  ///
+  /// @param what they are, such as `conversations`
+  public void over(long over, long all, String what) {
     long now = System.nanoTime();
     if (!shown || now - told < EVERY_NS && over < all) return;
     told = now;
     percent = over;
-    double second = Math.max(1, now - began) / 1e9;
-    err.printf(
-        Locale.ROOT, "\r%,d of %,d conversations, %,.0f a second ", over, all, over / second);
+    err.printf(Locale.ROOT, "\r%,d of %,d %s, %,.0f a second ", over, all, what, over / seconds());
     err.flush();
+  }
+
+  /// Something that has no end known before.
+  public void say(String words) {
+    long now = System.nanoTime();
+    if (!shown || now - told < EVERY_NS) return;
+    told = now;
+    percent = 0;
+    err.printf("\r%-58s", words);
+    err.flush();
+  }
+
+  public double seconds() {
+    return Math.max(1, System.nanoTime() - began) / 1e9;
   }
 
   public void end() {

@@ -7,6 +7,7 @@ import baton.persistence.policy.PolicyReport;
 import baton.persistence.policy.Problem;
 import baton.persistence.policy.Problems;
 import baton.persistence.policy.ScenarioFile;
+import baton.runtime.Dispatcher;
 import baton.runtime.cli.Progress;
 import baton.runtime.cli.Subcommand;
 import baton.simulation.Played;
@@ -15,6 +16,8 @@ import baton.simulation.scenario.Batch;
 import baton.simulation.scenario.Scenario;
 import baton.simulation.scenario.ScenarioReader;
 import baton.simulation.scenario.ScenarioTests;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,6 +47,8 @@ public final class SimulateCommand implements Subcommand {
   private static final String HOME = "baton.home";
 
   private static final String POLICY = "inbound-trial";
+  private static final long SEEDS_MAX = 10_000_000;
+  private static final int DEPTH_MAX = 12;
 
   @Parameters(
       arity = "0..*",
@@ -83,6 +89,34 @@ public final class SimulateCommand implements Subcommand {
       description = "Writes the results for a build server, as JUnit XML.")
   private Path junit;
 
+  @Option(
+      names = "--world",
+      description = {
+        "Plays no scenarios: two processes, a crowd, and everything that may go wrong,",
+        "with a checker for each invariant."
+      })
+  private boolean world;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "With --world: how many worlds, from --seed on (default: 1000).")
+  private Long seeds;
+
+  @Option(
+      names = "--explore",
+      description = {
+        "Plays no scenarios: tries every order of what two processes, a person, a pause,",
+        "a new policy and a crash can do in one conversation."
+      })
+  private boolean explore;
+
+  @Option(
+      names = "--depth",
+      paramLabel = "N",
+      description = "With --explore: how many steps deep (default: 7; 8 takes about a minute).")
+  private Integer depth;
+
   @Spec private CommandSpec spec;
 
   /// What was given cannot be used; nothing was played or written.
@@ -96,6 +130,10 @@ public final class SimulateCommand implements Subcommand {
   @Override
   public Integer call() {
     try {
+      fitTogether();
+      quiet();
+      if (world) return new Worlds(spec).run(seed, seeds == null ? 1_000 : seeds);
+      if (explore) return new Exploration(spec).run(depth == null ? 7 : depth);
       var document = document();
       var scenarios = scenarios(document);
       var batch = new Batch(document, scenarios, seed);
@@ -122,7 +160,7 @@ public final class SimulateCommand implements Subcommand {
           summary.add(played);
           results.add(played);
           page.ifPresent(it -> it.add(played));
-          progress.conversations(played.number(), count);
+          progress.over(played.number(), count, "conversations");
         };
     var tally = batch.play(count, each);
     progress.end();
@@ -135,6 +173,33 @@ public final class SimulateCommand implements Subcommand {
   }
 
   // --- what was given
+
+  private void fitTogether() throws Unfit {
+    boolean ofScenarios =
+        !files.isEmpty()
+            || policy != null
+            || conversations != null
+            || report != null
+            || junit != null;
+    if (world && explore) throw new Unfit("baton: choose one of --world and --explore");
+    if ((world || explore) && ofScenarios) {
+      throw new Unfit(
+          "baton: --world and --explore play no scenarios; leave out what is for those");
+    }
+    if (seeds != null && !world) throw new Unfit("baton: --seeds goes with --world");
+    if (depth != null && !explore) throw new Unfit("baton: --depth goes with --explore");
+    if (seeds != null && (seeds < 1 || seeds > SEEDS_MAX)) {
+      throw new Unfit("baton: --seeds is 1 to " + SEEDS_MAX);
+    }
+    if (depth != null && (depth < 1 || depth > DEPTH_MAX)) {
+      throw new Unfit("baton: --depth is 1 to " + DEPTH_MAX);
+    }
+  }
+
+  /// What goes wrong here is meant to, and no news.
+  private static void quiet() {
+    ((Logger) LoggerFactory.getLogger(Dispatcher.class)).setLevel(Level.OFF);
+  }
 
   private PolicyDocument document() throws Unfit {
     var compilation =
