@@ -1,6 +1,7 @@
 package baton.runtime.cli;
 
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -25,26 +26,36 @@ import picocli.CommandLine.ScopeType;
       ExportCommand.class
     })
 public final class Commands {
+  /// A type of the language says nothing to whoever types a command.
+  private static final Pattern NUMBER = Pattern.compile("is not an? (int|long)$");
+
   private Commands() {}
 
   /// @return the exit status: 0 only when all is well
   public static int run(String[] arguments) {
+    var line = line();
+    if (arguments.length == 0) {
+      line.usage(System.out);
+      return 2;
+    }
+    return line.execute(arguments);
+  }
+
+  /// All commands, with mistakes told in one line.
+  public static CommandLine line() {
     var line = new CommandLine(new Commands());
     ServiceLoader.load(Subcommand.class).forEach(line::addSubcommand);
     line.setParameterExceptionHandler((wrong, _) -> {
       var command = wrong.getCommandLine();
       String help = "./" + command.getCommandSpec().qualifiedName() + " --help";
-      command.getErr().println("baton: " + wrong.getMessage() + "; see " + help);
+      var words = NUMBER.matcher(wrong.getMessage()).replaceFirst("is not a whole number");
+      command.getErr().println("baton: " + words + "; see " + help);
       return 2;
     });
     line.setExecutionExceptionHandler((failed, command, _) -> {
       command.getErr().println("baton: " + failed.getMessage());
       return 1;
     });
-    if (arguments.length == 0) {
-      line.usage(System.out);
-      return 2;
-    }
-    return line.execute(arguments);
+    return line;
   }
 }

@@ -5,18 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import baton.runtime.cli.Commands;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /// `./baton simulate`, as it is typed.
 class SimulateCommandTest {
@@ -85,15 +86,33 @@ class SimulateCommandTest {
     assertTrue(xml.contains("  0:00:00  — booking has it, epoch 1\n"), xml);
   }
 
+  @Test
+  void worldsArePlayedFromASeed() throws IOException {
+    var ran = run("--world", "--seeds", "2", "--seed", "5");
+    assertEquals(0, ran.status());
+    assertTrue(ran.out().startsWith("2 worlds from seed 5, "), ran.out());
+    assertTrue(ran.out().endsWith("Every property held, whatever went wrong.\n"), ran.out());
+  }
+
+  @Test
+  void anExplorationSaysHowFarItWent() throws IOException {
+    var ran = run("--explore", "--depth", "3");
+    assertEquals(0, ran.status());
+    assertTrue(ran.out().contains("No property is broken in any of them."), ran.out());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "--seed seven | baton: Invalid value for option '--seed': 'seven' is not a long; see ./baton"
+        "--seed seven | baton: Invalid value for option '--seed': 'seven' is not a whole number; see ./baton"
             + " simulate --help",
         "--conversations 0 | baton: --conversations is at least 1 here: each scenario is played once",
-        "--conversations many | baton: Invalid value for option '--conversations': 'many' is not an"
-            + " int; see ./baton simulate --help",
+        "--conversations many | baton: Invalid value for option '--conversations': 'many' is not a"
+            + " whole number; see ./baton simulate --help",
+        "--world | baton: --world and --explore play no scenarios; leave out what is for those",
+        "--seeds 3 | baton: --seeds goes with --world",
+        "--depth 3 | baton: --depth goes with --explore",
         "--junit no/such/results.xml | baton: cannot write no/such/results.xml; name a file in a"
             + " folder that is there",
         "--policy no.yaml | no.yaml:1:1: cannot be read as a UTF-8 file: correct its name or its"
@@ -137,18 +156,15 @@ class SimulateCommandTest {
     return Files.writeString(folder.resolve("scenario.yaml"), yaml).toString();
   }
 
-  /// As [baton.runtime.cli.Commands] runs it.
   private static Ran run(String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
-    var line = new CommandLine(new SimulateCommand());
+    var line = Commands.line();
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err, true));
-    line.setParameterExceptionHandler((wrong, _) -> {
-      err.write("baton: " + wrong.getMessage() + "; see ./baton simulate --help\n");
-      return 2;
-    });
-    int status = line.execute(arguments);
+    int status =
+        line.execute(
+            Stream.concat(Stream.of("simulate"), Stream.of(arguments)).toArray(String[]::new));
     return new Ran(status, out.toString(), err.toString());
   }
 }
