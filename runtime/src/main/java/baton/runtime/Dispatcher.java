@@ -242,23 +242,29 @@ public final class Dispatcher {
         });
   }
 
-  /// After a restart: claims whose outcome reached the journal but not the claims table.
+  /// After a restart: claims whose outcome reached the journal but not the claims table. That
+  /// nobody knows an outcome is one too: a person is asked only for what the table shows as such.
   ///
-  /// @param owed permits that the conversation itself still concludes
+  /// @param unanswered permits of which the journal has no outcome yet
   /// @param settled reads the journal's outcomes by claim; called only where there is such a claim
   void reconcile(
-      ConversationId id, Collection<String> owed, Supplier<Map<Long, Event.Settled>> settled) {
+      ConversationId id,
+      Collection<String> unanswered,
+      Supplier<Map<Long, Event.Settled>> settled) {
     blocking.execute(() -> {
       try {
-        var open = claims.open(id).stream().filter(c -> !owed.contains(c.permit())).toList();
+        var open =
+            claims.open(id).stream().filter(claim -> !unanswered.contains(claim.permit())).toList();
         if (open.isEmpty()) return;
         var outcomes = settled.get();
         for (var claim : open) {
-          var known = outcomes.get(claim.n());
-          if (known != null) settled(id, claim.n(), known.outcome());
+          var known = Optional.ofNullable(outcomes.get(claim.n())).map(Event.Settled::outcome);
+          if (known.isPresent() && !known.equals(claim.outcome())) {
+            settled(id, claim.n(), known.get());
+          }
         }
       } catch (RuntimeException outage) {
-        later(OUTAGE, () -> reconcile(id, owed, settled));
+        later(OUTAGE, () -> reconcile(id, unanswered, settled));
       }
     });
   }

@@ -21,8 +21,10 @@ import baton.handoff.port.Claims;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,8 +114,15 @@ public final class Shell {
   /// @param outcomes reads the journal's outcomes by claim; called only where a claim lacks its own
   public void recovered(State state, Lane lane, Supplier<Map<Long, Event.Settled>> outcomes) {
     if (state instanceof State.Blank) return;
-    dispatcher.reconcile(state.id(), live(state).work().flights().keySet(), outcomes);
+    dispatcher.reconcile(state.id(), unanswered(live(state)), outcomes);
     lane.advance(authority(state), () -> carryOut(state, Step.owedAfterRestart(state), lane));
+  }
+
+  private static Set<String> unanswered(State.Live live) {
+    return live.work().flights().values().stream()
+        .filter(flight -> flight.stage() != State.Flight.Stage.UNKNOWN)
+        .map(flight -> flight.permit().id())
+        .collect(Collectors.toSet());
   }
 
   private static Claims.Authority authority(State state) {

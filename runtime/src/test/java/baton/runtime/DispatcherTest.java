@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.handoff.Command;
 import baton.handoff.ConversationId;
+import baton.handoff.Event;
 import baton.handoff.Outcome;
 import baton.handoff.Permit;
 import baton.handoff.Role;
@@ -20,6 +21,7 @@ import baton.persistence.memory.MemoryClaims;
 import baton.persistence.memory.MemoryPolicies;
 import baton.persistence.memory.MemoryStore;
 import baton.persistence.policy.PolicyCompiler;
+import baton.runtime.engine.Wait;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -266,6 +268,25 @@ class DispatcherTest {
     assertEquals(DONE, report(Command.Settle.class).outcome());
     assertEquals(0, outages.get());
     assertEquals(1, calls.get());
+  }
+
+  /// A person is asked only for what the claims show as unknown.
+  @Test
+  void givenThatNobodyKnowsStandsInTheJournalAlone_whenStartedAgain_thenTheClaimShowsIt() {
+    long n = claimed(permit(9));
+    var unknown = new Outcome.Unknown("time-out");
+    dispatcher.reconcile(ID, Set.of(), () -> Map.of(n, settled(n, unknown)));
+    Wait.until(
+        Duration.ofSeconds(20), "it is unknown", () -> state(permit(9)) == ClaimState.UNKNOWN);
+
+    dispatcher.reconcile(ID, Set.of(), () -> Map.of(n, settled(n, DONE)));
+    Wait.until(
+        Duration.ofSeconds(20), "it is known", () -> state(permit(9)) == ClaimState.CONFIRMED);
+  }
+
+  private Event.Settled settled(long claim, Outcome outcome) {
+    var permit = permit(9);
+    return new Event.Settled(permit.id(), permit.proposal(), claim, permit.digest(), NOW, outcome);
   }
 
   /// Claims that are away for a while.

@@ -79,12 +79,13 @@ final class Crowd {
     }
   }
 
-  /// Everybody lets go: nothing stays paused, and whatever nobody knows is looked up.
+  /// Everybody lets go: nothing stays paused.
   void calm() {
     while (!paused.isEmpty()) resume();
     present.clear();
   }
 
+  /// Whatever no tool can tell is looked up by a person.
   void attestAll() {
     for (long c = 1; c <= conversations; c++) attest(id(c));
   }

@@ -87,6 +87,7 @@ class TrialTest {
   @CsvSource({
     "7, a claim on its way when its permit was given up came too late to be told of",
     "362, a claim's outcome was in the journal and not in the claims",
+    "35, that nobody knows an outcome was in the journal and not in the claims",
   })
   void aSeedThatFailedBeforeHolds(long seed, String what) {
     assertEquals(List.of(), Trials.run(seed, 1, _ -> {}).failures());
