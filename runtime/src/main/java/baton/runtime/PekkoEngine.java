@@ -54,13 +54,17 @@ final class PekkoEngine implements Engine, AutoCloseable {
     sharding.init(
         Entity.of(
             KEY,
-            entity -> Supervisor.create(ConversationId.parse(entity.getEntityId()), services)));
+            entity -> {
+              var id = ConversationId.parse(entity.getEntityId());
+              var successor = sharding.entityRefFor(KEY, entity.getEntityId());
+              return Supervisor.create(id, services, entity.getShard(), successor);
+            }));
   }
 
   /// Takes up what the last run left under way, and then whatever comes due.
   ///
   /// @param behind conversations whose journal went on after their row in the wake table
-  void start(List<ConversationId> behind) {
+  void start(List<Conversations.Due> behind) {
     var due = conversations.due(clock.instant().plus(UNDER_WAY), Integer.MAX_VALUE);
     behind.forEach(this::wake);
     due.forEach(this::wake);
@@ -86,11 +90,11 @@ final class PekkoEngine implements Engine, AutoCloseable {
 
   /// A control has changed: what a pause held back is looked at again.
   void controlsChanged() {
-    services.wakes().held().forEach(this::wake);
+    services.wakes().held().forEach(id -> wake(new Conversations.Due(id, 0)));
   }
 
-  private void wake(ConversationId id) {
-    sharding.entityRefFor(KEY, id.key()).tell(new Supervisor.Inside(new Command.Wake()));
+  private void wake(Conversations.Due due) {
+    sharding.entityRefFor(KEY, due.id().key()).tell(new Supervisor.Look(due.seq()));
   }
 
   @Override

@@ -19,13 +19,15 @@ import baton.persistence.codec.Link;
 import baton.persistence.codec.Snapshot;
 import baton.runtime.tools.HumanQueue;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.RecipientRef;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
@@ -41,19 +43,35 @@ import org.slf4j.LoggerFactory;
 /// rule lives here.
 ///
 /// While an authority row is being written the supervisor takes nothing else.
+///
+/// For a moment there may be another of the same conversation at another node. Whose row is
+/// appended decides. What appends nothing is answered only after a look at the journal, so that
+/// every answer rests on all that was there.
 final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Snapshot>
     implements Shell.Lane {
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
   static final String TYPE = "conversation";
   private static final Duration RETRY = Duration.ofMillis(300);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final int SNAPSHOT_EVERY = 100;
 
   sealed interface Message {}
 
   record Envelope(Command command, ActorRef<Engine.Reply> replyTo) implements Message {}
 
-  /// A command that this node itself sends: an agent's answer, an outcome, a wake.
+  /// A command that this node itself sends: an agent's answer, an outcome.
   record Inside(Command command) implements Message {}
+
+  /// Something is due, or may be.
+  ///
+  /// @param row the journal has reached it, or gone on
+  record Look(long row) implements Message {}
+
+  /// What a command that changes nothing is answered, once the journal has been looked at.
+  ///
+  /// @param row the journal's last, empty where nobody knows
+  private record Confirmed(Envelope envelope, Engine.Reply reply, Optional<Long> row)
+      implements Message {}
 
   private record WriteAuthority() implements Message {}
 
@@ -65,23 +83,38 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   private final ActorContext<Message> context;
   private final ConversationId id;
   private final Services services;
+  private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final RecipientRef<Message> successor;
   private final ActorRef<Command> fromAgents;
   private Owed owed;
+  private boolean leaving;
   private HumanQueue.Standing standing = new HumanQueue.Standing.Elsewhere();
   private CompletableFuture<Void> following = CompletableFuture.completedFuture(null);
 
-  private Supervisor(ActorContext<Message> context, ConversationId id, Services services) {
+  private Supervisor(
+      ActorContext<Message> context,
+      ConversationId id,
+      Services services,
+      ActorRef<ClusterSharding.ShardCommand> shard,
+      RecipientRef<Message> successor) {
     super(
         PersistenceId.of(TYPE, id.key()),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2));
     this.context = context;
     this.id = id;
     this.services = services;
+    this.shard = shard;
+    this.successor = successor;
     this.fromAgents = context.messageAdapter(Command.class, Inside::new);
   }
 
-  static Behavior<Message> create(ConversationId id, Services services) {
-    return Behaviors.setup(context -> new Supervisor(context, id, services));
+  /// @param successor the conversation's supervisor, whoever that is
+  static Behavior<Message> create(
+      ConversationId id,
+      Services services,
+      ActorRef<ClusterSharding.ShardCommand> shard,
+      RecipientRef<Message> successor) {
+    return Behaviors.setup(context -> new Supervisor(context, id, services, shard, successor));
   }
 
   @Override
@@ -109,23 +142,26 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
             yield Effect().none();
           }
           case AuthorityWritten(var done) -> authorityWritten(done);
-          case Envelope _, Inside _ when owed != null -> Effect().stash();
-          case Envelope(var command, var replyTo) -> step(before, command, replyTo::tell);
-          case Inside(var command) -> step(before, command, _ -> {});
+          case Envelope _, Inside _, Look _, Confirmed _ when owed != null -> Effect().stash();
+          case Confirmed confirmed -> confirmed(confirmed);
+          case Envelope _, Inside _, Look _ when leaving -> leave(message);
+          case Look(var row) when row > lastRow() -> leave(message);
+          case Look _ -> step(before, new Command.Wake(), Optional.empty());
+          case Inside(var command) -> step(before, command, Optional.empty());
+          case Envelope envelope -> step(before, envelope.command(), Optional.of(envelope));
         };
   }
 
-  private Effect<Link, Snapshot> step(
-      Snapshot before, Command command, Consumer<Engine.Reply> reply) {
+  private Effect<Link, Snapshot> step(Snapshot before, Command command, Optional<Envelope> asked) {
     var state = before.state();
     return switch (services.shell().take(state, command)) {
       case Step.Rejected(var refusal, var detail) -> {
-        reply.accept(new Engine.Reply.Rejected(refusal, detail));
+        asked.ifPresent(by -> confirm(by, new Engine.Reply.Rejected(refusal, detail)));
         yield Effect().none();
       }
       case Step.Unchanged _ -> {
         services.wakes().note(state, lastRow());
-        reply.accept(new Engine.Reply.Unchanged(state.seq()));
+        asked.ifPresent(by -> confirm(by, new Engine.Reply.Unchanged(state.seq())));
         yield Effect().none();
       }
       case Step.Taken taken ->
@@ -134,17 +170,51 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
               .thenRun((Snapshot after) ->
                   services
                       .shell()
-                      .durable(after.state(), taken, this, () -> told(after, taken, reply)));
+                      .durable(after.state(), taken, this, () -> told(after, taken, asked)));
     };
   }
 
-  private void told(Snapshot after, Step.Taken taken, Consumer<Engine.Reply> reply) {
+  private void told(Snapshot after, Step.Taken taken, Optional<Envelope> asked) {
     var state = after.state();
     published(taken.entry());
     followed(state);
     services.wakes().note(state, lastRow());
     services.listeners().more(id);
-    reply.accept(new Engine.Reply.Done(state.seq()));
+    asked.ifPresent(by -> by.replyTo().tell(new Engine.Reply.Done(state.seq())));
+  }
+
+  /// Rows that this supervisor appends meanwhile are known to it when the answer comes.
+  private void confirm(Envelope envelope, Engine.Reply reply) {
+    long known = lastRow();
+    var rows =
+        CompletableFuture.supplyAsync(
+            () -> services.journal().rows(id, known, 1), services.blocking());
+    context.pipeToSelf(
+        rows,
+        (next, outage) -> {
+          var row = Optional.ofNullable(next).map(n -> n.isEmpty() ? known : n.getLast().row());
+          return new Confirmed(envelope, reply, row);
+        });
+  }
+
+  private Effect<Link, Snapshot> confirmed(Confirmed confirmed) {
+    var row = confirmed.row();
+    if (row.isPresent() && row.get() > lastRow()) return leave(confirmed.envelope());
+    var reply = row.isPresent() ? confirmed.reply() : new Engine.Reply.Busy(AGAIN);
+    confirmed.envelope().replyTo().tell(reply);
+    return Effect().none();
+  }
+
+  /// There is more in the journal than is known here: this supervisor goes. What comes for it waits
+  /// at the shard for the next, which reads all of it.
+  private Effect<Link, Snapshot> leave(Message message) {
+    if (!leaving) {
+      LOG.info("another node has written to {}: it is read again", id.key());
+      leaving = true;
+      shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+    }
+    successor.tell(message);
+    return Effect().none();
   }
 
   private long lastRow() {

@@ -16,7 +16,10 @@ public interface Conversations {
 
   /// Conversations that are due at or before `now`, earliest first. One that was announced more
   /// than a minute ago and never began owes nothing.
-  List<ConversationId> due(Instant now, int limit);
+  List<Due> due(Instant now, int limit);
+
+  /// @param seq the journal has reached this row, or gone on
+  record Due(ConversationId id, long seq) {}
 
   Optional<Row> find(ConversationId id);
 

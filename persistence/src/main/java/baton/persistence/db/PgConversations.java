@@ -112,14 +112,14 @@ public final class PgConversations implements Conversations {
   }
 
   @Override
-  public List<ConversationId> due(Instant now, int limit) {
+  public List<Due> due(Instant now, int limit) {
     return Work.run(
         source,
         connection -> {
           try (var statement =
               connection.prepareStatement(
                   """
-                  select tenant, id from conversation
+                  select tenant, id, seq from conversation
                   where due_at <= ?::timestamptz
                     and (seq > 0 or updated_at > ?::timestamptz - interval '1 minute')
                   order by due_at, tenant, id limit ?
@@ -127,42 +127,43 @@ public final class PgConversations implements Conversations {
             statement.setObject(1, Work.time(now));
             statement.setObject(2, Work.time(now));
             statement.setInt(3, limit);
-            var due = new ArrayList<ConversationId>();
-            try (var rows = statement.executeQuery()) {
-              while (rows.next()) {
-                due.add(new ConversationId(rows.getString("tenant"), rows.getString("id")));
-              }
-            }
-            return due;
+            return due(statement);
           }
         });
   }
 
   /// Conversations whose journal went on after their row was written, or before it ever was, and
   /// those with a claim that shows no outcome: an engine that went down had not come round to it.
-  public List<ConversationId> behind() {
+  public List<Due> behind() {
     return Work.run(
         source,
         connection -> {
           try (var statement =
-                  connection.prepareStatement(
-                      """
-                      select c.tenant, c.id from conversation c
-                      where c.seq < (
-                        select coalesce(max(j.sequence_number), 0) from event_journal j
-                        where j.persistence_id = 'conversation|' || c.tenant || '.' || c.id)
-                      union
-                      select k.tenant, k.conversation from claim k where k.state = 'CLAIMED'
-                      order by 1, 2
-                      """);
-              var rows = statement.executeQuery()) {
-            var behind = new ArrayList<ConversationId>();
-            while (rows.next()) {
-              behind.add(new ConversationId(rows.getString("tenant"), rows.getString("id")));
-            }
-            return behind;
+              connection.prepareStatement(
+                  """
+                  select c.tenant, c.id, j.seq
+                  from conversation c, lateral (
+                    select coalesce(max(sequence_number), 0) as seq from event_journal
+                    where persistence_id = 'conversation|' || c.tenant || '.' || c.id) j
+                  where c.seq < j.seq
+                    or (c.tenant, c.id) in (
+                      select tenant, conversation from claim where state = 'CLAIMED')
+                  order by c.tenant, c.id
+                  """)) {
+            return due(statement);
           }
         });
+  }
+
+  private static List<Due> due(PreparedStatement statement) throws SQLException {
+    var due = new ArrayList<Due>();
+    try (var row = statement.executeQuery()) {
+      while (row.next()) {
+        var id = new ConversationId(row.getString("tenant"), row.getString("id"));
+        due.add(new Due(id, row.getLong("seq")));
+      }
+    }
+    return due;
   }
 
   @Override

@@ -48,12 +48,12 @@ public final class MemoryConversations implements Conversations {
   }
 
   @Override
-  public synchronized List<ConversationId> due(Instant now, int limit) {
+  public synchronized List<Due> due(Instant now, int limit) {
     return rows.values().stream()
         .filter(row -> row.dueAt().filter(at -> !at.isAfter(now)).isPresent())
         .filter(row -> row.seq() > 0 || row.updatedAt().isAfter(now.minus(ANNOUNCED)))
         .sorted(Comparator.comparing((Row row) -> row.dueAt().orElseThrow()))
-        .map(Row::id)
+        .map(row -> new Due(row.id(), row.seq()))
         .limit(limit)
         .toList();
   }

@@ -3,6 +3,7 @@ package baton.persistence.db;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import baton.handoff.ConversationId;
+import baton.handoff.port.Conversations.Due;
 import baton.handoff.port.Conversations.Row;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,7 @@ abstract class ConversationsContract {
 
   private List<String> due(Instant now) {
     return ports.conversations().due(now, 10_000).stream()
+        .map(Due::id)
         .filter(id -> id.tenant().equals(s.tenant()))
         .map(ConversationId::id)
         .toList();
@@ -97,7 +99,7 @@ abstract class ConversationsContract {
         row("c", 1, "open", Optional.empty()),
         row("d", 1, "open", Optional.of(midnight.plusSeconds(3))));
     assertEquals(List.of("b", "a"), due(midnight.plusSeconds(2)));
-    assertEquals(List.of(s.id("b")), ports.conversations().due(midnight, 1));
+    assertEquals(List.of(new Due(s.id("b"), 1)), ports.conversations().due(midnight, 1));
     update(row("b", 2, "closed", Optional.empty()));
     assertEquals(List.of("a"), due(midnight.plusSeconds(2)));
   }

@@ -3,8 +3,11 @@ package baton.persistence.db;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import baton.handoff.ConversationId;
 import baton.handoff.Outcome;
 import baton.handoff.port.Claims.Settlement;
+import baton.handoff.port.Conversations.Due;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,16 +23,21 @@ final class PgConversationsTest extends ConversationsContract {
     this.ports = ports;
   }
 
+  private static List<ConversationId> behind(PgConversations conversations) {
+    return conversations.behind().stream().map(Due::id).toList();
+  }
+
   @Test
   void givenAClaimWithoutAnOutcomeThenItsConversationIsTakenUpAtAStart() {
     var conversations = new PgConversations(database.source());
     var s = Setting.in(ports).at("a", 5);
+    conversations.announce(s.id("a"), "c", Instant.parse("2026-11-20T09:00:00Z"));
     var draft = s.draft("a", 9, 5);
     ports.claims().claim(List.of(draft.request()));
-    assertTrue(conversations.behind().contains(s.id("a")));
+    assertTrue(behind(conversations).contains(s.id("a")));
 
     var claim = ports.claims().open(s.id("a")).getFirst();
     ports.claims().settle(List.of(new Settlement(s.tenant(), claim.n(), Outcome.confirmed())));
-    assertFalse(conversations.behind().contains(s.id("a")));
+    assertFalse(behind(conversations).contains(s.id("a")));
   }
 }

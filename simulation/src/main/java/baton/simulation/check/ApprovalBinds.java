@@ -46,7 +46,11 @@ final class ApprovalBinds implements Checker {
         case Event.Revoked _, Event.Released _, Event.Closed _ ->
             approved.removeIf(number -> number.conversation().equals(id));
         case Event.Decided decided -> {
+          // Another policy may permit by itself what was waiting for a yes.
+          boolean onApproval =
+              decided.findings().stream().anyMatch(f -> f.code().equals("approved"));
           if (decided.verdict() == Verdict.PERMIT
+              && onApproval
               && journaled.states().get(i) instanceof State.Live live) {
             live.work().queue().stream()
                 .filter(proposal -> proposal.seq() == decided.proposal())

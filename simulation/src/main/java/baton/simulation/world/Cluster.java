@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// Some processes on one disk, in virtual time and in one thread: supervisors, dispatchers, agents
@@ -100,12 +102,16 @@ public final class Cluster {
   ///
   /// @param reply at most once: nothing where the command was lost
   void tell(ConversationId id, Command command, Consumer<Answer> reply) {
+    send(id, (supervisor, answered) -> supervisor.take(command, answered ? reply : _ -> {}));
+  }
+
+  /// @param taken is told whether anybody would hear an answer
+  private void send(ConversationId id, BiConsumer<Supervisor, Boolean> taken) {
     var passage = faults.passage(Hop.COMMAND, "");
     if (!passage.arrives()) return;
-    agenda.in(
-        passage.waitMillis(), () -> arrive(id, command, passage.answered() ? reply : _ -> {}));
+    agenda.in(passage.waitMillis(), () -> arrive(id, s -> taken.accept(s, passage.answered())));
     if (passage.againMillis() > 0) {
-      agenda.in(passage.againMillis(), () -> arrive(id, command, _ -> {}));
+      agenda.in(passage.againMillis(), () -> arrive(id, s -> taken.accept(s, false)));
     }
   }
 
@@ -123,13 +129,24 @@ public final class Cluster {
     return steps.getFirst();
   }
 
-  private void arrive(ConversationId id, Command command, Consumer<Answer> reply) {
+  private void arrive(ConversationId id, Consumer<Supervisor> taken) {
+    var owner = owner(id);
+    var other = nodes.stream().filter(n -> n.isUp() && owner.isPresent() && n != owner.get());
+    var node = faults.elsewhere() ? other.findFirst().or(() -> owner) : owner;
+    node.ifPresent(there -> taken.accept(there.supervisor(id)));
+  }
+
+  /// Who has a conversation, of those who are up.
+  private Optional<Node> owner(ConversationId id) {
     var up = nodes.stream().filter(Node::isUp).toList();
-    if (up.isEmpty()) return;
-    int owner = Math.floorMod(id.hashCode(), nodes.size());
-    boolean there = nodes.get(owner).isUp() && !faults.elsewhere();
-    var node = there ? nodes.get(owner) : up.get(Math.floorMod(id.hashCode() + 1, up.size()));
-    node.supervisor(id).take(command, reply);
+    var home = nodes.get(Math.floorMod(id.hashCode(), nodes.size()));
+    if (up.isEmpty()) return Optional.empty();
+    return Optional.of(home.isUp() ? home : up.get(Math.floorMod(id.hashCode(), up.size())));
+  }
+
+  /// How far its journal is, as whoever wakes it is told.
+  private long reached(ConversationId id) {
+    return state(id).seq();
   }
 
   /// A process ends without a word.
@@ -142,8 +159,7 @@ public final class Cluster {
     nodes.get(node).start();
     for (var journal : List.copyOf(disk.journals())) {
       var id = journal.state().id();
-      boolean here = Math.floorMod(id.hashCode(), nodes.size()) == node;
-      if (here && isUnfinished(journal)) nodes.get(node).supervisor(id);
+      if (isUnfinished(journal)) owner(id).ifPresent(at -> at.supervisor(id).look(reached(id)));
     }
   }
 
@@ -187,7 +203,8 @@ public final class Cluster {
   }
 
   private void wake(ConversationId id) {
-    tell(id, new Command.Wake(), _ -> {});
+    long reached = reached(id);
+    send(id, (supervisor, _) -> supervisor.look(reached));
   }
 
   // --- time

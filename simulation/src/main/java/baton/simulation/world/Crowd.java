@@ -29,6 +29,7 @@ final class Crowd {
   private static final int AT_ONCE = 3;
   private static final int MESSAGES_MAX = 40;
   private static final int PAUSE_MAX_MILLIS = 60_000;
+  private static final int ATTEST_AGAIN_MILLIS = 1_000;
 
   private final Dice dice;
   private final Agenda agenda;
@@ -122,9 +123,7 @@ final class Crowd {
   // --- the buyer
 
   private void say(ConversationId id) {
-    if (!(cluster.state(id) instanceof State.Live live)) {
-      return;
-    }
+    if (!(cluster.state(id) instanceof State.Live live)) return;
     if (live.counted().of("turns") > MESSAGES_MAX) {
       end(id);
       return;
@@ -276,13 +275,19 @@ final class Crowd {
     tell(id, new Command.Resolve(open.iterator().next(), "lea", dice.chance(75), "because"));
   }
 
-  /// A person looks into the outside world for what nobody knew.
+  /// A person looks into the outside world for what nobody knew, and says it again where nobody
+  /// knows whether it was taken.
   private void attest(ConversationId id) {
     for (var claim : cluster.disk().claims().open(id)) {
       if (claim.outcome().isEmpty()) continue;
-      tell(
+      var attest =
+          new Command.Attest(claim.key(), claim.n(), claim.at(), "ann", dice.chance(50), "looked");
+      cluster.tell(
           id,
-          new Command.Attest(claim.key(), claim.n(), claim.at(), "ann", dice.chance(50), "looked"));
+          attest,
+          answer -> {
+            if (answer instanceof Answer.Unknown) agenda.in(ATTEST_AGAIN_MILLIS, () -> attest(id));
+          });
     }
   }
 

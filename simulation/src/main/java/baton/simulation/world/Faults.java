@@ -8,6 +8,8 @@ public interface Faults {
     COMMAND,
     /// To a journal and back.
     APPEND,
+    /// To a journal's end, to look at it, and back.
+    LOOK,
     /// To the authority row and back.
     ADVANCE,
     /// To the claims and back.

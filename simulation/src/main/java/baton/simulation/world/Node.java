@@ -107,6 +107,12 @@ final class Node {
     return started;
   }
 
+  /// Where one has left, or none is here, the next.
+  Supervisor successor(ConversationId id, Supervisor left) {
+    supervisors.remove(id.key(), left);
+    return supervisor(id);
+  }
+
   /// A conversation goes to sleep, unless something of it is being written.
   void passivate(ConversationId id) {
     var known = supervisors.get(id.key());

@@ -7,10 +7,15 @@ final class Storm implements Faults {
   /// Longer than a tool is waited for, than an agent is, and than a permit lives.
   private static final int TOO_LATE_MILLIS = 40_000;
 
+  private static final int SPLIT_MAX = 20;
+
   private final Dice dice;
 
   /// Of a thousand messages, how many are met by each fault. Some worlds are worse than others.
   private final int strength;
+
+  /// How many more commands go to the other node.
+  private int split;
 
   private boolean over;
 
@@ -53,8 +58,13 @@ final class Storm implements Faults {
     return !over && dice.perMille(strength * 3);
   }
 
+  /// Where two nodes do not see each other, the other gets more than one command.
   @Override
   public boolean elsewhere() {
-    return !over && dice.perMille(strength);
+    if (over) return false;
+    if (split == 0 && dice.perMille(strength)) split = dice.below(SPLIT_MAX);
+    if (split == 0) return false;
+    split--;
+    return true;
   }
 }

@@ -18,10 +18,12 @@ import baton.simulation.world.Faults.Hop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// One conversation in one process. It is busy from a decision until all of it is durable, and
-/// takes nothing meanwhile; a failed persist makes it start again from the journal.
+/// takes nothing meanwhile; a failed persist makes it start again from the journal. One that learns
+/// that another has written leaves what it has to do to a successor.
 final class Supervisor implements Shell.Lane {
   private static final long RETRY_MILLIS = 300;
   private static final long BACK_OFF_MILLIS = 200;
@@ -36,7 +38,12 @@ final class Supervisor implements Shell.Lane {
     record Unknown() implements Answer {}
   }
 
-  private record Envelope(Command command, Consumer<Answer> reply) {}
+  /// @param asker empty for what this process itself sends
+  private record Envelope(Command command, Optional<Consumer<Answer>> asker) {
+    void answer(Answer answer) {
+      asker.ifPresent(reply -> reply.accept(answer));
+    }
+  }
 
   private final Node node;
   private final Disk disk;
@@ -84,7 +91,7 @@ final class Supervisor implements Shell.Lane {
   private void forget() {
     var lost = new ArrayList<>(waiting);
     waiting.clear();
-    lost.forEach(envelope -> envelope.reply().accept(new Answer.Unknown()));
+    lost.forEach(envelope -> envelope.answer(new Answer.Unknown()));
   }
 
   private Runnable ofThisStart(Runnable work) {
@@ -98,28 +105,62 @@ final class Supervisor implements Shell.Lane {
 
   /// @param reply at once, or when it is durable
   void take(Command command, Consumer<Answer> reply) {
-    if (stopped || waiting.size() >= WAITING_MAX) reply.accept(new Answer.Unknown());
-    else if (busy) waiting.add(new Envelope(command, reply));
-    else step(command, reply);
+    take(new Envelope(command, Optional.of(reply)));
+  }
+
+  private void take(Envelope envelope) {
+    if (stopped || waiting.size() >= WAITING_MAX) envelope.answer(new Answer.Unknown());
+    else if (busy) waiting.add(envelope);
+    else step(envelope);
+  }
+
+  /// Something is due, or may be.
+  ///
+  /// @param reached the journal has come so far, or gone on
+  void look(long reached) {
+    var wake = new Envelope(new Command.Wake(), Optional.empty());
+    if (!stopped && !busy && reached > state.seq()) leave(wake);
+    else take(wake);
   }
 
   private void next() {
-    while (!busy && !stopped && !waiting.isEmpty()) {
-      var envelope = waiting.poll();
-      step(envelope.command(), envelope.reply());
-    }
+    while (!busy && !stopped && !waiting.isEmpty()) step(waiting.poll());
   }
 
-  private void step(Command command, Consumer<Answer> reply) {
+  private void step(Envelope envelope) {
     node.countStep();
-    switch (node.shell().take(state, command)) {
-      case Step.Rejected rejected -> reply.accept(new Answer.Done(rejected));
-      case Step.Unchanged unchanged -> reply.accept(new Answer.Done(unchanged));
-      case Step.Taken taken -> persist(taken, reply);
+    switch (node.shell().take(state, envelope.command())) {
+      case Step.Rejected rejected -> confirm(envelope, new Answer.Done(rejected));
+      case Step.Unchanged unchanged -> confirm(envelope, new Answer.Done(unchanged));
+      case Step.Taken taken -> persist(taken, envelope);
     }
   }
 
-  private void persist(Step.Taken taken, Consumer<Answer> reply) {
+  private void confirm(Envelope envelope, Answer answer) {
+    if (envelope.asker().isEmpty()) return;
+    node.toDatabase(
+        Hop.LOOK, () -> disk.journal(id).state().seq(), seq -> confirmed(envelope, answer, seq));
+  }
+
+  /// What it has appended meanwhile is known to it; what is being appended may be in what was read.
+  private void confirmed(Envelope envelope, Answer answer, Optional<Long> seq) {
+    if (stopped || seq.isEmpty()) envelope.answer(new Answer.Unknown());
+    else if (seq.get() <= state.seq()) envelope.answer(answer);
+    else if (busy) envelope.answer(new Answer.Unknown());
+    else leave(envelope);
+  }
+
+  /// Whatever waits here waits for the successor, which reads the whole journal.
+  private void leave(Envelope envelope) {
+    var left = new ArrayList<>(waiting);
+    waiting.clear();
+    stop();
+    var successor = node.successor(id, this);
+    successor.take(envelope);
+    left.forEach(successor::take);
+  }
+
+  private void persist(Step.Taken taken, Envelope envelope) {
     busy = true;
     long begun = start;
     node.toDatabase(
@@ -127,22 +168,22 @@ final class Supervisor implements Shell.Lane {
         () -> disk.append(id, taken.entry()),
         written -> {
           if (stopped || start != begun) {
-            reply.accept(new Answer.Unknown());
+            envelope.answer(new Answer.Unknown());
           } else if (written.isEmpty() || !written.get()) {
             restart();
-            reply.accept(new Answer.Unknown());
+            envelope.answer(new Answer.Unknown());
           } else {
             state = taken.next();
             busy = false;
-            node.shell().durable(state, taken, this, () -> told(taken, reply));
+            node.shell().durable(state, taken, this, () -> told(taken, envelope));
             next();
           }
         });
   }
 
-  private void told(Step.Taken taken, Consumer<Answer> reply) {
+  private void told(Step.Taken taken, Envelope envelope) {
     node.around().durable().accept(id);
-    reply.accept(new Answer.Done(taken));
+    envelope.answer(new Answer.Done(taken));
   }
 
   // --- the lane
@@ -237,7 +278,8 @@ final class Supervisor implements Shell.Lane {
   @Override
   public void report(Command command) {
     if (stopped || node.isGhost()) return;
-    travel(Hop.REPORT, kind(command), () -> take(command, _ -> {}));
+    var envelope = new Envelope(command, Optional.empty());
+    travel(Hop.REPORT, kind(command), () -> take(envelope));
   }
 
   /// Of the action that an outcome is about, or empty.

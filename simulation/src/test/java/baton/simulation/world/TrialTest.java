@@ -87,7 +87,9 @@ class TrialTest {
   @CsvSource({
     "7, a claim on its way when its permit was given up came too late to be told of",
     "362, a claim's outcome was in the journal and not in the claims",
-    "35, that nobody knows an outcome was in the journal and not in the claims",
+    "3, that nobody knows an outcome was in the journal and not in the claims",
+    "252, a supervisor that was behind did not notice when it was woken",
+    "2785, a supervisor that was behind refused what was in the journal",
   })
   void aSeedThatFailedBeforeHolds(long seed, String what) {
     assertEquals(List.of(), Trials.run(seed, 1, _ -> {}).failures());
