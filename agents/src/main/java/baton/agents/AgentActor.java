@@ -6,7 +6,9 @@ import baton.handoff.Role;
 import baton.handoff.action.Action;
 import baton.handoff.agent.AgentEvent;
 import baton.handoff.agent.Briefing;
+import baton.handoff.agent.Origin;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -56,21 +58,22 @@ public final class AgentActor<R>
       String head,
       long ask,
       List<Action> actions,
+      Optional<Origin> origin,
       long epoch,
       boolean accepted,
       String reason,
       SortedMap<String, String> notes) {
     public static Memory blank(String head) {
-      return new Memory(head, 0, List.of(), 0, false, "", new TreeMap<>());
+      return new Memory(head, 0, List.of(), Optional.empty(), 0, false, "", new TreeMap<>());
     }
 
     /// @param hash of the row that the event is in
     public Memory after(AgentEvent event, String hash) {
       return switch (event) {
-        case AgentEvent.Answered(var ask, _, var actions, var notes) ->
-            new Memory(hash, ask, actions, epoch, accepted, reason, notes);
+        case AgentEvent.Answered(var ask, _, var actions, var notes, var origin) ->
+            new Memory(hash, ask, actions, origin, epoch, accepted, reason, notes);
         case AgentEvent.Replied(var epoch, var accepts, var reason) ->
-            new Memory(hash, ask, actions, epoch, accepts, reason, notes);
+            new Memory(hash, ask, actions, origin, epoch, accepts, reason, notes);
       };
     }
   }
@@ -135,7 +138,7 @@ public final class AgentActor<R>
   private Effect<R, Memory> ask(Memory memory, Ask ask) {
     long number = ask.briefing().ask();
     if (number == memory.ask()) {
-      ask.replyTo().tell(answer(ask.briefing(), memory.actions()));
+      ask.replyTo().tell(answer(ask.briefing(), memory.actions(), memory.origin()));
     } else if (number != thinkingAbout) {
       thinkingAbout = number;
       context.pipeToSelf(
@@ -153,14 +156,19 @@ public final class AgentActor<R>
     thinkingAbout = 0;
     var event =
         new AgentEvent.Answered(
-            briefing.ask(), briefing.epoch(), thought.actions(), thought.notes());
+            briefing.ask(),
+            briefing.epoch(),
+            thought.actions(),
+            thought.notes(),
+            thought.origin());
     return Effect()
         .persist(rows.row(memory.head(), event))
-        .thenRun(() -> ask.replyTo().tell(answer(briefing, thought.actions())));
+        .thenRun(() -> ask.replyTo().tell(answer(briefing, thought.actions(), thought.origin())));
   }
 
-  private Command.Answer answer(Briefing briefing, List<Action> actions) {
-    return new Command.Answer(role, briefing.epoch(), briefing.ask(), actions);
+  private Command.Answer answer(
+      Briefing briefing, List<Action> actions, Optional<Origin> origin) {
+    return new Command.Answer(role, briefing.epoch(), briefing.ask(), actions, origin);
   }
 
   private Effect<R, Memory> consider(Memory memory, Consider consider) {

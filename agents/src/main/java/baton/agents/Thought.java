@@ -1,8 +1,10 @@
 package baton.agents;
 
 import baton.handoff.action.Action;
+import baton.handoff.agent.Origin;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -10,9 +12,15 @@ import java.util.TreeMap;
 ///
 /// @param actions what it proposes, in order
 /// @param notes its private memory from now on
-public record Thought(List<Action> actions, SortedMap<String, String> notes) {
+/// @param origin empty where no model thought of it
+public record Thought(
+    List<Action> actions, SortedMap<String, String> notes, Optional<Origin> origin) {
   public Thought {
     actions = List.copyOf(actions);
     notes = Collections.unmodifiableSortedMap(new TreeMap<>(notes));
+  }
+
+  public Thought(List<Action> actions, SortedMap<String, String> notes) {
+    this(actions, notes, Optional.empty());
   }
 }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /// What is missing is asked for, what matters is repeated back, and what changed is done anew.
 class GoalsTest {
+  private static final Sealed WORDS = new Sealed("s", "transcript", "d", "words");
   private static final Instant NOW = Instant.parse("2026-11-20T18:00:00Z");
 
   private static final List<Question> QUESTIONS =
@@ -314,6 +315,7 @@ class GoalsTest {
         "America/Denver",
         zoneKnown,
         0,
+        0,
         "hash",
         NOW);
   }
@@ -335,7 +337,7 @@ class GoalsTest {
   private Prompt heard(String answering, String... signals) {
     var read =
         Arrays.stream(signals).map(name -> new Signal(name, Value.of(name), 95, 0, 3)).toList();
-    return new Prompt.Heard(++seq, read, 95, answering);
+    return new Prompt.Heard(++seq, WORDS, read, 95, answering);
   }
 
   private static PlaybookAgent agent(Goal goal) {

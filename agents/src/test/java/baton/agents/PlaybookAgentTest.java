@@ -29,6 +29,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class PlaybookAgentTest {
+  private static final Sealed WORDS = new Sealed("s", "transcript", "d", "words");
   private static final Instant NOW = Instant.parse("2026-11-20T18:00:00Z");
   private static final Prompt HEARD = heard("", "yes");
   private static final SortedMap<String, String> NO_NOTES = new TreeMap<>();
@@ -268,6 +269,7 @@ class PlaybookAgentTest {
         "America/Denver",
         true,
         0,
+        0,
         "hash",
         NOW);
   }
@@ -296,7 +298,7 @@ class PlaybookAgentTest {
 
   private static Prompt heard(String answering, String signal) {
     var signals = List.of(new Signal(signal, Value.of(signal), 95, 0, 3));
-    return new Prompt.Heard(7, signals, 95, answering);
+    return new Prompt.Heard(7, WORDS, signals, 95, answering);
   }
 
   private static PlaybookAgent agent(Playbook.Rule... rules) {

@@ -1,6 +1,7 @@
 package baton.handoff;
 
 import baton.handoff.action.Action;
+import baton.handoff.agent.Origin;
 import baton.handoff.action.Words;
 import baton.handoff.fact.Sealed;
 import baton.handoff.fact.Signal;
@@ -36,9 +37,15 @@ public sealed interface Command {
   /// What an agent proposes when asked.
   ///
   /// @param ask number of the event that asked
-  record Answer(Role role, long epoch, long ask, List<Action> actions) implements Command {
+  /// @param origin empty where no model thought of it
+  record Answer(Role role, long epoch, long ask, List<Action> actions, Optional<Origin> origin)
+      implements Command {
     public Answer {
       actions = List.copyOf(actions);
+    }
+
+    public Answer(Role role, long epoch, long ask, List<Action> actions) {
+      this(role, epoch, ask, actions, Optional.empty());
     }
   }
 

@@ -1,6 +1,7 @@
 package baton.handoff;
 
 import baton.handoff.action.Action;
+import baton.handoff.agent.Origin;
 import baton.handoff.fact.Consent;
 import baton.handoff.fact.Fact;
 import baton.handoff.fact.Sealed;
@@ -66,7 +67,8 @@ public sealed interface Event {
   /// The holder is asked for an answer to what has happened since it was last asked.
   record Asked(Role role, long epoch, int round, Instant answerBy) implements Event {}
 
-  record Answered(long ask, int proposals) implements Event {}
+  /// @param origin empty where no model thought of it
+  record Answered(long ask, int proposals, Optional<Origin> origin) implements Event {}
 
   /// The holder did not answer in time.
   record Unanswered(long ask) implements Event {}

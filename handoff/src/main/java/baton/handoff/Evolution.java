@@ -9,6 +9,7 @@ import baton.handoff.State.Live;
 import baton.handoff.State.Opening;
 import baton.handoff.State.Work;
 import baton.handoff.action.Action;
+import baton.handoff.agent.Origin;
 import baton.handoff.gate.Finding;
 import baton.handoff.gate.Verdict;
 import java.time.Instant;
@@ -64,8 +65,12 @@ final class Evolution {
       case Event.Superseded _ ->
           live.with(queue(unasked(live.work()), q -> q.removeIf(p -> p.approval() == 0)));
       case Event.Asked asked -> asked(live, asked);
-      case Event.Answered _ ->
-          live.with(live.work().withAsk(Optional.empty())).with(live.counted().reset("voiced"));
+      case Event.Answered(_, _, var origin) ->
+          live.with(live.work().withAsk(Optional.empty()))
+              .with(
+                  live.counted()
+                      .reset("voiced")
+                      .plus("tokens", origin.map(Origin::tokens).orElse(0L)));
       case Event.Unanswered _ -> live.with(unasked(live.work()));
       case Event.RoundsSpent _ -> live.with(live.work().withPrompts(List.of()));
       case Event.Stale _ -> live;
@@ -155,7 +160,12 @@ final class Evolution {
     if (!(live.lease() instanceof Lease.WithHuman)) {
       work =
           work.prompted(
-              new Prompt.Heard(live.seq(), heard.signals(), heard.confidence(), heard.answering()));
+              new Prompt.Heard(
+                  live.seq(),
+                  heard.text(),
+                  heard.signals(),
+                  heard.confidence(),
+                  heard.answering()));
     }
     var counted =
         live.counted()

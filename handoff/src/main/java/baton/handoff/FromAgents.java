@@ -21,7 +21,7 @@ final class FromAgents {
       return draft.done();
     }
     var actions = answer.actions().subList(0, Math.min(answer.actions().size(), PROPOSALS_MAX));
-    draft.add(new Event.Answered(answer.ask(), actions.size()));
+    draft.add(new Event.Answered(answer.ask(), actions.size(), answer.origin()));
     actions.forEach(action -> draft.propose(answer.role(), action));
     return Course.proceed(draft, false);
   }

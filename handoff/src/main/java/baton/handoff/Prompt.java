@@ -1,5 +1,6 @@
 package baton.handoff;
 
+import baton.handoff.fact.Sealed;
 import baton.handoff.fact.Signal;
 import baton.handoff.gate.Finding;
 import baton.handoff.gate.Verdict;
@@ -13,8 +14,9 @@ public sealed interface Prompt {
   /// The buyer has come to a conversation that the engine began.
   record Arrived(String channel) implements Prompt {}
 
+  /// @param text the buyer's words, for whoever may read them
   /// @param answering topic of the question that the buyer was answering, or empty
-  record Heard(long seq, List<Signal> signals, int confidence, String answering)
+  record Heard(long seq, Sealed text, List<Signal> signals, int confidence, String answering)
       implements Prompt {}
 
   /// An effect of one's own has an outcome.

@@ -305,6 +305,13 @@ public sealed interface State {
       return new Counted(next, messages);
     }
 
+    Counted plus(String measure, long amount) {
+      if (amount == 0) return this;
+      var next = new TreeMap<>(counters);
+      next.merge(measure, amount, Long::sum);
+      return new Counted(next, messages);
+    }
+
     Counted reset(String... measures) {
       boolean counted = false;
       for (var measure : measures) counted |= counters.containsKey(measure);

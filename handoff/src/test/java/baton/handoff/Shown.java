@@ -29,7 +29,7 @@ public final class Shown {
       case Event.OptedOut _ -> "opted out";
       case Event.Superseded _ -> "superseded";
       case Event.Asked asked -> "asked " + asked.role();
-      case Event.Answered(_, var proposals) -> "answered with " + proposals;
+      case Event.Answered(_, var proposals, _) -> "answered with " + proposals;
       case Event.Unanswered _ -> "unanswered";
       case Event.Stale(var role, _, var what) -> "stale " + what + " of " + role;
       case Event.Proposed(var role, _, var action, _) -> role + " proposes " + action.kind();

@@ -3,6 +3,7 @@ package baton.handoff.agent;
 import baton.handoff.action.Action;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -10,7 +11,13 @@ import java.util.TreeMap;
 public sealed interface AgentEvent {
   /// @param ask number of the event that asked
   /// @param notes the agent's private memory after this answer
-  record Answered(long ask, long epoch, List<Action> actions, SortedMap<String, String> notes)
+  /// @param origin empty where no model thought of it
+  record Answered(
+      long ask,
+      long epoch,
+      List<Action> actions,
+      SortedMap<String, String> notes,
+      Optional<Origin> origin)
       implements AgentEvent {
     public Answered {
       actions = List.copyOf(actions);

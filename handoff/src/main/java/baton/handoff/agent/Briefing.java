@@ -30,6 +30,7 @@ import java.util.TreeSet;
 /// @param zoneKnown whether it is the buyer's
 /// @param pending kinds that wait for an approval
 /// @param operators how many operators may be offered the conversation
+/// @param tokens that models have used in this conversation
 /// @param policy hash
 public record Briefing(
     ConversationId conversation,
@@ -51,6 +52,7 @@ public record Briefing(
     String zone,
     boolean zoneKnown,
     int operators,
+    long tokens,
     String policy,
     Instant at) {
 
@@ -88,6 +90,7 @@ public record Briefing(
         zone(live).orElse(policy.zone().getId()),
         zone(live).isPresent(),
         now.operators(),
+        live.counted().of("tokens"),
         policy.hash(),
         now.at());
   }

@@ -5,10 +5,16 @@ import java.util.Map;
 
 /// All that one policy document holds under its hash.
 ///
+/// @param models of the roles that a language model fills
 /// @param json the document in canonical JSON, whose SHA-256 is the hash
 public record PolicyDocument(
-    Policy policy, Lexicon lexicon, Map<Role, Playbook> playbooks, String json) {
+    Policy policy,
+    Lexicon lexicon,
+    Map<Role, Playbook> playbooks,
+    Map<Role, Model> models,
+    String json) {
   public PolicyDocument {
     playbooks = Map.copyOf(playbooks);
+    models = Map.copyOf(models);
   }
 }

@@ -23,6 +23,7 @@ record Included(String file, Includes includes, Problems problems) {
       if (content.isPresent()) document = document.with("lexicon", content.get());
     }
     document = each(document, "playbooks", this::playbook);
+    document = each(document, "models", this::model);
     return each(document, "scenarios", this::scenario);
   }
 
@@ -38,6 +39,10 @@ record Included(String file, Includes includes, Problems problems) {
   private Tree playbook(Tree value) {
     if (!(value instanceof Tree.Text path)) return shared(value, "");
     return include(path, "").map(playbook -> shared(playbook, folder(path.value()))).orElse(path);
+  }
+
+  private Tree model(Tree value) {
+    return value instanceof Tree.Text path ? include(path, "").orElse(path) : value;
   }
 
   /// Puts what playbooks share where its file is named among the questions, goals or rules.

@@ -11,6 +11,7 @@ final class Meaning {
     RightMeaning.check(document, problems);
     LineMeaning.check(document, problems);
     PlaybookMeaning.check(document, problems);
+    ModelMeaning.check(document, problems);
     TimeMeaning.check(document, problems);
   }
 }

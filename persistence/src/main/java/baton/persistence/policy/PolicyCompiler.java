@@ -74,7 +74,12 @@ public final class PolicyCompiler {
     if (!problems.none()) return new Invalid(problems.sorted(file));
     var policy = PolicyReader.policy(tree, Canonical.sha256(json));
     return new Compiled(
-        new PolicyDocument(policy, TalkReader.lexicon(tree), TalkReader.playbooks(tree), json));
+        new PolicyDocument(
+            policy,
+            TalkReader.lexicon(tree),
+            TalkReader.playbooks(tree),
+            TalkReader.models(tree),
+            json));
   }
 
   static boolean tooLarge(String text) {

@@ -282,7 +282,7 @@ final class PolicyReader {
     return Collections.unmodifiableSet(names);
   }
 
-  private static <E extends Enum<E>> E constant(Class<E> type, String name) {
+  static <E extends Enum<E>> E constant(Class<E> type, String name) {
     return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
   }
 }

@@ -2,13 +2,16 @@ package baton.persistence.policy;
 
 import baton.handoff.Role;
 import baton.handoff.policy.Lexicon;
+import baton.handoff.policy.Model;
 import baton.handoff.policy.Playbook;
+import baton.handoff.policy.Template;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Reads the lexicon and the playbooks of a document that has passed all checks.
+/// Reads the lexicon, the playbooks and the models of a document that has passed all checks.
 final class TalkReader {
   private TalkReader() {}
 
@@ -40,6 +43,34 @@ final class TalkReader {
               tree.list("rules").stream().map(TalkReader::rule).toList()));
     }
     return map;
+  }
+
+  static Map<Role, Model> models(Tree document) {
+    var map = new TreeMap<Role, Model>();
+    for (var tree : document.list("models")) {
+      var role = new Role(tree.text("role"));
+      map.put(
+          role,
+          new Model(
+              role,
+              PolicyReader.clause(tree),
+              tree.text("model"),
+              (int) tree.whole("temperature"),
+              limits(tree.get("limits").orElseThrow()),
+              PolicyReader.constant(Model.OnFailure.class, tree.text("onFailure")),
+              Template.of(tree.text("prompt"))));
+    }
+    return map;
+  }
+
+  private static Model.Limits limits(Tree tree) {
+    return new Model.Limits(
+        Duration.parse(tree.text("answerWithin")),
+        tree.whole("tokensPerTurn"),
+        tree.whole("tokensPerConversation"),
+        (int) tree.whole("rounds"),
+        (int) tree.whole("answerChars"),
+        (int) tree.whole("memoryLines"));
   }
 
   private static Playbook.Question question(Tree tree) {

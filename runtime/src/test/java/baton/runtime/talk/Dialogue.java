@@ -40,6 +40,7 @@ import java.util.TreeSet;
 /// `approve KIND`, `reject KIND`, `none` (no free slot), `silence`, `return KIND` (a hand-off
 /// failed), `follow-up`, `unheard TEXT` (said, and the agent is not asked yet).
 final class Dialogue {
+  private static final Sealed WORDS = new Sealed("s", "transcript", "d", "words");
   private static final Instant NOW = Instant.parse("2026-11-20T18:00:00Z");
   private static final Money LIST = new Money("USD", 58_800);
   private static final int ROUNDS_MAX = 6;
@@ -187,7 +188,7 @@ final class Dialogue {
         learn("confirmed." + question, Value.of(yes ? "yes" : "no"), Fact.Source.BUYER);
       }
     }
-    prompts.add(new Prompt.Heard(heard, signals, 95, question));
+    prompts.add(new Prompt.Heard(heard, WORDS, signals, 95, question));
   }
 
   private static boolean says(List<Signal> signals, String name) {
@@ -219,6 +220,7 @@ final class Dialogue {
               zone(),
               zoneGiven || facts.containsKey("time-zone"),
               operators,
+              0,
               "hash",
               NOW);
       prompts.clear();

@@ -99,7 +99,7 @@ final class Journal {
         new Event.Asked(CLOSING, 1, 1, NOON.plusSeconds(20)));
     var disclose = new Action.Disclose("ai", new Words.Line("disclosure-ai"));
     step(
-        new Event.Answered(heard + 2, 1),
+        new Event.Answered(heard + 2, 1, Optional.empty()),
         proposed(disclose),
         decided(Verdict.PERMIT, Optional.of(disclose), nothingAgainst()));
     settle(disclose, Outcome.confirmed());

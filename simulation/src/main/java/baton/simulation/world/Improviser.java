@@ -57,7 +57,7 @@ final class Improviser implements Agent {
       actions.add(new Action.Disclose("ai", new Words.Line("disclosure-ai")));
     }
     for (var prompt : briefing.prompts()) {
-      if (prompt instanceof Prompt.Heard(var seq, _, _, var answering)
+      if (prompt instanceof Prompt.Heard(var seq, _, _, _, var answering)
           && answering.startsWith("consent.")) {
         var purpose = answering.substring("consent.".length());
         actions.add(new Action.InterpretConsent(purpose, Consent.State.GRANTED, seq));

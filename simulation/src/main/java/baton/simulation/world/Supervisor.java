@@ -238,13 +238,23 @@ final class Supervisor implements Shell.Lane {
           var thought = agent.think(briefing, memory.notes(), desk);
           var event =
               new AgentEvent.Answered(
-                  briefing.ask(), briefing.epoch(), thought.actions(), thought.notes());
+                  briefing.ask(),
+                  briefing.epoch(),
+                  thought.actions(),
+                  thought.notes(),
+                  thought.origin());
           remember(role, memory, event, () -> answer(briefing, disk.memory(id, role)));
         });
   }
 
   private void answer(Briefing briefing, AgentActor.Memory memory) {
-    report(new Command.Answer(briefing.role(), briefing.epoch(), briefing.ask(), memory.actions()));
+    report(
+        new Command.Answer(
+            briefing.role(),
+            briefing.epoch(),
+            briefing.ask(),
+            memory.actions(),
+            memory.origin()));
   }
 
   @Override

@@ -1,0 +1,116 @@
+package baton.agents.model;
+
+import baton.agents.Agent;
+import baton.agents.Desk;
+import baton.agents.Offer;
+import baton.agents.Reply;
+import baton.agents.Thought;
+import baton.handoff.action.Action;
+import baton.handoff.action.Words;
+import baton.handoff.agent.Briefing;
+import baton.handoff.agent.Origin;
+import baton.handoff.gate.Finding;
+import baton.handoff.policy.Model;
+import baton.handoff.policy.Policy;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Function;
+
+/// A language model in a role. It is told what its role may know and offered what its role may do at
+/// this moment; each call it makes and each text it writes is a proposal like any other. Where it
+/// does not answer, or a limit of the policy is reached, what the policy names takes its place.
+public final class ModelAgent implements Agent {
+  private final Model model;
+  private final List<Policy.Disclosure> disclosures;
+  private final Equipment equipment;
+
+  /// What it works with.
+  ///
+  /// @param playbook answers in its place where the policy says so
+  /// @param schemas JSON Schema of a kind's arguments
+  /// @param words a finding in one sentence
+  /// @param clock for how long an answer takes
+  public record Equipment(
+      Chat chat,
+      Optional<Agent> playbook,
+      Function<String, String> schemas,
+      Function<Finding, String> words,
+      InstantSource clock) {}
+
+  /// @param disclosures that come before its first words
+  public ModelAgent(Model model, List<Policy.Disclosure> disclosures, Equipment equipment) {
+    this.model = model;
+    this.disclosures = List.copyOf(disclosures);
+    this.equipment = equipment;
+  }
+
+  @Override
+  public Thought think(Briefing briefing, SortedMap<String, String> notes, Desk desk) {
+    var memory = Memory.of(notes).hearing(briefing);
+    var turn = new Turn(model, briefing, memory, desk, equipment);
+    try {
+      if (briefing.tokens() >= model.limits().tokensPerConversation()) {
+        throw new Unanswered("tokens-per-conversation");
+      }
+      var answer = turn.answered();
+      var said = answer.said().map(memory::saying).orElse(memory);
+      return new Thought(
+          disclosed(briefing, answer.actions()),
+          said.notes(model.limits().memoryLines()),
+          Optional.of(turn.origin(List.of())));
+    } catch (Unanswered failure) {
+      return instead(briefing, memory, desk, turn.origin(List.of(failure.factor())));
+    }
+  }
+
+  private Thought instead(Briefing briefing, Memory memory, Desk desk, Origin origin) {
+    int linesMax = model.limits().memoryLines();
+    return switch (model.onFailure()) {
+      case PLAYBOOK -> {
+        var played =
+            equipment.playbook().orElseThrow().think(briefing, memory.other(), desk);
+        var notes = memory.with(played.notes()).notes(linesMax);
+        yield new Thought(played.actions(), notes, Optional.of(origin));
+      }
+      case HUMAN ->
+          new Thought(
+              List.of(new Action.TransferToHuman("model-failed")),
+              memory.notes(linesMax),
+              Optional.of(origin));
+      case END ->
+          new Thought(
+              List.of(
+                  new Action.Speak(new Words.Line("goodbye"), ""),
+                  new Action.Close("model-failed")),
+              memory.notes(linesMax),
+              Optional.of(origin));
+    };
+  }
+
+  /// What must be said before the first words is said before them, whatever the model thinks.
+  private List<Action> disclosed(Briefing briefing, List<Action> actions) {
+    var all = new ArrayList<Action>();
+    boolean owed = true;
+    for (var action : actions) {
+      if (owed && action instanceof Action.Spoken && !(action instanceof Action.Disclose)) {
+        owed = false;
+        for (var disclosure : disclosures) {
+          var said =
+              new Action.Disclose(disclosure.id(), new Words.Line(disclosure.line()));
+          if (!briefing.disclosed().contains(disclosure.id()) && !all.contains(said)) all.add(said);
+        }
+      }
+      all.add(action);
+    }
+    return all;
+  }
+
+  /// No model is asked: accepting gives no authority.
+  @Override
+  public Reply consider(Offer offer) {
+    return offer.to().equals(model.role()) ? Reply.YES : Reply.no("not-my-role");
+  }
+}

@@ -1,0 +1,193 @@
+package baton.agents.model;
+
+import baton.agents.Desk;
+import baton.handoff.Prompt;
+import baton.handoff.action.Action;
+import baton.handoff.action.Words;
+import baton.handoff.agent.Briefing;
+import baton.handoff.agent.Origin;
+import baton.handoff.fact.Sealed;
+import baton.handoff.policy.Model;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// One answer of a model: it is asked, and asked again where it called what is not there. Nothing
+/// is carried out: a call is read into a proposal.
+///
+/// Where a server does not say how many tokens it used, they are taken to be as many as would be
+/// there if each were three characters long: rather too many than too few.
+final class Turn {
+  private static final int CALLS_MAX = 8;
+  private static final int CHARS_PER_TOKEN = 3;
+
+  /// @param said its own words, to be remembered
+  record Answer(List<Action> actions, Optional<Sealed> said) {}
+
+  private final Model model;
+  private final Briefing briefing;
+  private final Desk desk;
+  private final ModelAgent.Equipment equipment;
+  private final Offering offering;
+  private final List<ToolSpecification> tools;
+  private final List<ChatMessage> messages = new ArrayList<>();
+  private final Instant begun;
+  private long tokensIn;
+  private long tokensOut;
+  private String version = "";
+
+  Turn(
+      Model model,
+      Briefing briefing,
+      Memory memory,
+      Desk desk,
+      ModelAgent.Equipment equipment) {
+    this.model = model;
+    this.briefing = briefing;
+    this.desk = desk;
+    this.equipment = equipment;
+    offering = new Offering(briefing, equipment.schemas());
+    tools = offering.tools();
+    begun = equipment.clock().instant();
+    var prompting = new Prompting(briefing, memory, desk, equipment.words());
+    messages.add(SystemMessage.from(prompting.filled(model.prompt())));
+    messages.add(UserMessage.from(heard()));
+  }
+
+  private String heard() {
+    var heard =
+        briefing.prompts().stream()
+            .filter(Prompt.Heard.class::isInstance)
+            .map(prompt -> desk.read(((Prompt.Heard) prompt).text()))
+            .collect(Collectors.joining("\n"));
+    return heard.isBlank() ? "(The buyer has said nothing new.)" : heard;
+  }
+
+  Answer answered() {
+    for (int round = 1; round <= model.limits().rounds(); round++) {
+      var message = asked();
+      var proposals = new ArrayList<Action>();
+      var errors = called(message, proposals);
+      if (errors.isEmpty()) return answer(message, proposals);
+      messages.add(message);
+      messages.addAll(errors);
+    }
+    throw new Unanswered("rounds");
+  }
+
+  private AiMessage asked() {
+    var limits = model.limits();
+    var left = limits.answerWithin().minus(taken());
+    if (!left.isPositive()) throw new Unanswered("time-out");
+    long tokensLeft = limits.tokensPerTurn() - tokensIn - tokensOut;
+    if (tokensLeft <= 0) throw new Unanswered("tokens-per-turn");
+    var request =
+        ChatRequest.builder()
+            .messages(List.copyOf(messages))
+            .temperature(model.temperature() / 100.0)
+            .maxOutputTokens((int) Math.min(tokensLeft, Integer.MAX_VALUE))
+            .toolSpecifications(tools)
+            .build();
+    var response = equipment.chat().ask(request, left);
+    if (response == null || response.aiMessage() == null) throw new Unanswered("nothing");
+    count(response);
+    if (tokensIn + tokensOut > limits.tokensPerTurn()) throw new Unanswered("tokens-per-turn");
+    if (text(response.aiMessage()).length() > limits.answerChars()) {
+      throw new Unanswered("answer-chars");
+    }
+    return response.aiMessage();
+  }
+
+  private void count(ChatResponse response) {
+    var usage = response.tokenUsage();
+    if (usage == null || usage.inputTokenCount() == null || usage.outputTokenCount() == null) {
+      tokensIn += chars(messages) / CHARS_PER_TOKEN;
+      tokensOut += chars(List.of(response.aiMessage())) / CHARS_PER_TOKEN;
+    } else {
+      tokensIn += Math.max(0, usage.inputTokenCount());
+      tokensOut += Math.max(0, usage.outputTokenCount());
+    }
+    if (response.modelName() != null) version = Spoken.brief(response.modelName());
+  }
+
+  private static long chars(List<ChatMessage> messages) {
+    return messages.stream().mapToLong(message -> message.toString().length()).sum();
+  }
+
+  /// @param proposals gets what was called as it should be
+  /// @return what is wrong with the calls, for the model; empty where nothing is
+  private List<ToolExecutionResultMessage> called(AiMessage message, List<Action> proposals) {
+    var calls = message.toolExecutionRequests();
+    if (calls.size() > CALLS_MAX) throw new Unanswered("calls");
+    var results = new ArrayList<ToolExecutionResultMessage>();
+    boolean wrong = false;
+    for (var call : calls) {
+      try {
+        proposals.add(read(call));
+        results.add(ToolExecutionResultMessage.from(call, "not carried out yet: call it again"));
+      } catch (Arguments.Wrong error) {
+        wrong = true;
+        results.add(ToolExecutionResultMessage.from(call, "refused: " + error.getMessage()));
+      }
+    }
+    return wrong ? results : List.of();
+  }
+
+  private Action read(ToolExecutionRequest call) throws Arguments.Wrong {
+    var kind = offering.kind(call.name() == null ? "" : call.name());
+    if (kind.isEmpty()) throw new Arguments.Wrong("this role has no such tool");
+    return Arguments.read(kind.get(), call.arguments(), briefing, desk);
+  }
+
+  /// Its words come last: they are said only where what it called has come true.
+  private Answer answer(AiMessage message, List<Action> proposals) {
+    var text = Spoken.clean(text(message));
+    if (text.isEmpty()) {
+      if (proposals.isEmpty() && isWaitedFor()) throw new Unanswered("nothing");
+      return new Answer(proposals, Optional.empty());
+    }
+    var words = desk.words(text);
+    proposals.add(new Action.Speak(words, ""));
+    return new Answer(
+        proposals,
+        words instanceof Words.Own(var sealed, _) ? Optional.of(sealed) : Optional.empty());
+  }
+
+  /// Whether the buyer has spoken, or is there for the first time.
+  private boolean isWaitedFor() {
+    return briefing.prompts().stream()
+        .anyMatch(prompt -> prompt instanceof Prompt.Heard || prompt instanceof Prompt.Started);
+  }
+
+  private static String text(AiMessage message) {
+    return message.text() == null ? "" : message.text();
+  }
+
+  private Duration taken() {
+    return Duration.between(begun, equipment.clock().instant());
+  }
+
+  /// @param factors what kept it from more
+  Origin origin(List<String> factors) {
+    return new Origin(
+        model.name(),
+        version,
+        model.prompt().hash(),
+        tokensIn,
+        tokensOut,
+        Math.max(0, taken().toMillis()),
+        factors);
+  }
+}

@@ -1,0 +1,44 @@
+package baton.handoff.policy;
+
+import baton.handoff.Role;
+import java.time.Duration;
+
+/// The language model that fills a role: which one, what it is told, and within what.
+///
+/// @param name of the model in the engine's configuration
+/// @param temperature in hundredths, 0 to 200
+/// @param prompt its SHA-256 in hex is the prompt's version
+public record Model(
+    Role role,
+    Clause clause,
+    String name,
+    int temperature,
+    Limits limits,
+    OnFailure onFailure,
+    Template prompt) {
+
+  /// @param answerWithin for one answer in all
+  /// @param tokensPerTurn read and written for one answer
+  /// @param tokensPerConversation by all models of the conversation
+  /// @param rounds how often the model is asked for one answer: again where it called what is not
+  ///   there, or with arguments that are none
+  /// @param answerChars of all it says in one answer
+  /// @param memoryLines of the conversation that it is reminded of
+  public record Limits(
+      Duration answerWithin,
+      long tokensPerTurn,
+      long tokensPerConversation,
+      int rounds,
+      int answerChars,
+      int memoryLines) {}
+
+  /// What is done in its place where it fails or a limit is reached.
+  public enum OnFailure {
+    /// The role's playbook answers.
+    PLAYBOOK,
+    /// A person is asked to take over.
+    HUMAN,
+    /// The conversation is ended with the line `goodbye`.
+    END
+  }
+}

@@ -1,0 +1,116 @@
+package baton.handoff.policy;
+
+import baton.handoff.action.Canonical;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/// A prompt: text with named fields in double braces, as `{{facts}}`. There is nothing else to it:
+/// no condition, no loop, and what is filled in is never read as a template again.
+public final class Template {
+  private static final Pattern FIELD = Pattern.compile("\\{\\{([a-z][a-z0-9.-]*)}}");
+
+  /// Fields about the state of this moment.
+  public static final List<String> FIELDS =
+      List.of(
+          "role",
+          "campaign",
+          "time",
+          "zone",
+          "happened",
+          "facts",
+          "consents",
+          "disclosures",
+          "allowed",
+          "refused",
+          "memory");
+
+  /// Begins the name of a personal fact: only where a template names it so, its clear text is
+  /// filled in.
+  public static final String PERSONAL = "personal.";
+
+  private sealed interface Part {
+    record Text(String text) implements Part {}
+
+    record Field(String name) implements Part {}
+  }
+
+  private final String text;
+  private final List<Part> parts = new ArrayList<>();
+
+  private Template(String text) {
+    this.text = text;
+    var field = FIELD.matcher(text);
+    int from = 0;
+    while (field.find()) {
+      parts.add(new Part.Text(text.substring(from, field.start())));
+      parts.add(new Part.Field(field.group(1)));
+      from = field.end();
+    }
+    parts.add(new Part.Text(text.substring(from)));
+  }
+
+  public static Template of(String text) {
+    return new Template(text);
+  }
+
+  /// What is wrong with it, in words for its author.
+  public Optional<String> problem() {
+    for (var field : fields()) {
+      if (!FIELDS.contains(field) && !isPersonal(field)) {
+        return Optional.of("{{" + field + "}} is no field of a prompt");
+      }
+    }
+    boolean broken =
+        parts.stream().anyMatch(p -> p instanceof Part.Text(var t) && t.contains("{{"));
+    return broken ? Optional.of("{{ begins no field: write {{name}}") : Optional.empty();
+  }
+
+  private static boolean isPersonal(String field) {
+    return field.startsWith(PERSONAL) && field.length() > PERSONAL.length();
+  }
+
+  public SortedSet<String> fields() {
+    var fields = new TreeSet<String>();
+    for (var part : parts) {
+      if (part instanceof Part.Field(var name)) fields.add(name);
+    }
+    return fields;
+  }
+
+  /// The text with each field's value in its place.
+  public String filled(UnaryOperator<String> value) {
+    var filled = new StringBuilder();
+    for (var part : parts) {
+      switch (part) {
+        case Part.Text(var literal) -> filled.append(literal);
+        case Part.Field(var name) -> filled.append(value.apply(name));
+      }
+    }
+    return filled.toString();
+  }
+
+  /// SHA-256 of the text, in hex.
+  public String hash() {
+    return Canonical.sha256(text);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Template that && that.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,96 @@
+package baton.persistence.policy;
+
+import baton.handoff.policy.Template;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+
+/// Models fill roles that are theirs, are told only what there is, and what takes their place where
+/// they fail is something that the role may do.
+final class ModelMeaning {
+  private static final String AGENT = "model";
+
+  private final Tree document;
+  private final Problems problems;
+  private final List<Tree> models;
+
+  private ModelMeaning(Tree document, Problems problems) {
+    this.document = document;
+    this.problems = problems;
+    this.models = document.list("models").stream().filter(Tree.Members.class::isInstance).toList();
+  }
+
+  static void check(Tree document, Problems problems) {
+    var meaning = new ModelMeaning(document, problems);
+    meaning.roles();
+    meaning.models.forEach(meaning::model);
+  }
+
+  private void roles() {
+    var first = new HashMap<String, Place>();
+    for (var model : models) {
+      var role = model.text("role");
+      var before = first.putIfAbsent(role, model.at("role"));
+      if (before != null) {
+        problems.add(
+            model.at("role"),
+            "the role \""
+                + role
+                + "\" has two models (the other is in "
+                + before.file()
+                + "): leave one out");
+      }
+    }
+    // Where one could not be read, its error is told already.
+    if (models.size() < document.list("models").size()) return;
+    for (var mandate : document.list("mandates")) {
+      var role = mandate.text("role");
+      if (mandate.text("agent").equals(AGENT) && !first.containsKey(role)) {
+        problems.add(
+            mandate.at("agent"),
+            "the role \"" + role + "\" has no model: add one to models, or name another agent");
+      }
+    }
+  }
+
+  private void model(Tree model) {
+    var role = model.text("role");
+    var mandate = document.list("mandates").stream().filter(m -> m.text("role").equals(role));
+    if (mandate.noneMatch(m -> m.text("agent").equals(AGENT))) {
+      problems.add(
+          model.at("role"),
+          "the role \"" + role + "\" is not filled by a model: write agent: model in its mandate");
+    }
+    Template.of(model.text("prompt"))
+        .problem()
+        .ifPresent(problem -> problems.add(model.at("prompt"), problem));
+    model.get("limits").ifPresent(this::limits);
+    if (model.text("onFailure").equals("playbook") && !hasPlaybook(role)) {
+      problems.add(
+          model.at("onFailure"),
+          "the role \"" + role + "\" has no playbook: add one, or write human or end");
+    }
+  }
+
+  private boolean hasPlaybook(String role) {
+    return document.list("playbooks").stream()
+        .anyMatch(playbook -> playbook.text("role").equals(role));
+  }
+
+  private void limits(Tree limits) {
+    var think = document.get("timing").map(timing -> timing.text("think")).orElse("");
+    try {
+      var within = Duration.parse(limits.text("answerWithin"));
+      if (!within.isPositive()) {
+        problems.add(limits.at("answerWithin"), "no time at all: write how long, as PT15S");
+      } else if (within.compareTo(Duration.parse(think)) > 0) {
+        problems.add(
+            limits.at("answerWithin"),
+            "longer than timing.think, " + think + ": nobody waits for the answer any more");
+      }
+    } catch (DateTimeException unreadable) {
+      // The schema has told it.
+    }
+  }
+}
