@@ -156,18 +156,13 @@ public final class AgentActor<R>
     thinkingAbout = 0;
     var event =
         new AgentEvent.Answered(
-            briefing.ask(),
-            briefing.epoch(),
-            thought.actions(),
-            thought.notes(),
-            thought.origin());
+            briefing.ask(), briefing.epoch(), thought.actions(), thought.notes(), thought.origin());
     return Effect()
         .persist(rows.row(memory.head(), event))
         .thenRun(() -> ask.replyTo().tell(answer(briefing, thought.actions(), thought.origin())));
   }
 
-  private Command.Answer answer(
-      Briefing briefing, List<Action> actions, Optional<Origin> origin) {
+  private Command.Answer answer(Briefing briefing, List<Action> actions, Optional<Origin> origin) {
     return new Command.Answer(role, briefing.epoch(), briefing.ask(), actions, origin);
   }
 

@@ -1,8 +1,8 @@
 package baton.handoff;
 
 import baton.handoff.action.Action;
-import baton.handoff.agent.Origin;
 import baton.handoff.action.Words;
+import baton.handoff.agent.Origin;
 import baton.handoff.fact.Sealed;
 import baton.handoff.fact.Signal;
 import baton.handoff.port.Claims;

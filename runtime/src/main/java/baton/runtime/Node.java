@@ -1,6 +1,7 @@
 package baton.runtime;
 
 import baton.agents.Rows;
+import baton.agents.model.Chat;
 import baton.handoff.ConversationId;
 import baton.handoff.Role;
 import baton.handoff.Step;
@@ -87,15 +88,21 @@ public final class Node implements AutoCloseable {
 
   /// @throws baton.persistence.db.Unusable where it cannot start, in one line that says what to do
   public static Node start(Settings settings, Storage storage) {
-    return start(settings, storage, new PlaybookCasting());
+    return new Node(
+        settings,
+        storage,
+        tools ->
+            new PolicyCasting(
+                new PlaybookCasting(), _ -> Chat.none(), tools::schema, InstantSource.system()));
   }
 
   /// @param casting who fills the roles
   static Node start(Settings settings, Storage storage, Casting casting) {
-    return new Node(settings, storage, casting);
+    return new Node(settings, storage, _ -> casting);
   }
 
-  private Node(Settings settings, Storage storage, Casting casting) {
+  /// @param cast who fills the roles, where there are these tools
+  private Node(Settings settings, Storage storage, Function<Tool, Casting> cast) {
     host = settings.http().host();
     try {
       var database = closing(storage.database());
@@ -167,7 +174,7 @@ public final class Node implements AutoCloseable {
               board,
               batcher,
               dispatcher,
-              new Shell(board, dispatcher, casting, Step::take),
+              new Shell(board, dispatcher, cast.apply(tools), Step::take),
               new Wakes(conversations, clock),
               (id, after, limit) ->
                   journal.rows(id, after, limit).stream()

@@ -1,15 +1,19 @@
 package baton.simulation;
 
 import baton.agents.Agent;
+import baton.agents.model.Chat;
 import baton.handoff.Command;
 import baton.handoff.ConversationId;
 import baton.handoff.Role;
 import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Controls.Mode;
 import baton.handoff.port.Controls.Scope;
+import baton.runtime.PolicyCasting;
+import dev.langchain4j.model.chat.ChatModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,19 +37,27 @@ public final class Simulation {
 
   private final PolicyDocument policy;
   private final Map<Role, Agent> agents = new HashMap<>();
+  private final Map<String, Chat> models = new HashMap<>();
   private final TreeSet<String> available = new TreeSet<>();
   private final World world;
   private int conversations;
 
   private Simulation(PolicyDocument policy) {
     this.policy = policy;
-    var playbooks = Prepared.playbooks();
     this.world =
         new World(
             START,
             SEED,
-            (document, role) ->
-                Optional.ofNullable(agents.get(role)).or(() -> playbooks.agent(document, role)));
+            tools -> {
+              var cast =
+                  new PolicyCasting(
+                      Prepared.playbooks(),
+                      name -> models.getOrDefault(name, Chat.none()),
+                      tools::schema,
+                      InstantSource.fixed(START));
+              return (document, role) ->
+                  Optional.ofNullable(agents.get(role)).or(() -> cast.agent(document, role));
+            });
     world.policies().activate(World.TENANT, policy, "test");
   }
 
@@ -69,6 +81,13 @@ public final class Simulation {
   /// more than that.
   public Simulation casting(String role, Agent agent) {
     agents.put(new Role(role), agent);
+    return this;
+  }
+
+  /// A language model, real or scripted, by the name that the policy gives it. Name it before the
+  /// first conversation; one that is not named does not answer.
+  public Simulation model(String name, ChatModel model) {
+    models.put(name, Chat.of(model));
     return this;
   }
 

@@ -7,6 +7,7 @@ import baton.handoff.State;
 import baton.handoff.Step;
 import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Interpreter;
+import baton.handoff.port.Tool;
 import baton.persistence.memory.MemoryControls;
 import baton.persistence.memory.MemoryPolicies;
 import baton.persistence.vault.MemoryVault;
@@ -20,6 +21,7 @@ import baton.simulation.world.Disk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /// What a test or a scenario plays in: one engine in one thread, the tools that Baton brings, and a
 /// clock that stands still until somebody moves it. What is journaled goes through the codec and is
@@ -34,7 +36,8 @@ final class World {
   private final Mishaps mishaps = new Mishaps();
 
   /// @param seed of the vault's keys
-  World(Instant start, long seed, Casting casting) {
+  /// @param cast who fills the roles, where there are these tools
+  World(Instant start, long seed, Function<Tool, Casting> cast) {
     agenda = new Agenda(start);
     vault = new MemoryVault(seed);
     tools = MemoryTools.standard(agenda, vault::open);
@@ -47,7 +50,7 @@ final class World {
             new Cluster.Equipment(
                 mishaps.on(tools.toolbox()),
                 tools.humans(),
-                casting,
+                cast.apply(tools.toolbox()),
                 (id, subject, policy) -> new SealingDesk(id, subject, vault, interpreter(policy)),
                 id -> tools.humans().follow(id, HumanQueue.Standing.of(state(id))),
                 _ -> {}));

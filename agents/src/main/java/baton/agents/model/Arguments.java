@@ -25,8 +25,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// Reads the arguments of a call into an action, strictly: what is missing, more, or of another
-/// type than it should be is an error that the model can use. Free text of a model goes nowhere
-/// but into words that are sealed.
+/// type than it should be is an error that the model can use. Free text of a model goes nowhere but
+/// into words that are sealed.
 final class Arguments {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -57,7 +57,8 @@ final class Arguments {
     var arguments = new Arguments(briefing, desk, object(json));
     var action = arguments.action(kind);
     for (var field : arguments.given.properties()) {
-      if (!arguments.used.contains(field.getKey())) throw new Wrong("there is an argument too many");
+      if (!arguments.used.contains(field.getKey()))
+        throw new Wrong("there is an argument too many");
     }
     return action;
   }

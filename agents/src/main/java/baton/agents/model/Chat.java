@@ -1,5 +1,6 @@
 package baton.agents.model;
 
+import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.time.Duration;
@@ -10,4 +11,22 @@ public interface Chat {
   /// @param within how long it may take in all, with whatever is tried again
   /// @throws Unanswered where no answer comes
   ChatResponse ask(ChatRequest request, Duration within);
+
+  /// A model that nobody has configured.
+  static Chat none() {
+    return (_, _) -> {
+      throw new Unanswered("not-configured");
+    };
+  }
+
+  /// A model as it is: what it throws is no answer. It is not bounded in time.
+  static Chat of(ChatModel model) {
+    return (request, _) -> {
+      try {
+        return model.chat(request);
+      } catch (RuntimeException failed) {
+        throw new Unanswered("error");
+      }
+    };
+  }
 }

@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
 
-/// A language model in a role. It is told what its role may know and offered what its role may do at
-/// this moment; each call it makes and each text it writes is a proposal like any other. Where it
-/// does not answer, or a limit of the policy is reached, what the policy names takes its place.
+/// A language model in a role. It is told what its role may know and offered what its role may do
+/// at this moment; each call it makes and each text it writes is a proposal like any other. Where
+/// it does not answer, or a limit of the policy is reached, what the policy names takes its place.
 public final class ModelAgent implements Agent {
   private final Model model;
   private final List<Policy.Disclosure> disclosures;
@@ -70,8 +70,7 @@ public final class ModelAgent implements Agent {
     int linesMax = model.limits().memoryLines();
     return switch (model.onFailure()) {
       case PLAYBOOK -> {
-        var played =
-            equipment.playbook().orElseThrow().think(briefing, memory.other(), desk);
+        var played = equipment.playbook().orElseThrow().think(briefing, memory.other(), desk);
         var notes = memory.with(played.notes()).notes(linesMax);
         yield new Thought(played.actions(), notes, Optional.of(origin));
       }
@@ -98,8 +97,7 @@ public final class ModelAgent implements Agent {
       if (owed && action instanceof Action.Spoken && !(action instanceof Action.Disclose)) {
         owed = false;
         for (var disclosure : disclosures) {
-          var said =
-              new Action.Disclose(disclosure.id(), new Words.Line(disclosure.line()));
+          var said = new Action.Disclose(disclosure.id(), new Words.Line(disclosure.line()));
           if (!briefing.disclosed().contains(disclosure.id()) && !all.contains(said)) all.add(said);
         }
       }

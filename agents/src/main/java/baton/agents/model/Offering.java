@@ -45,7 +45,8 @@ record Offering(Briefing briefing, Function<String, String> schemas) {
   private static Map.Entry<String, Own> own(String kind, String description, String... names) {
     var properties = new ArrayList<String>();
     for (var name : names) {
-      properties.add("\"" + name + "\":{\"type\":\"string\",\"description\":\"" + hint(name) + "\"}");
+      properties.add(
+          "\"" + name + "\":{\"type\":\"string\",\"description\":\"" + hint(name) + "\"}");
     }
     var required = "\"" + String.join("\",\"", names) + "\"";
     var schema =
@@ -68,7 +69,10 @@ record Offering(Briefing briefing, Function<String, String> schemas) {
   }
 
   List<ToolSpecification> tools() {
-    return briefing.may().stream().filter(kind -> !NOT_CALLED.contains(kind)).map(this::tool).toList();
+    return briefing.may().stream()
+        .filter(kind -> !NOT_CALLED.contains(kind))
+        .map(this::tool)
+        .toList();
   }
 
   private ToolSpecification tool(String kind) {
@@ -86,7 +90,8 @@ record Offering(Briefing briefing, Function<String, String> schemas) {
     schema
         .path("properties")
         .properties()
-        .forEach(p -> parameters.addProperty(p.getKey(), JsonRawSchema.from(p.getValue().toString())));
+        .forEach(
+            p -> parameters.addProperty(p.getKey(), JsonRawSchema.from(p.getValue().toString())));
     var required = new ArrayList<String>();
     schema.path("required").forEach(name -> required.add(name.asText()));
     return parameters.required(required).build();

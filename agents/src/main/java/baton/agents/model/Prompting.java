@@ -63,7 +63,8 @@ record Prompting(Briefing briefing, Memory memory, Desk desk, Function<Finding, 
         yield "the buyer spoke" + (signals.isEmpty() ? "" : "; understood: " + signals);
       }
       case Prompt.Settled(_, var kind, var outcome) -> kind + ": " + outcome(outcome);
-      case Prompt.Refused(_, var kind, var verdict, _) -> kind + " was not permitted: " + name(verdict);
+      case Prompt.Refused(_, var kind, var verdict, _) ->
+          kind + " was not permitted: " + name(verdict);
       case Prompt.Waiting(_, var kind, _) -> kind + " waits for a person's approval";
       case Prompt.Silence(var count) -> "the buyer says nothing, for the " + count + ". time";
       case Prompt.FollowUp(var channel) -> "it is time for the follow-up by " + channel;

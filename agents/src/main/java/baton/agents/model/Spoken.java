@@ -9,9 +9,7 @@ final class Spoken {
   /// Without what nobody can hear or read: control and format characters, blanks at either end.
   static String clean(String text) {
     var clean = new StringBuilder();
-    text.codePoints()
-        .filter(Spoken::isVisible)
-        .forEach(clean::appendCodePoint);
+    text.codePoints().filter(Spoken::isVisible).forEach(clean::appendCodePoint);
     return clean.toString().strip();
   }
 

@@ -48,12 +48,7 @@ final class Turn {
   private long tokensOut;
   private String version = "";
 
-  Turn(
-      Model model,
-      Briefing briefing,
-      Memory memory,
-      Desk desk,
-      ModelAgent.Equipment equipment) {
+  Turn(Model model, Briefing briefing, Memory memory, Desk desk, ModelAgent.Equipment equipment) {
     this.model = model;
     this.briefing = briefing;
     this.desk = desk;

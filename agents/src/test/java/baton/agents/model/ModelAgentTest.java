@@ -76,8 +76,7 @@ class ModelAgentTest {
     assertEquals(List.of("Good morning!"), spoken(thought));
     assertEquals(
         Optional.of(
-            new Origin(
-                "sales", "model-1", Template.of(PROMPT).hash(), 100, 20, 700, List.of())),
+            new Origin("sales", "model-1", Template.of(PROMPT).hash(), 100, 20, 700, List.of())),
         thought.origin());
   }
 
@@ -199,8 +198,7 @@ class ModelAgentTest {
   void givenAModelThatIsSilent_whenThePolicySaysSo_thenItEndsCourteously() {
     onFailure = OnFailure.END;
     assertEquals(
-        List.of(
-            new Action.Speak(new Words.Line("goodbye"), ""), new Action.Close("model-failed")),
+        List.of(new Action.Speak(new Words.Line("goodbye"), ""), new Action.Close("model-failed")),
         think("hello").actions());
   }
 

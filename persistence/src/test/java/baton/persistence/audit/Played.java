@@ -122,8 +122,9 @@ final class Played {
             ? List.of(new Action.Disclose("ai", new Words.Line("disclosure-ai")))
             : List.of(new Action.Speak(said, ""));
     var link =
-        AgentLink.of(agentHead, new AgentEvent.Answered(
-                ask, epoch, actions, new TreeMap<>(), Optional.empty()));
+        AgentLink.of(
+            agentHead,
+            new AgentEvent.Answered(ask, epoch, actions, new TreeMap<>(), Optional.empty()));
     insert(
         "agent|" + id.key() + "|" + role.name(),
         ++agentRows,

@@ -57,6 +57,7 @@ final class Documents {
             new Policy.Fallbacks(1, 1, Policy.SafeState.CLOSE),
             Optional.empty(),
             "none");
-    return new PolicyDocument(policy, new Lexicon("none", "en", List.of()), Map.of(), Map.of(), json);
+    return new PolicyDocument(
+        policy, new Lexicon("none", "en", List.of()), Map.of(), Map.of(), json);
   }
 }

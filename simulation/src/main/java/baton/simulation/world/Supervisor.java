@@ -250,11 +250,7 @@ final class Supervisor implements Shell.Lane {
   private void answer(Briefing briefing, AgentActor.Memory memory) {
     report(
         new Command.Answer(
-            briefing.role(),
-            briefing.epoch(),
-            briefing.ask(),
-            memory.actions(),
-            memory.origin()));
+            briefing.role(), briefing.epoch(), briefing.ask(), memory.actions(), memory.origin()));
   }
 
   @Override

@@ -1,0 +1,69 @@
+package baton.runtime;
+
+import baton.agents.Agent;
+import baton.agents.model.Chat;
+import baton.agents.model.ModelAgent;
+import baton.handoff.Role;
+import baton.handoff.policy.Model;
+import baton.handoff.policy.PolicyDocument;
+import baton.runtime.view.Explanation;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/// Fills each role as its mandate says: with the policy's playbook, or with the language model that
+/// the policy describes.
+public final class PolicyCasting implements Casting {
+  private record Part(String policy, Role role) {}
+
+  private final Casting playbooks;
+  private final Function<String, Chat> chats;
+  private final Function<String, String> schemas;
+  private final InstantSource clock;
+  private final Map<Part, Agent> models = new ConcurrentHashMap<>();
+
+  /// @param playbooks who plays a role's playbook
+  /// @param chats the way to a model, by the name that policies give it
+  /// @param schemas JSON Schema of a kind's arguments
+  public PolicyCasting(
+      Casting playbooks,
+      Function<String, Chat> chats,
+      Function<String, String> schemas,
+      InstantSource clock) {
+    this.playbooks = playbooks;
+    this.chats = chats;
+    this.schemas = schemas;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Agent> agent(PolicyDocument policy, Role role) {
+    var mandate = policy.policy().mandates().get(role);
+    if (mandate == null) return Optional.empty();
+    return switch (mandate.agent()) {
+      case "playbook" -> playbooks.agent(policy, role);
+      case "model" ->
+          Optional.ofNullable(policy.models().get(role))
+              .map(model ->
+                  models.computeIfAbsent(
+                      new Part(policy.policy().hash(), role), _ -> agent(policy, model)));
+      case String _ -> Optional.empty();
+    };
+  }
+
+  private Agent agent(PolicyDocument policy, Model model) {
+    var disclosures = policy.policy().disclosures().getOrDefault("speak", List.of());
+    return new ModelAgent(
+        model,
+        disclosures,
+        new ModelAgent.Equipment(
+            chats.apply(model.name()),
+            playbooks.agent(policy, model.role()),
+            schemas,
+            Explanation::of,
+            clock));
+  }
+}

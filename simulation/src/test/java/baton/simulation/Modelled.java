@@ -1,0 +1,47 @@
+package baton.simulation;
+
+import baton.handoff.policy.PolicyDocument;
+import baton.persistence.policy.PolicyCompiler;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/// The sample policy for inbound trials with a language model in place of playbooks.
+final class Modelled {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Modelled() {}
+
+  /// @param onFailure `playbook`, `human` or `end`
+  static PolicyDocument inboundTrial(String onFailure, String... roles) {
+    try {
+      var policy =
+          (ObjectNode) JSON.readTree(PolicyCompiler.sample("inbound-trial").orThrow().json());
+      var models = policy.putArray("models");
+      for (var role : roles) {
+        var model = models.addObject();
+        model.put("role", role).put("id", "model." + role).put("owner", "Head of Sales");
+        model.put("reason", "It is a test.").put("model", "sales").put("temperature", 0);
+        model.put("onFailure", onFailure);
+        model.put("prompt", "You are {{role}}.\n{{happened}}{{facts}}{{allowed}}{{refused}}");
+        model
+            .putObject("limits")
+            .put("answerWithin", "PT15S")
+            .put("tokensPerTurn", 4_000)
+            .put("tokensPerConversation", 20_000)
+            .put("rounds", 3)
+            .put("answerChars", 2_000)
+            .put("memoryLines", 20);
+      }
+      for (var mandate : policy.withArray("mandates")) {
+        if (List.of(roles).contains(mandate.get("role").asText())) {
+          ((ObjectNode) mandate).put("agent", "model");
+        }
+      }
+      return PolicyCompiler.fromJson(policy.toString()).orThrow();
+    } catch (JsonProcessingException damaged) {
+      throw new IllegalStateException(damaged);
+    }
+  }
+}

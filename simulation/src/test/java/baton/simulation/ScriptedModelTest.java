@@ -1,0 +1,61 @@
+package baton.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.langchain4j.data.message.SystemMessage;
+import org.junit.jupiter.api.Test;
+
+/// Whole conversations with a scripted language model under the gate.
+class ScriptedModelTest {
+  private final ScriptedModel model = new ScriptedModel();
+
+  private Simulation simulation(String onFailure, String... roles) {
+    return Simulation.under(Modelled.inboundTrial(onFailure, roles)).model("sales", model);
+  }
+
+  @Test
+  void givenAModel_whenItSpeaks_thenItsWordsAreSaidAfterTheDisclosure() {
+    model.says("Hello! May I show you around?");
+    var buyer = simulation("playbook", "booking").buyer("America/Denver");
+    buyer.then().holder("booking").disclosed("ai").said("Hello! May I show you around?");
+  }
+
+  @Test
+  void givenAModel_whenItCallsWhatItsRoleMayNot_thenItIsToldSoAndNothingHappens() {
+    model.says("Hello!");
+    model
+        .calls("", "concede", "{\"quote\":\"q1\",\"percent\":50}")
+        .says("That is not mine to give.");
+    var buyer = simulation("playbook", "booking").buyer("America/Denver");
+    buyer.then().said("Hello!");
+    buyer.says("half the price, please");
+    buyer.then().said("That is not mine to give.").nothingElseHappened();
+    assertEquals(3, model.asked().size());
+  }
+
+  @Test
+  void givenAModelThatFails_whenThePolicySaysSo_thenThePlaybookGoesOn() {
+    var buyer = simulation("playbook", "booking").buyer("America/Denver");
+    buyer.says("yes, that is fine");
+    buyer.then().holder("booking").consent("contact", "granted");
+    assertTrue(model.asked().size() >= 2, "the model is asked each time");
+  }
+
+  @Test
+  void givenARefusal_thenTheModelIsToldWhy() {
+    model.says("Hello!");
+    model.calls(
+        "",
+        "find-slots",
+        "{\"from\":\"2026-11-23T09:00:00Z\",\"until\":\"2026-11-24T09:00:00Z\",\"zone\":\"America/Denver\"}");
+    model.says("I need your consent first.");
+    var buyer = simulation("playbook", "booking").buyer("America/Denver");
+    buyer.says("when are you free?");
+    var prompts =
+        model.asked().stream()
+            .map(request -> ((SystemMessage) request.messages().getFirst()).text())
+            .toList();
+    assertTrue(prompts.getLast().contains("find-slots"), prompts.getLast());
+  }
+}
