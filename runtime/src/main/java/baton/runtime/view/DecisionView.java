@@ -4,6 +4,7 @@ import baton.handoff.Entry;
 import baton.handoff.Event;
 import baton.handoff.Permit;
 import baton.handoff.action.Action;
+import baton.handoff.agent.Origin;
 import baton.handoff.gate.Finding;
 import baton.handoff.gate.Verdict;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /// @param policy hash of the policy that decided
 /// @param permit an id or null
 /// @param outcome `{state, reason?, facts?}`, or null while there is none
+/// @param origin what the proposal came from, or null where no model was asked
 public record DecisionView(
     long seq,
     Instant at,
@@ -30,7 +32,30 @@ public record DecisionView(
     String policy,
     String permit,
     Map<String, Object> outcome,
-    String words) {
+    String words,
+    OriginView origin) {
+
+  /// @param prompt hash of the prompt
+  /// @param factors what kept the model from more; then something else answered in its place
+  public record OriginView(
+      String model,
+      String version,
+      String prompt,
+      long tokensIn,
+      long tokensOut,
+      long millis,
+      List<String> factors) {
+    static OriginView of(Origin origin) {
+      return new OriginView(
+          origin.model(),
+          origin.version(),
+          origin.prompt(),
+          origin.tokensIn(),
+          origin.tokensOut(),
+          origin.millis(),
+          origin.factors());
+    }
+  }
 
   public record FindingView(
       String check, String verdict, String clause, String owner, String words) {}
@@ -40,10 +65,14 @@ public record DecisionView(
     var shown = new Shown(sight);
     var all = Happened.in(entries);
     var proposals = new HashMap<Long, Event.Proposed>();
+    var origins = new HashMap<Long, OriginView>();
     var outcomes = new HashMap<String, Map<String, Object>>();
     for (var happened : all) {
       switch (happened.event()) {
-        case Event.Proposed proposed -> proposals.put(happened.seq(), proposed);
+        case Event.Proposed proposed -> {
+          proposals.put(happened.seq(), proposed);
+          happened.origin().ifPresent(from -> origins.put(happened.seq(), OriginView.of(from)));
+        }
         case Event.Settled settled ->
             outcomes.put(settled.permit(), shown.outcome(settled.outcome()));
         case Event.Lapsed lapsed ->
@@ -57,7 +86,13 @@ public record DecisionView(
                 && proposals.containsKey(decided.proposal()))
         .map(happened -> {
           var decided = (Event.Decided) happened.event();
-          return view(happened, decided, proposals.get(decided.proposal()), outcomes, shown);
+          return view(
+              happened,
+              decided,
+              proposals.get(decided.proposal()),
+              origins.get(decided.proposal()),
+              outcomes,
+              shown);
         })
         .toList();
   }
@@ -78,6 +113,7 @@ public record DecisionView(
       Happened happened,
       Event.Decided decided,
       Event.Proposed proposed,
+      OriginView origin,
       Map<String, Map<String, Object>> outcomes,
       Shown shown) {
     var outcome = outcome(decided, proposed.action(), outcomes);
@@ -97,7 +133,8 @@ public record DecisionView(
             proposed.action(),
             decided.verdict(),
             decided.findings(),
-            outcome.map(result -> (String) result.get("state"))));
+            outcome.map(result -> (String) result.get("state"))),
+        origin);
   }
 
   /// An action on the conversation itself takes hold with its permission.

@@ -1,5 +1,6 @@
 package baton.runtime.view;
 
+import baton.handoff.agent.Origin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public record Timeline(List<Row> rows, long last) {
   /// @param learnt what the effect told: "booking, booking start"
   /// @param policy hash of the policy that decided
   /// @param outcome `confirmed`, `failed`, `unknown`, `lapsed`, `void`, or empty
+  /// @param origin what it came from, where a model was asked
   public record Decision(
       String by,
       long epoch,
@@ -47,7 +49,8 @@ public record Timeline(List<Row> rows, long last) {
       List<String> learnt,
       String policy,
       String outcome,
-      Explained explained)
+      Explained explained,
+      Optional<Origin> origin)
       implements Content {
     /// Whether it was stopped, at least for the moment.
     public boolean isBlocked() {

@@ -5,6 +5,7 @@ import baton.handoff.Event;
 import baton.handoff.Outcome;
 import baton.handoff.Role;
 import baton.handoff.action.Action;
+import baton.handoff.agent.Origin;
 import baton.handoff.fact.Fact;
 import baton.handoff.fact.Signal;
 import baton.handoff.fact.Value;
@@ -37,6 +38,7 @@ public final class Timelines {
   private final Shown shown;
   private final TreeMap<Long, Row> rows = new TreeMap<>();
   private final Map<Long, Event.Proposed> proposals = new HashMap<>();
+  private final Map<Long, Origin> origins = new HashMap<>();
   private final Map<Long, Event.Decided> decisions = new HashMap<>();
 
   /// Number of the decision under which a permit was given, by the permit's id.
@@ -72,6 +74,7 @@ public final class Timelines {
       case Event.Observed(var facts) -> observed(happened, facts);
       case Event.Proposed proposed -> {
         proposals.put(happened.seq(), proposed);
+        happened.origin().ifPresent(origin -> origins.put(happened.seq(), origin));
         kind = proposed.action().kind();
       }
       case Event.Decided decided -> decided(happened, decided);
@@ -257,7 +260,8 @@ public final class Timelines {
                 proposed.action(),
                 decided,
                 inside ? Optional.of("confirmed") : Optional.empty(),
-                Map.copyOf(shownBy))));
+                Map.copyOf(shownBy)),
+            Optional.ofNullable(origins.get(decided.proposal()))));
   }
 
   private Optional<Text> text(Action action, String policy) {
@@ -314,7 +318,8 @@ public final class Timelines {
               decision.learnt(),
               decision.policy(),
               outcome,
-              explained);
+              explained,
+              decision.origin());
         });
   }
 
@@ -328,7 +333,8 @@ public final class Timelines {
         facts,
         decision.policy(),
         decision.outcome(),
-        decision.explained());
+        decision.explained(),
+        decision.origin());
   }
 
   private void change(Happened happened, long seq, UnaryOperator<Decision> change) {

@@ -13,6 +13,7 @@ import baton.handoff.Role;
 import baton.handoff.action.Action;
 import baton.handoff.action.Canonical;
 import baton.handoff.action.Words;
+import baton.handoff.agent.Origin;
 import baton.handoff.fact.Consent;
 import baton.handoff.fact.Fact;
 import baton.handoff.fact.Money;
@@ -98,8 +99,11 @@ final class Journal {
         new Event.Observed(facts),
         new Event.Asked(CLOSING, 1, 1, NOON.plusSeconds(20)));
     var disclose = new Action.Disclose("ai", new Words.Line("disclosure-ai"));
+    var origin =
+        Optional.of(new Origin("sales", "model-1", "5eed", 812, 44, 731, List.of("rounds")));
     step(
-        new Event.Answered(heard + 2, 1, Optional.empty()),
+        new Command.Answer(CLOSING, 1, heard + 2, List.of(disclose), origin),
+        new Event.Answered(heard + 2, 1, origin),
         proposed(disclose),
         decided(Verdict.PERMIT, Optional.of(disclose), nothingAgainst()));
     settle(disclose, Outcome.confirmed());
@@ -151,6 +155,10 @@ final class Journal {
   }
 
   private void step(Event... events) {
+    step(new Command.Wake(), events);
+  }
+
+  private void step(Command command, Event... events) {
     var now =
         new Circumstances(
             NOON.plusSeconds(seq),
@@ -159,7 +167,7 @@ final class Journal {
             0,
             "p1",
             new Circumstances.Versions(1, "plain-1", "2026a"));
-    entries.add(new Entry(seq + 1, new Command.Wake(), now, List.of(events)));
+    entries.add(new Entry(seq + 1, command, now, List.of(events)));
     seq += events.length;
   }
 

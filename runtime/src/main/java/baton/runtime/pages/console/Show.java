@@ -53,6 +53,11 @@ public final class Show {
     return name.replace('-', ' ').replace('.', ' ');
   }
 
+  /// "0.7 s".
+  public static String seconds(long millis) {
+    return String.format(Locale.ROOT, "%.1f s", millis / 1_000.0);
+  }
+
   /// The role as a person reads it; nobody where there is none.
   public static String holder(String role) {
     if (role == null || role.isEmpty()) return "Nobody";
