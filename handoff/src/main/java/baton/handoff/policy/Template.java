@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /// A prompt: text with named fields in double braces, as `{{facts}}`. There is nothing else to it:
 /// no condition, no loop, and what is filled in is never read as a template again.
 public final class Template {
-  private static final Pattern FIELD = Pattern.compile("\\{\\{([a-z][a-z0-9.-]*)}}");
+  private static final String BEGIN = "{{";
+  private static final String END = "}}";
 
   /// Fields about the state of this moment.
   public static final List<String> FIELDS =
@@ -44,12 +44,14 @@ public final class Template {
 
   private Template(String text) {
     this.text = text;
-    var field = FIELD.matcher(text);
     int from = 0;
-    while (field.find()) {
-      parts.add(new Part.Text(text.substring(from, field.start())));
-      parts.add(new Part.Field(field.group(1)));
-      from = field.end();
+    while (true) {
+      int begin = text.indexOf(BEGIN, from);
+      int end = text.indexOf(END, begin);
+      if (begin < 0 || end < 0) break;
+      parts.add(new Part.Text(text.substring(from, begin)));
+      parts.add(new Part.Field(text.substring(begin + BEGIN.length(), end)));
+      from = end + END.length();
     }
     parts.add(new Part.Text(text.substring(from)));
   }
@@ -66,8 +68,8 @@ public final class Template {
       }
     }
     boolean broken =
-        parts.stream().anyMatch(p -> p instanceof Part.Text(var t) && t.contains("{{"));
-    return broken ? Optional.of("{{ begins no field: write {{name}}") : Optional.empty();
+        parts.stream().anyMatch(p -> p instanceof Part.Text(var t) && t.contains(BEGIN));
+    return broken ? Optional.of("{{ has no end: write {{name}}") : Optional.empty();
   }
 
   private static boolean isPersonal(String field) {

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 
-/// Models fill roles that are theirs, are told only what there is, and what takes their place where
-/// they fail is something that the role may do.
+/// Models are for roles that there are, are told only what there is to tell, and are waited for as
+/// long as anybody waits.
 final class ModelMeaning {
   private static final String AGENT = "model";
 
@@ -56,17 +56,17 @@ final class ModelMeaning {
 
   private void model(Tree model) {
     var role = model.text("role");
-    var mandate = document.list("mandates").stream().filter(m -> m.text("role").equals(role));
-    if (mandate.noneMatch(m -> m.text("agent").equals(AGENT))) {
+    boolean known = RoleMeaning.roles(document).contains(role);
+    if (!role.isEmpty() && !known) {
       problems.add(
           model.at("role"),
-          "the role \"" + role + "\" is not filled by a model: write agent: model in its mandate");
+          "the role \"" + role + "\" has no mandate: add one, or leave this model out");
     }
     Template.of(model.text("prompt"))
         .problem()
         .ifPresent(problem -> problems.add(model.at("prompt"), problem));
     model.get("limits").ifPresent(this::limits);
-    if (model.text("onFailure").equals("playbook") && !hasPlaybook(role)) {
+    if (known && model.text("onFailure").equals("playbook") && !hasPlaybook(role)) {
       problems.add(
           model.at("onFailure"),
           "the role \"" + role + "\" has no playbook: add one, or write human or end");

@@ -3,7 +3,10 @@ package baton.persistence.codec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import baton.handoff.Command;
 import baton.handoff.Entry;
+import baton.handoff.Event;
+import baton.handoff.Role;
 import baton.handoff.State;
 import baton.handoff.action.Action;
 import baton.handoff.action.Canonical;
@@ -109,6 +112,19 @@ class GoldenTest {
       var left = files.filter(Files::isRegularFile).filter(file -> !expected.contains(file));
       assertEquals(List.of(), left.toList());
     }
+  }
+
+  /// Before there were models nothing was said of where an answer came from.
+  @Test
+  void anAnswerWithoutAnOriginIsRead() {
+    var event = "{\"type\":\"answered\",\"ask\":7,\"proposals\":2}";
+    assertEquals(
+        new Event.Answered(7, 2, Optional.empty()), JournalCodec.read(Event.class, event));
+    var command =
+        "{\"type\":\"answer\",\"actions\":[],\"ask\":7,\"epoch\":1,\"role\":\"booking\"}";
+    assertEquals(
+        new Command.Answer(Role.BOOKING, 1, 7, List.of()),
+        JournalCodec.read(Command.class, command));
   }
 
   /// From the permitted subclasses, not from the table of names: a type that is missing there

@@ -251,7 +251,7 @@ class ProblemsTest {
         "{id: s, owner: Head of Support, reason: For the test., products: [], channels: [chat],"
             + " segments: [], crmFields: []}";
     var mandate =
-        "mandates:\n  - {role: selling, agent: model, may: ["
+        "mandates:\n  - {role: selling, agent: robot, may: ["
             + clause.formatted("m")
             + "], never: [], scope: "
             + scope
