@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /// What is missing is asked for, what matters is repeated back, and what changed is done anew.
 class GoalsTest {
-  private static final Sealed WORDS = new Sealed("s", "transcript", "d", "words");
+  private static final Optional<Sealed> WORDS =
+      Optional.of(new Sealed("s", "transcript", "d", "words"));
   private static final Instant NOW = Instant.parse("2026-11-20T18:00:00Z");
 
   private static final List<Question> QUESTIONS =

@@ -23,13 +23,15 @@ import baton.handoff.policy.Playbook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class PlaybookAgentTest {
-  private static final Sealed WORDS = new Sealed("s", "transcript", "d", "words");
+  private static final Optional<Sealed> WORDS =
+      Optional.of(new Sealed("s", "transcript", "d", "words"));
   private static final Instant NOW = Instant.parse("2026-11-20T18:00:00Z");
   private static final Prompt HEARD = heard("", "yes");
   private static final SortedMap<String, String> NO_NOTES = new TreeMap<>();

@@ -162,7 +162,7 @@ final class Evolution {
           work.prompted(
               new Prompt.Heard(
                   live.seq(),
-                  heard.text(),
+                  Optional.of(heard.text()),
                   heard.signals(),
                   heard.confidence(),
                   heard.answering()));

@@ -5,6 +5,7 @@ import baton.handoff.fact.Signal;
 import baton.handoff.gate.Finding;
 import baton.handoff.gate.Verdict;
 import java.util.List;
+import java.util.Optional;
 
 /// Why the holder is asked: what has happened since it was last asked.
 public sealed interface Prompt {
@@ -14,9 +15,11 @@ public sealed interface Prompt {
   /// The buyer has come to a conversation that the engine began.
   record Arrived(String channel) implements Prompt {}
 
-  /// @param text the buyer's words, for whoever may read them
+  /// @param text the buyer's words, for whoever may read them; empty in a state that was stored
+  ///   before there were models
   /// @param answering topic of the question that the buyer was answering, or empty
-  record Heard(long seq, Sealed text, List<Signal> signals, int confidence, String answering)
+  record Heard(
+      long seq, Optional<Sealed> text, List<Signal> signals, int confidence, String answering)
       implements Prompt {}
 
   /// An effect of one's own has an outcome.

@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /// The sample policy for inbound trials with a language model in place of playbooks.
-final class Modelled {
+public final class Modelled {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Modelled() {}
 
   /// @param onFailure `playbook`, `human` or `end`
-  static PolicyDocument inboundTrial(String onFailure, String... roles) {
+  public static PolicyDocument inboundTrial(String onFailure, String... roles) {
     try {
       var policy =
           (ObjectNode) JSON.readTree(PolicyCompiler.sample("inbound-trial").orThrow().json());

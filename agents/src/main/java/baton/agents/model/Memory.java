@@ -48,7 +48,9 @@ record Memory(List<Line> lines, SortedMap<String, String> other) {
   Memory hearing(Briefing briefing) {
     var all = new ArrayList<>(lines);
     for (var prompt : briefing.prompts()) {
-      if (prompt instanceof Prompt.Heard heard) all.add(new Line(BUYER, heard.text()));
+      if (prompt instanceof Prompt.Heard heard) {
+        heard.text().ifPresent(text -> all.add(new Line(BUYER, text)));
+      }
     }
     return new Memory(List.copyOf(all), other);
   }

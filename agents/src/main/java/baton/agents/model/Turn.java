@@ -65,7 +65,8 @@ final class Turn {
     var heard =
         briefing.prompts().stream()
             .filter(Prompt.Heard.class::isInstance)
-            .map(prompt -> desk.read(((Prompt.Heard) prompt).text()))
+            .flatMap(prompt -> ((Prompt.Heard) prompt).text().stream())
+            .map(desk::read)
             .collect(Collectors.joining("\n"));
     return heard.isBlank() ? "(The buyer has said nothing new.)" : heard;
   }

@@ -335,7 +335,7 @@ class ModelAgentTest {
         1,
         9,
         1,
-        List.of(new Prompt.Heard(7, sealed(heard), List.of(), 95, "")),
+        List.of(new Prompt.Heard(7, Optional.of(sealed(heard)), List.of(), 95, "")),
         new TreeMap<>(facts),
         new TreeMap<>(),
         new TreeSet<>(),

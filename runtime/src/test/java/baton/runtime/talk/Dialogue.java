@@ -25,6 +25,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -40,7 +41,8 @@ import java.util.TreeSet;
 /// `approve KIND`, `reject KIND`, `none` (no free slot), `silence`, `return KIND` (a hand-off
 /// failed), `follow-up`, `unheard TEXT` (said, and the agent is not asked yet).
 final class Dialogue {
-  private static final Sealed WORDS = new Sealed("s", "transcript", "d", "words");
+  private static final Optional<Sealed> WORDS =
+      Optional.of(new Sealed("s", "transcript", "d", "words"));
   private static final Instant NOW = Instant.parse("2026-11-20T18:00:00Z");
   private static final Money LIST = new Money("USD", 58_800);
   private static final int ROUNDS_MAX = 6;

@@ -6,6 +6,7 @@ import baton.handoff.Lease;
 import baton.handoff.State;
 import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Operators;
+import baton.runtime.Casting;
 import baton.simulation.check.Checker;
 import baton.simulation.history.Occurrence;
 import java.time.Duration;
@@ -51,11 +52,27 @@ public final class Trial {
   }
 
   Trial(long seed, List<PolicyDocument> policies, Checker checker, Fences fences) {
+    this(seed, policies, checker, fences, improvised(seed), (id, subject, policy) -> null);
+  }
+
+  private static Casting improvised(long seed) {
+    var improviser = new Improviser(new Dice(seed ^ 0x9E3779B97F4A7C15L));
+    return (policy, role) -> Optional.of(improviser);
+  }
+
+  /// @param casting who fills the roles
+  /// @param desks where they read and write
+  Trial(
+      long seed,
+      List<PolicyDocument> policies,
+      Checker checker,
+      Fences fences,
+      Casting casting,
+      Desks desks) {
     this.checker = checker;
     dice = new Dice(seed);
     storm = new Storm(new Dice(seed ^ 0x5DEECE66DL));
     Consumer<Occurrence> watch = checker::see;
-    var improviser = new Improviser(new Dice(seed ^ 0x9E3779B97F4A7C15L));
     cluster =
         new Cluster(
             agenda,
@@ -65,8 +82,8 @@ public final class Trial {
             new Cluster.Equipment(
                 new Outside(agenda, storm, watch),
                 new OneOperator(),
-                (policy, role) -> Optional.of(improviser),
-                (id, subject, policy) -> null,
+                casting,
+                desks,
                 _ -> {},
                 watch),
             fences);
