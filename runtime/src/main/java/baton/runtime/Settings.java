@@ -3,6 +3,7 @@ package baton.runtime;
 import baton.runtime.audit.CheckpointSettings;
 import baton.runtime.http.HttpSettings;
 import baton.runtime.mail.MailSettings;
+import baton.runtime.models.ModelSettings;
 import baton.runtime.tools.HumanQueue;
 import baton.runtime.tools.PriceFile;
 import baton.runtime.tools.PriceList;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,6 +34,7 @@ import java.util.TreeSet;
 /// @param sellers who takes appointments of the default tenant's buyers
 /// @param prices the price list of a file; empty for the built-in prices
 /// @param checkpoints how often the journals' heads are signed, and where copies go
+/// @param models how each model is reached, by name
 /// @param mirrorEvery how often the node looks for changed controls, policies and opt-outs
 public record Settings(
     Path data,
@@ -47,7 +50,8 @@ public record Settings(
     MailSettings mail,
     List<Seller> sellers,
     Optional<PriceList> prices,
-    CheckpointSettings checkpoints) {
+    CheckpointSettings checkpoints,
+    Map<String, ModelSettings> models) {
 
   private static final String CALENDAR = "tools.calendar";
 
@@ -75,6 +79,7 @@ public record Settings(
   static {
     KEYS.addAll(MailSettings.KEYS);
     KEYS.addAll(CheckpointSettings.KEYS);
+    KEYS.addAll(ModelSettings.KEYS);
     for (var key : Staff.keys()) KEYS.add(CALENDAR + "." + key);
   }
 
@@ -102,7 +107,8 @@ public record Settings(
         MailSettings.defaults(),
         Staff.usual(),
         Optional.empty(),
-        CheckpointSettings.defaults());
+        CheckpointSettings.defaults(),
+        Map.of());
   }
 
   /// @param file in the form of HOCON; an unknown key is an error
@@ -121,7 +127,7 @@ public record Settings(
 
   private static Settings of(Path file, Config config) {
     for (var entry : config.entrySet()) {
-      if (!KEYS.contains(entry.getKey()) && !ofTools(entry.getKey())) {
+      if (!KEYS.contains(entry.getKey()) && !ofNames(entry.getKey())) {
         throw new Invalid(
             file + ": unknown key " + entry.getKey() + "; known are " + String.join(", ", KEYS));
       }
@@ -157,7 +163,8 @@ public record Settings(
         MailSettings.read(all),
         Staff.read(all.hasPath(CALENDAR) ? all.getConfig(CALENDAR) : ConfigFactory.empty()),
         prices(all),
-        checkpoints(file, all));
+        checkpoints(file, all),
+        models(file, all));
   }
 
   private static String address(Path file, String text) {
@@ -167,9 +174,11 @@ public record Settings(
     throw new Invalid(file + ": public-url is an address such as https://talk.example.com");
   }
 
-  /// Keys whose names are those of tools and providers: see [ToolChoice].
-  private static boolean ofTools(String key) {
-    return key.startsWith("tools.use.") || key.startsWith("tools.settings.");
+  /// Keys with names of tools, providers and models in them: see [ToolChoice] and [ModelSettings].
+  private static boolean ofNames(String key) {
+    return key.startsWith("tools.use.")
+        || key.startsWith("tools.settings.")
+        || key.startsWith("models.");
   }
 
   private static ToolChoice tools(Path file, Config all) {
@@ -183,6 +192,14 @@ public record Settings(
   private static CheckpointSettings checkpoints(Path file, Config all) {
     try {
       return CheckpointSettings.read(all);
+    } catch (IllegalArgumentException told) {
+      throw new Invalid(file + ": " + told.getMessage());
+    }
+  }
+
+  private static Map<String, ModelSettings> models(Path file, Config all) {
+    try {
+      return ModelSettings.read(all);
     } catch (IllegalArgumentException told) {
       throw new Invalid(file + ": " + told.getMessage());
     }
@@ -252,6 +269,7 @@ public record Settings(
         mail,
         sellers,
         prices,
-        checkpoints);
+        checkpoints,
+        models);
   }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
       ControlCommand.class,
       CrmCommand.class,
       PolicyCommand.class,
+      ModelsCommand.class,
       LeadsCommand.class,
       OutreachCommand.class,
       VerifyCommand.class,

@@ -1,0 +1,149 @@
+package baton.runtime.cli;
+
+import baton.runtime.Settings;
+import baton.runtime.models.ModelCheck;
+import baton.runtime.models.ModelProvider;
+import baton.runtime.models.Models;
+import baton.runtime.models.Reached;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.function.ToIntFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `./baton models check`
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Asks each model of the settings three short questions and says what it can do.",
+      "Exit status 0 if all are well."
+    })
+public final class ModelsCheckCommand implements Callable<Integer> {
+  private static final int WIDTH_MAX = 80;
+
+  /// What is left of a line that is 80 wide when everything else is as long as it can be.
+  private static final int MODEL_MAX = 28;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The settings (default: baton.conf, where there is one).")
+  private Path config;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    var err = spec.commandLine().getErr();
+    try {
+      var settings = settings();
+      if (settings.models().isEmpty()) {
+        err.println(
+            "baton: no model is configured; put one into baton.conf, as docs/models.md says: "
+                + "models.main { provider = openai, model = gpt-4.1-mini, key = ${OPENAI_API_KEY} }");
+        return 1;
+      }
+      try (var models = Models.of(settings.models(), ServiceLoader.load(ModelProvider.class))) {
+        return check(models.names().stream().map(models::named).map(m -> m.orElseThrow()).toList());
+      }
+    } catch (Settings.Invalid | IllegalStateException told) {
+      err.println("baton: " + told.getMessage());
+      return 1;
+    }
+  }
+
+  private Settings settings() {
+    var standard = Path.of("baton.conf");
+    if (config != null) return Settings.load(config);
+    return standard.toFile().exists()
+        ? Settings.load(standard)
+        : Settings.defaults(Path.of("data"));
+  }
+
+  /// All at once, told in their order.
+  private int check(List<Reached> models) throws Exception {
+    var out = spec.commandLine().getOut();
+    var checks = models.stream().map(model -> new FutureTask<>(() -> ModelCheck.of(model))).toList();
+    checks.forEach(Thread::startVirtualThread);
+    var layout = Layout.of(models);
+    int well = 0;
+    for (var check : checks) {
+      var found = check.get();
+      if (found.isWell()) well++;
+      out.println(spec.commandLine().getColorScheme().ansi().string(layout.line(found)));
+      found.failure().ifPresent(failure -> layout.wrapped(failure.line()).forEach(out::println));
+      out.flush();
+    }
+    out.println();
+    out.println(
+        well == models.size()
+            ? models.size() == 1 ? "The model is well." : "All " + well + " models are well."
+            : well + " of " + models.size() + (models.size() == 1 ? " model is" : " models are") + " well.");
+    out.flush();
+    return well == models.size() ? 0 : 1;
+  }
+
+  /// How wide the columns are.
+  private record Layout(int name, int provider, int model) {
+    static Layout of(List<Reached> models) {
+      return new Layout(
+          widest(models, model -> model.identity().name().length()),
+          widest(models, model -> model.identity().provider().length()),
+          Math.min(MODEL_MAX, widest(models, model -> model.identity().model().length())));
+    }
+
+    private static int widest(List<Reached> models, ToIntFunction<Reached> width) {
+      return models.stream().mapToInt(width).max().orElse(0);
+    }
+
+    String line(ModelCheck check) {
+      var who = check.model();
+      return pad(who.name(), name)
+          + pad(who.provider(), provider)
+          + pad(cut(who.model(), model), model)
+          + check
+              .failure()
+              .map(failure -> "@|red " + failure.code() + "|@")
+              .orElseGet(() ->
+                  "@|green ok|@"
+                      + String.format(Locale.ROOT, "%,7d ms  ", check.tookMs())
+                      + does(check));
+    }
+
+    private static String does(ModelCheck check) {
+      var tools = check.tools() ? "tools" : "@|yellow no tools|@";
+      return tools + (check.structured() ? ", structured" : "");
+    }
+
+    List<String> wrapped(String line) {
+      var lines = new ArrayList<String>();
+      var indent = " ".repeat(name + 2);
+      var now = new StringBuilder(indent);
+      for (var word : line.split(" ")) {
+        if (now.length() + word.length() > WIDTH_MAX && now.length() > indent.length()) {
+          lines.add(now.toString().stripTrailing());
+          now = new StringBuilder(indent);
+        }
+        now.append(word).append(' ');
+      }
+      lines.add(now.toString().stripTrailing());
+      return lines;
+    }
+
+    private static String pad(String text, int width) {
+      return text + " ".repeat(width - text.length() + 2);
+    }
+
+    private static String cut(String text, int width) {
+      return text.length() <= width ? text : text.substring(0, width - 1) + "…";
+    }
+  }
+}
