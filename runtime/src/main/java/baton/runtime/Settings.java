@@ -120,6 +120,14 @@ public record Settings(
       return of(file, ConfigFactory.parseFile(file.toAbsolutePath().toFile()).resolve());
     } catch (MailSettings.Unusable | Staff.Unusable told) {
       throw new Invalid(file + ": " + told.getMessage());
+    } catch (ConfigException.Parse broken) {
+      // Its message has what stands there, which may be a password or a key.
+      throw new Invalid(
+          file
+              + ":"
+              + broken.origin().lineNumber()
+              + ": cannot be read from here on: see that names have = or { after them, and that"
+              + " quotes and braces are closed");
     } catch (ConfigException broken) {
       throw new Invalid(file + ": " + firstLine(broken.getMessage()));
     }

@@ -1,6 +1,7 @@
 package baton.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What `baton.conf` says of sellers and letters, and what it cannot say.
 class SettingsTest {
@@ -143,6 +145,29 @@ class SettingsTest {
       })
   void aServerThatCannotBeIsOneClearLine(String mail, String line) {
     assertEquals(line, refusal("mail { " + mail + " }"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "models.main { provider = openai, model = m, key sk-secret }",
+        "models.main { provider = openai, model = m, key = sk-secret\" }",
+        "models.main.key = sk-secret",
+        "models.main { provider = openai, model = m, key = sk-secret, timeout = 0s }",
+        "models.main { provider = openai, model = m, key = { a = sk-secret } }"
+      })
+  void aKeyIsInNoMessage(String text) {
+    assertFalse(refusal(text).contains("sk-secret"), refusal(text));
+  }
+
+  @Test
+  void modelsAreReadWithTheRestAndShownWithoutTheirKeys() {
+    var models = load("models.main { provider = openai, model = m, key = sk-secret }").models();
+    assertEquals("{main=main: m of openai}", models.toString());
+    assertEquals(Optional.of("sk-secret"), models.get("main").key());
+    assertEquals(
+        "models.main.attempts is 1 to 5",
+        refusal("models.main { provider = ollama, model = m, attempts = 0 }"));
   }
 
   private String refusal(String text) {

@@ -29,8 +29,10 @@ import picocli.CommandLine.Spec;
 public final class ModelsCheckCommand implements Callable<Integer> {
   private static final int WIDTH_MAX = 80;
 
-  /// What is left of a line that is 80 wide when everything else is as long as it can be.
-  private static final int MODEL_MAX = 28;
+  /// What a line needs beside the names: gaps, the verdict, the time and what a model can do.
+  private static final int REST_WIDTH = 40;
+
+  private static final int MODEL_WIDTH_MIN = 8;
 
   @Option(
       names = "--config",
@@ -47,8 +49,9 @@ public final class ModelsCheckCommand implements Callable<Integer> {
       var settings = settings();
       if (settings.models().isEmpty()) {
         err.println(
-            "baton: no model is configured; put one into baton.conf, as docs/models.md says: "
-                + "models.main { provider = openai, model = gpt-4.1-mini, key = ${OPENAI_API_KEY} }");
+            "baton: no model is configured; put one into baton.conf, such as models.main { provider"
+                + " = openai, model = gpt-4.1-mini, key = ${OPENAI_API_KEY} }; see"
+                + " docs/models.md");
         return 1;
       }
       try (var models = Models.of(settings.models(), ServiceLoader.load(ModelProvider.class))) {
@@ -94,10 +97,11 @@ public final class ModelsCheckCommand implements Callable<Integer> {
   /// How wide the columns are.
   private record Layout(int name, int provider, int model) {
     static Layout of(List<Reached> models) {
-      return new Layout(
-          widest(models, model -> model.identity().name().length()),
-          widest(models, model -> model.identity().provider().length()),
-          Math.min(MODEL_MAX, widest(models, model -> model.identity().model().length())));
+      int name = widest(models, model -> model.identity().name().length());
+      int provider = widest(models, model -> model.identity().provider().length());
+      int left = Math.max(MODEL_WIDTH_MIN, WIDTH_MAX - REST_WIDTH - name - provider);
+      int model = widest(models, each -> each.identity().model().length());
+      return new Layout(name, provider, Math.min(left, model));
     }
 
     private static int widest(List<Reached> models, ToIntFunction<Reached> width) {

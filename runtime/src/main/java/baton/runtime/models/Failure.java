@@ -27,13 +27,13 @@ public sealed interface Failure {
 
   /// The server answered that it will not: the key, the model or the address is wrong.
   ///
-  /// @param code the server's own word for it, or empty
-  record Refused(int status, String code) implements Failure {}
+  /// @param said the server's own word for it, or empty
+  record Refused(int status, String said) implements Failure {}
 
   /// The server has too much to do, or is broken.
   ///
   /// @param after what the server asks to wait at least
-  record Overloaded(int status, String code, Duration after) implements Failure {}
+  record Overloaded(int status, String said, Duration after) implements Failure {}
 
   /// No whole answer came within the time for it, further tries included.
   record TimedOut() implements Failure {}
@@ -79,17 +79,17 @@ public sealed interface Failure {
     return switch (this) {
       case Unreachable(var by) ->
           "the server cannot be reached (" + by + "): see that it runs, and check base-url";
-      case Refused(int status, var code) when status == 401 || status == 403 ->
-          "the server refused the key (" + told(status, code) + "): check key";
-      case Refused(int status, var code) when status == 404 ->
-          "the server has no such model (" + told(status, code) + "): check model and base-url";
-      case Refused(int status, var code) ->
+      case Refused(int status, var said) when status == 401 || status == 403 ->
+          "the server refused the key (" + told(status, said) + "): check key";
+      case Refused(int status, var said) when status == 404 ->
+          "the server has no such model (" + told(status, said) + "): check model and base-url";
+      case Refused(int status, var said) ->
           "the server refused the request ("
-              + told(status, code)
+              + told(status, said)
               + "): check model, and what it can do";
-      case Overloaded(int status, var code, _) ->
+      case Overloaded(int status, var said, _) ->
           "the server has too much to do or is broken ("
-              + told(status, code)
+              + told(status, said)
               + "): wait, or ask for a higher quota";
       case TimedOut _ -> "no answer came in time: see what the server does, or raise timeout";
       case Malformed(var by) ->
@@ -124,15 +124,15 @@ public sealed interface Failure {
     };
   }
 
-  private static String told(int status, String code) {
-    return code.isEmpty() ? "" + status : status + " " + code;
+  private static String told(int status, String said) {
+    return said.isEmpty() ? "" + status : status + " " + said;
   }
 
-  /// @param code the server's word, empty where it has none
-  static Failure ofStatus(int status, String code, Duration after) {
+  /// @param said the server's word, empty where it has none
+  static Failure ofStatus(int status, String said, Duration after) {
     return status == TOO_MANY_REQUESTS || status >= 500
-        ? new Overloaded(status, code, after)
-        : new Refused(status, code);
+        ? new Overloaded(status, said, after)
+        : new Refused(status, said);
   }
 
   /// What an exception means; its message is never looked at.

@@ -69,8 +69,8 @@ public record ModelSettings(
     all.getObject("models")
         .forEach((name, said) -> {
           check(
-              name.matches("[a-z][a-z0-9-]{0,31}"),
-              "models has a name of other than 1 to 32 of a-z 0-9 -, a letter first");
+              name.matches("[a-z][a-z0-9-]{0,63}"),
+              "models has a name of other than 1 to 64 of a-z 0-9 -, a letter first");
           check(said instanceof ConfigObject, "models." + name + " is a block in braces");
           models.put(name, of(name, ((ConfigObject) said).toConfig()));
         });

@@ -84,16 +84,23 @@ public final class Reached {
         - bulkhead.getMetrics().getAvailableConcurrentCalls();
   }
 
-  /// Asks once, and answers or fails within the model's time-out. The thread that asks may be
-  /// interrupted, which ends the call.
+  /// Answers or fails within the model's time-out.
   ///
   /// @throws ModelFailure where no answer came
   public ChatResponse chat(ChatRequest request) {
-    long beganNs = System.nanoTime();
-    var call = new FutureTask<>(() -> withPlace(request, beganNs));
+    return chat(request, settings.timeout());
+  }
+
+  /// Answers or fails in time. The thread that asks may be interrupted, which ends the call.
+  ///
+  /// @param within in all; the model's time-out holds where it is shorter
+  /// @throws ModelFailure where no answer came
+  public ChatResponse chat(ChatRequest request, Duration within) {
+    var time = Time.of(within.compareTo(settings.timeout()) < 0 ? within : settings.timeout());
+    var call = new FutureTask<>(() -> withPlace(request, time));
     var thread = Thread.ofVirtual().name("model-" + settings.name()).start(call);
     try {
-      return call.get(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
+      return call.get(time.withinNs(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException failed) {
       throw new ModelFailure(Failure.of(failed.getCause()));
     } catch (TimeoutException late) {
@@ -106,23 +113,34 @@ public final class Reached {
     }
   }
 
+  /// What a call has.
+  private record Time(long beganNs, long withinNs) {
+    static Time of(Duration within) {
+      return new Time(System.nanoTime(), within.toNanos());
+    }
+
+    long leftNs() {
+      return withinNs - (System.nanoTime() - beganNs);
+    }
+  }
+
   /// A model that goes on after its time keeps its place: the bound is on what is under way.
-  private ChatResponse withPlace(ChatRequest request, long beganNs) throws InterruptedException {
+  private ChatResponse withPlace(ChatRequest request, Time time) throws InterruptedException {
     if (!bulkhead.tryAcquirePermission()) throw new ModelFailure(new Busy(settings.concurrent()));
     try {
-      return tried(request, beganNs);
+      return tried(request, time);
     } finally {
       bulkhead.onComplete();
     }
   }
 
-  private ChatResponse tried(ChatRequest request, long beganNs) throws InterruptedException {
+  private ChatResponse tried(ChatRequest request, Time time) throws InterruptedException {
     for (int tries = 1; ; tries++) {
       try {
-        return once(request, beganNs);
+        return once(request, time);
       } catch (ModelFailure told) {
         var pause = pause(told.failure(), tries);
-        boolean inTime = pause.compareTo(settings.timeout().minus(since(beganNs))) < 0;
+        boolean inTime = pause.toNanos() < time.leftNs();
         if (tries >= settings.attempts() || !told.failure().passing() || !inTime) throw told;
         Thread.sleep(pause);
       }
@@ -134,7 +152,7 @@ public final class Reached {
     return failure instanceof Overloaded(_, _, var asked) && asked.compareTo(own) > 0 ? asked : own;
   }
 
-  private ChatResponse once(ChatRequest request, long beganNs) {
+  private ChatResponse once(ChatRequest request, Time time) {
     if (!breaker.tryAcquirePermission()) throw new ModelFailure(new Resting());
     long fromNs = System.nanoTime();
     try {
@@ -145,21 +163,15 @@ public final class Reached {
       breaker.onSuccess(System.nanoTime() - fromNs, TimeUnit.NANOSECONDS);
       return response;
     } catch (RuntimeException | LinkageError | StackOverflowError thrown) {
-      var failure = new ModelFailure(meaning(thrown, beganNs));
+      var failure = new ModelFailure(meaning(thrown, time));
       breaker.onError(System.nanoTime() - fromNs, TimeUnit.NANOSECONDS, failure);
       throw failure;
     }
   }
 
   /// A thread is interrupted when its time is up, or before because nobody wants the answer.
-  private Failure meaning(Throwable thrown, long beganNs) {
+  private Failure meaning(Throwable thrown, Time time) {
     if (!Thread.currentThread().isInterrupted()) return Failure.of(thrown);
-    return since(beganNs).compareTo(settings.timeout()) >= 0
-        ? new TimedOut()
-        : new Cancelled();
-  }
-
-  private static Duration since(long beganNs) {
-    return Duration.ofNanos(System.nanoTime() - beganNs);
+    return time.leftNs() <= 0 ? new TimedOut() : new Cancelled();
   }
 }
