@@ -74,7 +74,8 @@ public final class ModelsCheckCommand implements Callable<Integer> {
   /// All at once, told in their order.
   private int check(List<Reached> models) throws Exception {
     var out = spec.commandLine().getOut();
-    var checks = models.stream().map(model -> new FutureTask<>(() -> ModelCheck.of(model))).toList();
+    var checks =
+        models.stream().map(model -> new FutureTask<>(() -> ModelCheck.of(model))).toList();
     checks.forEach(Thread::startVirtualThread);
     var layout = Layout.of(models);
     int well = 0;
@@ -86,12 +87,16 @@ public final class ModelsCheckCommand implements Callable<Integer> {
       out.flush();
     }
     out.println();
-    out.println(
-        well == models.size()
-            ? models.size() == 1 ? "The model is well." : "All " + well + " models are well."
-            : well + " of " + models.size() + (models.size() == 1 ? " model is" : " models are") + " well.");
+    out.println(summary(well, models.size()));
     out.flush();
     return well == models.size() ? 0 : 1;
+  }
+
+  private static String summary(int well, int all) {
+    if (all == 1) return well == 1 ? "The model is well." : "The model is not well.";
+    return well == all
+        ? "All " + all + " models are well."
+        : well + " of " + all + " models are well.";
   }
 
   /// How wide the columns are.

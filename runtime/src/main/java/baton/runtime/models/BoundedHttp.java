@@ -86,9 +86,7 @@ final class BoundedHttp implements HttpClient, AutoCloseable {
 
   private static java.net.http.HttpRequest inWordsOfTheJdk(HttpRequest asked) {
     var request = java.net.http.HttpRequest.newBuilder(URI.create(asked.url()));
-    asked
-        .headers()
-        .forEach((name, values) -> values.forEach(value -> request.header(name, value)));
+    asked.headers().forEach((name, values) -> values.forEach(value -> request.header(name, value)));
     var body =
         asked.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(asked.body());
     return request.method(asked.method().name(), body).build();

@@ -52,8 +52,7 @@ public record ModelCheck(
       return new ModelCheck(model.identity(), Optional.empty(), tookMs, tools, structured);
     } catch (ModelFailure told) {
       long tookMs = (System.nanoTime() - fromNs) / 1_000_000;
-      return new ModelCheck(
-          model.identity(), Optional.of(told.failure()), tookMs, false, false);
+      return new ModelCheck(model.identity(), Optional.of(told.failure()), tookMs, false, false);
     }
   }
 

@@ -17,7 +17,12 @@ import org.junit.jupiter.api.Test;
 class ExamplesTest {
   /// docs/policy.md has a test of its own beside the compiler.
   private static final List<String> PAGES =
-      List.of("README.md", "docs/operating.md", "docs/configuration.md", "docs/api.md");
+      List.of(
+          "README.md",
+          "docs/operating.md",
+          "docs/configuration.md",
+          "docs/models.md",
+          "docs/api.md");
 
   @Test
   void givenAFreshFolder_whenAReaderFollowsThePages_thenEverythingIsAsShown() throws IOException {
@@ -58,7 +63,8 @@ class ExamplesTest {
   private static List<String> follow(Tour tour, Page page, Block block) {
     return switch (block.language()) {
       case "console" -> tour.follow(page, block);
-      case "text", "conf" -> block.lines(); // a picture; settings, which have their own test
+      // A picture; settings and programs, which have tests of their own.
+      case "text", "conf", "java", "sh" -> block.lines();
       default ->
           throw new AssertionError(
               page.place(block.first()) + ": nobody knows how to try an example of this kind");

@@ -9,7 +9,8 @@ import java.util.List;
 /// Models of a block of settings, as a node would have them.
 final class Asking {
   static final String KEY = "sk-very-secret-0123456789";
-  static final ChatRequest HELLO = ChatRequest.builder().messages(UserMessage.from("Hello")).build();
+  static final ChatRequest HELLO =
+      ChatRequest.builder().messages(UserMessage.from("Hello")).build();
 
   private Asking() {}
 

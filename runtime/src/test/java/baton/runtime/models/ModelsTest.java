@@ -65,7 +65,7 @@ class ModelsTest {
   void givenAProvider_whenItsModelIsAsked_thenItIsSpokenToInItsOwnWords(
       String provider, String path, String header, String before, String body) {
     try (var server = OpenAiServer.always(new Reply.Body(body));
-        var models = to(provider, server)) {
+        var models = to(provider, server, 20_000)) {
       var said = main(models).chat(HELLO);
       assertEquals("Hi.", said.aiMessage().text());
       assertEquals(7, said.tokenUsage().inputTokenCount());
@@ -73,8 +73,7 @@ class ModelsTest {
       var asked = server.asked().getFirst();
       assertEquals(path, asked.path());
       assertEquals(before == null ? KEY : before + " " + KEY, asked.headers().get(header));
-      assertEquals(
-          new Reached.Identity("main", provider, "scripted"), main(models).identity());
+      assertEquals(new Reached.Identity("main", provider, "scripted"), main(models).identity());
     }
   }
 
@@ -82,36 +81,36 @@ class ModelsTest {
   @CsvSource({"openai", "mistral", "anthropic", "gemini", "ollama"})
   void givenAnyProvider_whenItsServerGoesWrong_thenTheFailureIsTheSame(String provider) {
     try (var server = OpenAiServer.always(Reply.status(401));
-        var models = to(provider, server)) {
+        var models = to(provider, server, 20_000)) {
       assertEquals(new Refused(401, ""), failure(main(models)));
       assertEquals(1, server.asked().size());
     }
     try (var server = OpenAiServer.always(Reply.status(503));
-        var models = to(provider, server)) {
+        var models = to(provider, server, 20_000)) {
       assertEquals("overloaded-503", failure(main(models)).code());
       assertEquals(2, server.asked().size());
     }
     try (var server = OpenAiServer.always(new Reply.Trickle());
-        var models = to(provider, server)) {
+        var models = to(provider, server, 300)) {
       assertEquals("timed-out", failure(main(models)).code());
       server.awaitUnderWay(0);
     }
     try (var server = OpenAiServer.always(new Reply.Endless());
-        var models = to(provider, server)) {
+        var models = to(provider, server, 20_000)) {
       assertEquals("too-large", failure(main(models)).code());
     }
     try (var server = OpenAiServer.always(new Reply.Body("{\"" + Reply.SECRET));
-        var models = to(provider, server)) {
+        var models = to(provider, server, 20_000)) {
       var failure = failure(main(models));
       assertEquals("malformed", failure.code());
       assertFalse(failure.line().contains("Ada"), failure.line());
     }
   }
 
-  private static Models to(String provider, OpenAiServer server) {
+  private static Models to(String provider, OpenAiServer server, int timeoutMs) {
     return Asking.to(
-        "models.main { provider = %s, model = scripted, base-url = \"%s\", key = %s, timeout = 1s }"
-            .formatted(provider, server.url(), KEY),
+        "models.main { provider = %s, model = scripted, base-url = \"%s\", key = %s, timeout = %dms }"
+            .formatted(provider, server.url(), KEY, timeoutMs),
         Clock.systemUTC());
   }
 
@@ -207,8 +206,8 @@ class ModelsTest {
             + " space or a sign that no key has: give it as it was given to you",
         "models.main { provider = openai, model = m, key = [sk-secret] }|models.main.key has type"
             + " LIST rather than STRING",
-        "models.main { provider = ollama, model = m, base-url = \"gpu:11434\" }|models.main.base-url"
-            + " is an address such as https://models.example.com/v1",
+        "models.main { provider = ollama, model = m, base-url = \"gpu:11434\""
+            + " }|models.main.base-url is an address such as https://models.example.com/v1",
         "models.main { provider = openai, model = m, key = sk-secret, base-url ="
             + " \"http://gpu.example/v1\" }|models.main.base-url would send the key in the clear:"
             + " use https, or leave out key",
@@ -216,8 +215,8 @@ class ModelsTest {
             + " than 0 and 10m at most, such as 30s",
         "models.main { provider = ollama, model = m, timeout = 1h }|models.main.timeout is more"
             + " than 0 and 10m at most, such as 30s",
-        "models.main { provider = ollama, model = m, concurrent = 0 }|models.main.concurrent is 1 to"
-            + " 10000",
+        "models.main { provider = ollama, model = m, concurrent = 0 }|models.main.concurrent is 1"
+            + " to 10000",
         "models.main { provider = ollama, model = m, attempts = 6 }|models.main.attempts is 1 to 5"
       })
   void whatCannotBeIsOneClearLine(String settings, String line) {

@@ -242,8 +242,7 @@ public final class OpenAiServer implements AutoCloseable {
   }
 
   /// @return whether the connection can be used again
-  private boolean answer(
-      Socket line, Asked request, InputStream in, OutputStream out, Reply reply)
+  private boolean answer(Socket line, Asked request, InputStream in, OutputStream out, Reply reply)
       throws IOException {
     return switch (reply) {
       case Text said when request.streams() -> {
@@ -314,8 +313,7 @@ public final class OpenAiServer implements AutoCloseable {
   }
 
   /// @return false where whoever asked went before it was so
-  private static boolean until(Socket line, InputStream in, BooleanSupplier so)
-      throws IOException {
+  private static boolean until(Socket line, InputStream in, BooleanSupplier so) throws IOException {
     while (!so.getAsBoolean()) if (!stays(line, in)) return false;
     return true;
   }

@@ -30,7 +30,8 @@ class OpenAiServerTest {
   @Test
   void anAnswerInEventsComesWordByWordWithItsTokensAtTheEnd() throws Exception {
     try (var server = OpenAiServer.always(Reply.text("Good morning, Ada."))) {
-      var events = events(server, "{\"stream\": true, \"stream_options\": {\"include_usage\": true}}");
+      var events =
+          events(server, "{\"stream\": true, \"stream_options\": {\"include_usage\": true}}");
       assertEquals("Good morning, Ada.", said(events));
       assertEquals("stop", events.get(5).at("/choices/0/finish_reason").asText());
       assertEquals(12, events.getLast().at("/usage/prompt_tokens").asInt());
@@ -94,10 +95,7 @@ class OpenAiServerTest {
 
   private List<JsonNode> events(OpenAiServer server, String body) throws Exception {
     try (var lines = lines(server, body)) {
-      return lines
-          .filter(line -> line.startsWith("data: {"))
-          .map(OpenAiServerTest::event)
-          .toList();
+      return lines.filter(line -> line.startsWith("data: {")).map(OpenAiServerTest::event).toList();
     }
   }
 

@@ -52,12 +52,17 @@ class ReachedTest {
   /// What the server does, what that means, and how often it was asked with two attempts.
   static Stream<Arguments> whatGoesWrong() {
     return Stream.of(
-        Arguments.of(new Reply.Status(401, "invalid_api_key", Map.of()), refused(401, "invalid_api_key"), 1),
+        Arguments.of(
+            new Reply.Status(401, "invalid_api_key", Map.of()), refused(401, "invalid_api_key"), 1),
         Arguments.of(Reply.status(400), refused(400, ""), 1),
         Arguments.of(Reply.status(403), refused(403, ""), 1),
-        Arguments.of(new Reply.Status(404, "model_not_found", Map.of()), refused(404, "model_not_found"), 1),
+        Arguments.of(
+            new Reply.Status(404, "model_not_found", Map.of()), refused(404, "model_not_found"), 1),
         Arguments.of(new Reply.Status(404, Reply.SECRET, Map.of()), refused(404, ""), 1),
-        Arguments.of(new Reply.Status(302, "", Map.of("Location", "http://127.0.0.1:1/")), refused(302, ""), 1),
+        Arguments.of(
+            new Reply.Status(302, "", Map.of("Location", "http://127.0.0.1:1/")),
+            refused(302, ""),
+            1),
         Arguments.of(Reply.status(429), new Overloaded(429, "", NONE), 2),
         Arguments.of(
             new Reply.Status(429, "", Map.of("Retry-After", "30")),
@@ -75,11 +80,14 @@ class ReachedTest {
         Arguments.of(new Reply.Garbage(), new Unreachable("ProtocolException"), 2),
         Arguments.of(new Reply.Body(""), new Malformed("MismatchedInputException"), 1),
         Arguments.of(new Reply.Body("{\"choices\": [{"), new Malformed("JsonMappingException"), 1),
-        Arguments.of(new Reply.Body("<html>" + Reply.SECRET), new Malformed("JsonParseException"), 1),
+        Arguments.of(
+            new Reply.Body("<html>" + Reply.SECRET), new Malformed("JsonParseException"), 1),
         Arguments.of(new Reply.Body("{}"), new Malformed("InternalServerException"), 1),
         Arguments.of(new Reply.Body("null"), new Malformed("NullPointerException"), 1),
-        Arguments.of(new Reply.Body("{\"choices\": []}"), new Malformed("InternalServerException"), 1),
-        Arguments.of(new Reply.Body("{\"choices\": [{}]}"), new Malformed("NullPointerException"), 1),
+        Arguments.of(
+            new Reply.Body("{\"choices\": []}"), new Malformed("InternalServerException"), 1),
+        Arguments.of(
+            new Reply.Body("{\"choices\": [{}]}"), new Malformed("NullPointerException"), 1),
         Arguments.of(
             new Reply.Body("{\"choices\": \"" + Reply.SECRET + "\"}"),
             new Malformed("MismatchedInputException"),
@@ -98,7 +106,8 @@ class ReachedTest {
   void givenAServerThatGoesWrong_whenItIsAsked_thenTheFailureSaysHow(
       Reply reply, Failure expected, int asked) {
     try (var server = OpenAiServer.always(reply);
-        var models = Asking.to(server, "timeout = 1500ms")) {
+        var models =
+            Asking.to(server, expected instanceof TimedOut ? "timeout = 300ms" : "timeout = 20s")) {
       long fromNs = System.nanoTime();
       assertEquals(expected, failure(main(models)));
       assertTrue(System.nanoTime() - fromNs < 4_000_000_000L, "within its time");
@@ -157,7 +166,9 @@ class ReachedTest {
   @Test
   void whatTheModelSaysComesAsItIs() {
     var many =
-        IntStream.range(0, 10_000).mapToObj(i -> new Call("c" + i, "none-such", "{\"a\":")).toList();
+        IntStream.range(0, 10_000)
+            .mapToObj(i -> new Call("c" + i, "none-such", "{\"a\":"))
+            .toList();
     var replies = new ArrayList<>(List.of(Reply.text("a\u0000\u001b[31mb"), Reply.calls(many)));
     try (var server = OpenAiServer.start(_ -> replies.removeFirst());
         var models = Asking.to(server, "")) {
