@@ -7,6 +7,7 @@ import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
 import dev.langchain4j.model.mistralai.MistralAiChatModel;
 import dev.langchain4j.model.ollama.OllamaChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiChatModel.OpenAiChatModelBuilder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -51,14 +52,7 @@ enum Provider {
     var key = settings.key().orElse(null);
     return switch (this) {
       case OPENAI ->
-          OpenAiChatModel.builder()
-              .httpClientBuilder(http)
-              .baseUrl(url)
-              .apiKey(key)
-              .modelName(settings.model())
-              .timeout(settings.timeout())
-              .maxRetries(0)
-              .build();
+          url == null ? new OpenAiItself(openAi(settings, http)) : openAi(settings, http).build();
       case ANTHROPIC ->
           AnthropicChatModel.builder()
               .httpClientBuilder(http)
@@ -96,5 +90,15 @@ enum Provider {
               .maxRetries(0)
               .build();
     };
+  }
+
+  static OpenAiChatModelBuilder openAi(ModelSettings settings, HttpClientBuilder http) {
+    return OpenAiChatModel.builder()
+        .httpClientBuilder(http)
+        .baseUrl(settings.baseUrl().orElse(null))
+        .apiKey(settings.key().orElse(null))
+        .modelName(settings.model())
+        .timeout(settings.timeout())
+        .maxRetries(0);
   }
 }

@@ -153,6 +153,28 @@ class ModelsTest {
   }
 
   @Test
+  void theBoundOnAnAnswerHasTheNameThatEachServerKnows() {
+    var bounded =
+        ChatRequest.builder().messages(UserMessage.from("Hello")).maxOutputTokens(50).build();
+    try (var server = OpenAiServer.always(Reply.text("Hi."));
+        var models = to("openai", server, 20_000);
+        var http = new BoundedHttp()) {
+      main(models).chat(bounded);
+      var settings =
+          read(
+              "models.main { provider = openai, model = m, base-url = \"%s\" }"
+                  .formatted(server.url()));
+      new OpenAiItself(Provider.openAi(settings.get("main"), http.builder())).chat(bounded);
+      var compatible = server.asked().getFirst().body();
+      assertEquals(50, compatible.path("max_tokens").asInt());
+      assertFalse(compatible.has("max_completion_tokens"));
+      var itself = server.asked().getLast().body();
+      assertEquals(50, itself.path("max_completion_tokens").asInt());
+      assertFalse(itself.has("max_tokens"));
+    }
+  }
+
+  @Test
   void aBlockSaysAllOfAModelAndTheRestIsUsual() {
     var models =
         read(
