@@ -1,7 +1,6 @@
 package baton.runtime;
 
 import baton.agents.Rows;
-import baton.agents.model.Chat;
 import baton.handoff.ConversationId;
 import baton.handoff.Role;
 import baton.handoff.Step;
@@ -37,6 +36,9 @@ import baton.runtime.http.Ports;
 import baton.runtime.http.PublicLinks;
 import baton.runtime.http.Tokens;
 import baton.runtime.interpreter.LexiconInterpreter;
+import baton.runtime.models.AtStart;
+import baton.runtime.models.ModelProvider;
+import baton.runtime.models.Models;
 import baton.runtime.outreach.Invitation;
 import baton.runtime.outreach.Outreach;
 import baton.runtime.outreach.Sealing;
@@ -69,6 +71,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -91,18 +94,18 @@ public final class Node implements AutoCloseable {
     return new Node(
         settings,
         storage,
-        tools ->
+        (tools, models) ->
             new PolicyCasting(
-                new PlaybookCasting(), _ -> Chat.none(), tools::schema, InstantSource.system()));
+                new PlaybookCasting(), models::chat, tools::schema, InstantSource.system()));
   }
 
   /// @param casting who fills the roles
   static Node start(Settings settings, Storage storage, Casting casting) {
-    return new Node(settings, storage, _ -> casting);
+    return new Node(settings, storage, (_, _) -> casting);
   }
 
-  /// @param cast who fills the roles, where there are these tools
-  private Node(Settings settings, Storage storage, Function<Tool, Casting> cast) {
+  /// @param cast who fills the roles, where there are these tools and models
+  private Node(Settings settings, Storage storage, BiFunction<Tool, Models, Casting> cast) {
     host = settings.http().host();
     try {
       var database = closing(storage.database());
@@ -149,6 +152,7 @@ public final class Node implements AutoCloseable {
                   humans),
               ServiceLoader.load(ToolProvider.class));
       var tools = equipment.toolbox();
+      var models = closing(Models.of(settings.models(), ServiceLoader.load(ModelProvider.class)));
       var blocking = virtualThreads();
       var batcher = closing(new ClaimBatcher(claims));
       batcher.start();
@@ -174,7 +178,7 @@ public final class Node implements AutoCloseable {
               board,
               batcher,
               dispatcher,
-              new Shell(board, dispatcher, cast.apply(tools), Step::take),
+              new Shell(board, dispatcher, cast.apply(tools, models), Step::take),
               new Wakes(conversations, clock),
               (id, after, limit) ->
                   journal.rows(id, after, limit).stream()
@@ -194,6 +198,7 @@ public final class Node implements AutoCloseable {
                   system, services, conversations, clock, settings.http().engineTimeout()));
       controls.onChange(engine::controlsChanged);
       engine.start(conversations.behind());
+      blocking.execute(() -> AtStart.ask(models, active(policies)));
       var outreach = new Outreach(source, sealing(vault), vault, clock, settings::outreachLacks);
       ports =
           new Ports(
@@ -338,6 +343,13 @@ public final class Node implements AutoCloseable {
         policies.activate(ConversationId.DEFAULT_TENANT, document, Role.ENGINE.name());
       }
     }
+  }
+
+  private static List<PolicyDocument> active(PgPolicies policies) {
+    var tenant = ConversationId.DEFAULT_TENANT;
+    return policies.active(tenant).stream()
+        .flatMap(active -> policies.byHash(tenant, active.hash()).stream())
+        .toList();
   }
 
   /// One for each policy: a lexicon is compiled once.

@@ -118,10 +118,8 @@ class GoldenTest {
   @Test
   void anAnswerWithoutAnOriginIsRead() {
     var event = "{\"type\":\"answered\",\"ask\":7,\"proposals\":2}";
-    assertEquals(
-        new Event.Answered(7, 2, Optional.empty()), JournalCodec.read(Event.class, event));
-    var command =
-        "{\"type\":\"answer\",\"actions\":[],\"ask\":7,\"epoch\":1,\"role\":\"booking\"}";
+    assertEquals(new Event.Answered(7, 2, Optional.empty()), JournalCodec.read(Event.class, event));
+    var command = "{\"type\":\"answer\",\"actions\":[],\"ask\":7,\"epoch\":1,\"role\":\"booking\"}";
     assertEquals(
         new Command.Answer(Role.BOOKING, 1, 7, List.of()),
         JournalCodec.read(Command.class, command));

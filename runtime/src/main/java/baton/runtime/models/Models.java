@@ -1,5 +1,7 @@
 package baton.runtime.models;
 
+import baton.agents.model.Chat;
+import baton.agents.model.Unanswered;
 import com.typesafe.config.ConfigException;
 import dev.langchain4j.model.chat.ChatModel;
 import io.github.resilience4j.core.IntervalFunction;
@@ -44,6 +46,20 @@ public final class Models implements AutoCloseable {
 
   public Optional<Reached> named(String name) {
     return Optional.ofNullable(reached.get(name));
+  }
+
+  /// The way to a model for those who only talk with it. One that is not configured does not
+  /// answer.
+  public Chat chat(String name) {
+    var model = reached.get(name);
+    if (model == null) return Chat.none();
+    return (request, within) -> {
+      try {
+        return model.chat(request, within);
+      } catch (ModelFailure told) {
+        throw new Unanswered(told.failure().code());
+      }
+    };
   }
 
   public Set<String> names() {

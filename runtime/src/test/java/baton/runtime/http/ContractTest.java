@@ -207,7 +207,8 @@ class ContractTest {
                 "policy",
                 "permit",
                 "outcome",
-                "words")),
+                "words",
+                "origin")),
         names(decision));
     assertEquals("disclose", decision.at("/action/kind").asText());
     assertEquals("permit", decision.get("verdict").asText());
