@@ -14,10 +14,12 @@ public final class Modelled {
   private Modelled() {}
 
   /// @param onFailure `playbook`, `human` or `end`
+  /// @param roles that are a model's; the first of them starts
   public static PolicyDocument inboundTrial(String onFailure, String... roles) {
     try {
       var policy =
           (ObjectNode) JSON.readTree(PolicyCompiler.sample("inbound-trial").orThrow().json());
+      policy.put("start", roles[0]);
       var models = policy.putArray("models");
       for (var role : roles) {
         var model = models.addObject();

@@ -144,8 +144,8 @@ class HostileModelTest {
 
   /// Nothing is proven about what never happens.
   private void assertReached() {
-    for (var what : List.of("PERMIT", "DEFER", "DENY", "claimed", "called")) {
-      assertTrue(reached.getOrDefault(what, 0) > 100, what + ": " + reached);
+    for (var what : List.of("PERMIT", "ESCALATE", "DENY", "claimed", "called")) {
+      assertTrue(reached.getOrDefault(what, 0) > 50, what + ": " + reached);
     }
     for (var role : List.of("booking", "transfer", "closing")) {
       assertTrue(reached.getOrDefault(role, 0) > 100, role + ": " + reached);
@@ -153,10 +153,15 @@ class HostileModelTest {
   }
 
   private void hostile(BiFunction<Dice, ChatRequest, AiMessage> model) {
-    var policies = List.of(Modelled.inboundTrial("playbook", "booking", "transfer", "closing"));
-    var interpreter = new LexiconInterpreter(policies.getFirst().lexicon());
+    var starts =
+        List.of(
+            Modelled.inboundTrial("playbook", "booking", "transfer", "closing"),
+            Modelled.inboundTrial("playbook", "transfer", "closing", "booking"),
+            Modelled.inboundTrial("playbook", "closing", "booking", "transfer"));
+    var interpreter = new LexiconInterpreter(starts.getFirst().lexicon());
     for (long seed = 1; asked < TURNS; seed++) {
       var dice = new Dice(seed);
+      var policies = List.of(starts.get((int) (seed % starts.size())));
       Chat chat =
           (request, _) -> {
             asked++;
