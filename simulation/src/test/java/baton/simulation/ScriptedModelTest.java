@@ -3,6 +3,7 @@ package baton.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import baton.runtime.models.Modelled;
 import dev.langchain4j.data.message.SystemMessage;
 import org.junit.jupiter.api.Test;
 

@@ -53,6 +53,13 @@ final class Talk {
     return new Talk(id, anybody.with(token), engine.operator());
   }
 
+  /// The same conversation, where the engine runs by now.
+  Talk on(EngineProcess engine) {
+    var same = new Talk(id, engine.anybody().with(buyer.token()), engine.operator());
+    same.messages = messages;
+    return same;
+  }
+
   String id() {
     return id;
   }

@@ -14,7 +14,7 @@ import baton.handoff.fact.Signal;
 import baton.runtime.PlaybookCasting;
 import baton.runtime.PolicyCasting;
 import baton.runtime.interpreter.LexiconInterpreter;
-import baton.simulation.Modelled;
+import baton.runtime.models.Modelled;
 import baton.simulation.check.Checker;
 import baton.simulation.check.Checkers;
 import baton.simulation.history.Occurrence;

@@ -1,4 +1,4 @@
-package baton.simulation;
+package baton.runtime.models;
 
 import baton.handoff.policy.PolicyDocument;
 import baton.persistence.policy.PolicyCompiler;
