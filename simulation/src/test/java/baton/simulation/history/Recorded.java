@@ -16,7 +16,7 @@ public final class Recorded {
 
   private Recorded() {}
 
-  static Path file() {
+  public static Path file() {
     return Path.of("src", "test", "resources", "histories", "killed.jsonl");
   }
 
