@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -35,6 +37,7 @@ public final class EngineProcess implements AutoCloseable {
   private final Path home;
   private Optional<ClassArchive> archive = Optional.empty();
   private Optional<Path> more = Optional.empty();
+  private Optional<Path> first = Optional.empty();
   private int runs;
   private Process process;
 
@@ -66,6 +69,12 @@ public final class EngineProcess implements AutoCloseable {
   /// Puts a jar behind the class path, as `BATON_CLASSPATH` does in the launcher.
   EngineProcess with(Path jar) {
     more = Optional.of(jar);
+    return this;
+  }
+
+  /// Puts a folder before the class path: what lies in it is found in place of what Baton brings.
+  public EngineProcess under(Path folder) {
+    first = Optional.of(folder);
     return this;
   }
 
@@ -106,8 +115,12 @@ public final class EngineProcess implements AutoCloseable {
   }
 
   private String classPath() {
-    String ours = System.getProperty("java.class.path");
-    return more.map(jar -> ours + File.pathSeparator + jar).orElse(ours);
+    return Stream.of(
+            first.map(Path::toString),
+            Optional.of(System.getProperty("java.class.path")),
+            more.map(Path::toString))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /// Waits until it has said its address and takes requests.
@@ -163,7 +176,7 @@ public final class EngineProcess implements AutoCloseable {
   }
 
   /// Waits for the process to end by itself.
-  int exited(Duration max) {
+  public int exited(Duration max) {
     try {
       if (!process.waitFor(max.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError("the engine did not end within " + max.toSeconds() + " s");
@@ -181,7 +194,7 @@ public final class EngineProcess implements AutoCloseable {
   }
 
   /// What the last run wrote to standard error so far.
-  String err() {
+  public String err() {
     return read(errFile());
   }
 
