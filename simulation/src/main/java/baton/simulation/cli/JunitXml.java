@@ -1,14 +1,9 @@
 package baton.simulation.cli;
 
 import baton.simulation.Played;
+import baton.simulation.scenario.Results;
 import baton.simulation.scenario.Scenario;
-import baton.simulation.scenario.Tally;
-import java.io.IOException;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,37 +37,18 @@ final class JunitXml {
         : Duration.between(timeline.getFirst().at(), timeline.getLast().at());
   }
 
-  /// Whole, or not at all.
-  ///
-  /// @throws UncheckedIOException with one line that says why, where it cannot be written
-  void write(Path file, Tally tally) {
-    var target = file.toAbsolutePath();
-    try {
-      var draft = target.resolveSibling("." + target.getFileName() + ".draft");
-      try {
-        Files.writeString(draft, xml(tally));
-        Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(draft);
-      }
-    } catch (IOException unwritten) {
-      throw new UncheckedIOException(
-          "cannot write " + file + "; name a file in a folder that can be written to", unwritten);
-    }
-  }
-
-  String xml(Tally tally) {
+  String xml(Results results) {
     var text = new StringWriter();
     try {
       var xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
       xml.writeStartDocument("UTF-8", "1.0");
       xml.writeCharacters("\n");
-      long failed = tally.lines().stream().filter(line -> !line.met()).count();
+      long failed = results.lines().stream().filter(line -> !line.met()).count();
       xml.writeStartElement("testsuites");
       xml.writeAttribute("name", "baton simulate");
-      xml.writeAttribute("tests", Integer.toString(tally.lines().size()));
+      xml.writeAttribute("tests", Integer.toString(results.lines().size()));
       xml.writeAttribute("failures", Long.toString(failed));
-      for (var line : tally.lines()) suite(xml, line);
+      for (var line : results.lines()) suite(xml, line);
       xml.writeCharacters("\n");
       xml.writeEndElement();
       xml.writeEndDocument();
@@ -83,7 +59,7 @@ final class JunitXml {
     return text + "\n";
   }
 
-  private void suite(XMLStreamWriter xml, Tally.Line line) throws XMLStreamException {
+  private void suite(XMLStreamWriter xml, Results.Line line) throws XMLStreamException {
     var name = line.scenario().name();
     xml.writeCharacters("\n  ");
     xml.writeStartElement("testsuite");
@@ -108,14 +84,14 @@ final class JunitXml {
     return Long.toString(times.getOrDefault(scenario, Duration.ZERO).toSeconds());
   }
 
-  private static String title(Tally.Line line) {
+  private static String title(Results.Line line) {
     Scenario scenario = line.scenario();
     return line.played() == 1
         ? scenario.name()
         : scenario.name() + " (" + line.played() + " conversations)";
   }
 
-  private void failure(XMLStreamWriter xml, Tally.Line line) throws XMLStreamException {
+  private void failure(XMLStreamWriter xml, Results.Line line) throws XMLStreamException {
     var kept = failures.getOrDefault(line.scenario().name(), List.of());
     var reasons = new ArrayList<>(line.unmet());
     kept.stream().limit(1).forEach(played -> reasons.addAll(played.unmet()));

@@ -4,27 +4,19 @@ import baton.handoff.policy.PolicyDocument;
 import baton.persistence.policy.Compilation;
 import baton.persistence.policy.PolicyCompiler;
 import baton.persistence.policy.PolicyReport;
-import baton.persistence.policy.Problem;
-import baton.persistence.policy.Problems;
-import baton.persistence.policy.ScenarioFile;
 import baton.runtime.Dispatcher;
 import baton.runtime.cli.Progress;
 import baton.runtime.cli.Subcommand;
 import baton.simulation.Played;
 import baton.simulation.report.Report;
 import baton.simulation.scenario.Batch;
-import baton.simulation.scenario.Scenario;
-import baton.simulation.scenario.ScenarioReader;
 import baton.simulation.scenario.ScenarioTests;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
@@ -43,9 +35,6 @@ import picocli.CommandLine.Spec;
       "The exit status is 0 only where every expectation is met."
     })
 public final class SimulateCommand implements Subcommand {
-  /// Where the launcher says that the checkout is.
-  private static final String HOME = "baton.home";
-
   private static final String POLICY = "inbound-trial";
   private static final long SEEDS_MAX = 10_000_000;
   private static final int DEPTH_MAX = 12;
@@ -65,17 +54,16 @@ public final class SimulateCommand implements Subcommand {
   @Option(
       names = "--conversations",
       paramLabel = "N",
-      description = {
-        "How many are played (default: 100 of each scenario that varies).",
-        "What does not vary is played once."
-      })
+      description =
+          "How many are played (default: 100 of each scenario that varies). What does not vary is"
+              + " played once.")
   private Integer conversations;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "What is drawn follows from it (default: ${DEFAULT-VALUE}).")
-  private long seed = ScenarioTests.SEED;
+      description = "What is drawn follows from it (default: " + ScenarioTests.SEED + ").")
+  private Long seed;
 
   @Option(
       names = "--report",
@@ -91,10 +79,9 @@ public final class SimulateCommand implements Subcommand {
 
   @Option(
       names = "--world",
-      description = {
-        "Plays no scenarios: two processes, a crowd, and everything that may go wrong,",
-        "with a checker for each invariant."
-      })
+      description =
+          "Plays no scenarios: two processes, a crowd, and everything that may go wrong, with a"
+              + " checker for each invariant.")
   private boolean world;
 
   @Option(
@@ -105,10 +92,9 @@ public final class SimulateCommand implements Subcommand {
 
   @Option(
       names = "--explore",
-      description = {
-        "Plays no scenarios: tries every order of what two processes, a person, a pause,",
-        "a new policy and a crash can do in one conversation."
-      })
+      description =
+          "Plays no scenarios: tries every order of what two processes, a person, a pause, a new"
+              + " policy and a crash can do in one conversation.")
   private boolean explore;
 
   @Option(
@@ -119,57 +105,59 @@ public final class SimulateCommand implements Subcommand {
 
   @Spec private CommandSpec spec;
 
-  /// What was given cannot be used; nothing was played or written.
-  @SuppressWarnings("serial") // never leaves this class
-  private static final class Unfit extends Exception {
-    Unfit(String message) {
-      super(message);
-    }
-  }
-
   @Override
   public Integer call() {
     try {
       fitTogether();
       quiet();
-      if (world) return new Worlds(spec).run(seed, seeds == null ? 1_000 : seeds);
+      if (world) return new Worlds(spec).run(seed(), seeds == null ? 1_000 : seeds);
       if (explore) return new Exploration(spec).run(depth == null ? 7 : depth);
       var document = document();
-      var scenarios = scenarios(document);
-      var batch = new Batch(document, scenarios, seed);
+      var scenarios = new Named(files).scenarios(document);
+      var batch = new Batch(document, scenarios, seed());
       int count = count(batch, scenarios.size());
-      writable(report);
-      writable(junit);
-      return play(document, batch, count);
+      var page = WholeFile.of("--report", report);
+      var results = WholeFile.of("--junit", junit);
+      writable(page, results);
+      return play(document, batch, count, page, results);
     } catch (Unfit unfit) {
       spec.commandLine().getErr().println(unfit.getMessage());
-    } catch (UncheckedIOException unwritten) {
-      spec.commandLine().getErr().println("baton: " + unwritten.getMessage());
+      return 2;
     }
-    return 2;
   }
 
-  private int play(PolicyDocument document, Batch batch, int count) {
+  private int play(
+      PolicyDocument document,
+      Batch batch,
+      int count,
+      Optional<WholeFile> page,
+      Optional<WholeFile> results)
+      throws Unfit {
     var out = spec.commandLine().getOut();
     var progress = new Progress(spec.commandLine().getErr());
-    var summary = new Summary(document, seed);
-    var results = new JunitXml();
-    var page = Optional.ofNullable(report).map(_ -> new Report(document, seed));
+    var summary = new Summary(document, seed());
+    var xml = new JunitXml();
+    var html = new Report(document, seed());
     Consumer<Played> each =
         played -> {
           summary.add(played);
-          results.add(played);
-          page.ifPresent(it -> it.add(played));
+          if (results.isPresent()) xml.add(played);
+          if (page.isPresent()) html.add(played);
           progress.over(played.number(), count, "conversations");
         };
-    var tally = batch.play(count, each);
+    var all = batch.play(count, each);
     progress.end();
-    if (page.isPresent()) page.get().write(report);
-    if (junit != null) results.write(junit, tally);
-    summary.print(out, tally);
-    if (report != null) out.println("Report   " + report);
-    if (junit != null) out.println("Results  " + junit);
-    return tally.met() ? 0 : 1;
+    summary.print(out, all);
+    if (page.isPresent()) {
+      page.get().write(html.html(all.unmet()));
+      out.println("Report   " + report);
+    }
+    if (results.isPresent()) {
+      results.get().write(xml.xml(all));
+      out.println("Results  " + junit);
+    }
+    out.flush();
+    return all.met() ? 0 : 1;
   }
 
   // --- what was given
@@ -188,8 +176,14 @@ public final class SimulateCommand implements Subcommand {
     }
     if (seeds != null && !world) throw new Unfit("baton: --seeds goes with --world");
     if (depth != null && !explore) throw new Unfit("baton: --depth goes with --explore");
+    if (seed != null && explore) {
+      throw new Unfit("baton: --explore leaves nothing to chance; leave out --seed");
+    }
     if (seeds != null && (seeds < 1 || seeds > SEEDS_MAX)) {
       throw new Unfit("baton: --seeds is 1 to " + SEEDS_MAX);
+    }
+    if (world && seed() > Long.MAX_VALUE - SEEDS_MAX) {
+      throw new Unfit("baton: --seed is too large for --world; name a smaller one");
     }
     if (depth != null && (depth < 1 || depth > DEPTH_MAX)) {
       throw new Unfit("baton: --depth is 1 to " + DEPTH_MAX);
@@ -210,60 +204,33 @@ public final class SimulateCommand implements Subcommand {
     };
   }
 
-  private List<Scenario> scenarios(PolicyDocument document) throws Unfit {
-    var problems = new Problems();
-    var reader = new ScenarioReader(document, problems);
-    var scenarios = new ArrayList<Scenario>();
-    var brought = ScenarioFile.of(document);
-    if (files.isEmpty() && !brought.isEmpty()) {
-      brought.forEach(tree -> reader.read(tree).ifPresent(scenarios::add));
-    } else {
-      for (var file : files.isEmpty() ? samples() : files) {
-        reader.read(file).ifPresent(scenarios::add);
-      }
-    }
-    if (!problems.none()) {
-      throw new Unfit(
-          String.join("\n", problems.sorted("").stream().map(Problem::toString).toList()));
-    }
-    var names = new HashMap<String, Scenario>();
-    for (var scenario : scenarios) {
-      if (names.put(scenario.name(), scenario) != null) {
-        throw new Unfit("baton: two scenarios are called \"" + scenario.name() + "\"; rename one");
-      }
-    }
-    return scenarios;
+  private long seed() {
+    return seed == null ? ScenarioTests.SEED : seed;
   }
 
-  private static List<Path> samples() throws Unfit {
-    var folder = Path.of(System.getProperty(HOME, ""), "scenarios");
-    try (var found = Files.list(folder)) {
-      var files = found.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
-      if (!files.isEmpty()) return files;
-    } catch (IOException none) {
-      // said below
+  private void writable(Optional<WholeFile> page, Optional<WholeFile> results) throws Unfit {
+    var inputs = new ArrayList<>(files);
+    if (policy != null) inputs.add(policy);
+    if (page.isPresent()) page.get().check(inputs);
+    if (results.isPresent()) results.get().check(inputs);
+    if (page.isPresent() && results.isPresent() && page.get().isSame(junit)) {
+      throw new Unfit("baton: --report and --junit name one file; give each its own");
     }
-    throw new Unfit("baton: there are no scenarios in " + folder + "; name their files");
   }
 
   private int count(Batch batch, int scenarios) throws Unfit {
     if (conversations == null) return batch.usual();
     if (conversations < scenarios) {
       throw new Unfit(
-          "baton: --conversations is at least %d here: each scenario is played once"
-              .formatted(scenarios));
+          "baton: --conversations is at least "
+              + scenarios
+              + " here: each scenario is played once");
     }
     if (conversations > Batch.CONVERSATIONS_MAX) {
-      throw new Unfit("baton: --conversations is at most " + Batch.CONVERSATIONS_MAX);
+      throw new Unfit(
+          String.format(
+              Locale.ROOT, "baton: --conversations is at most %,d", Batch.CONVERSATIONS_MAX));
     }
     return batch.of(conversations);
-  }
-
-  private static void writable(Path file) throws Unfit {
-    if (file == null) return;
-    var folder = file.toAbsolutePath().getParent();
-    if (Files.isDirectory(file) || !Files.isWritable(folder)) {
-      throw new Unfit("baton: cannot write " + file + "; name a file in a folder that is there");
-    }
   }
 }

@@ -6,7 +6,7 @@ import baton.handoff.policy.PolicyDocument;
 import baton.simulation.Happening;
 import baton.simulation.Played;
 import baton.simulation.scenario.Expectation;
-import baton.simulation.scenario.Tally;
+import baton.simulation.scenario.Results;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -89,14 +89,14 @@ final class Summary {
     };
   }
 
-  void print(PrintWriter out, Tally tally) {
+  void print(PrintWriter out, Results results) {
     out.printf(
         Locale.ROOT,
         "%s · policy %s · seed %d%n%n",
         policy.policy().title(),
         policy.policy().hash().substring(0, 12),
         seed);
-    scenarios(out, tally);
+    scenarios(out, results);
     out.printf(Locale.ROOT, "%nHow far they came%n");
     bar(out, "opened", played);
     byCount(reached).forEach(each -> bar(out, each.getKey(), each.getValue()));
@@ -106,17 +106,18 @@ final class Summary {
           .limit(DENIALS_MAX)
           .forEach(each -> out.printf(Locale.ROOT, "%,8d  %s%n", each.getValue(), each.getKey()));
     }
-    failures(out, tally);
+    failures(out, results);
     out.println();
-    out.println(verdict(tally));
+    out.println(verdict(results));
     out.flush();
   }
 
-  private static void scenarios(PrintWriter out, Tally tally) {
-    int width = tally.lines().stream().mapToInt(line -> name(line).length()).max().orElse(NAME_MAX);
+  private static void scenarios(PrintWriter out, Results results) {
+    int width =
+        results.lines().stream().mapToInt(line -> name(line).length()).max().orElse(NAME_MAX);
     var row = "%s %-" + width + "s  %8s %8s %8s  %10s%n";
     out.printf(Locale.ROOT, row, " ", "Scenario", "played", "met", "unmet", "shares met");
-    for (var line : tally.lines()) {
+    for (var line : results.lines()) {
       out.printf(
           Locale.ROOT,
           row,
@@ -134,12 +135,12 @@ final class Summary {
   }
 
   /// How many of the expectations about shares are met.
-  private static String shares(Tally.Line line) {
+  private static String shares(Results.Line line) {
     long all = line.scenario().expectations().stream().filter(Expectation::isShare).count();
     return all == 0 ? "·" : (all - line.unmet().size()) + " of " + all;
   }
 
-  private static String name(Tally.Line line) {
+  private static String name(Results.Line line) {
     var name = line.scenario().name();
     return name.length() > NAME_MAX ? name.substring(0, NAME_MAX - 1) + "…" : name;
   }
@@ -163,10 +164,10 @@ final class Summary {
         "█".repeat(length));
   }
 
-  private void failures(PrintWriter out, Tally tally) {
-    if (tally.met()) return;
+  private void failures(PrintWriter out, Results results) {
+    if (results.met()) return;
     out.printf(Locale.ROOT, "%nNot met%n");
-    for (var line : tally.lines()) {
+    for (var line : results.lines()) {
       for (var unmet : line.unmet()) out.println("  " + line.scenario().name() + ": " + unmet);
     }
     failures.forEach((why, numbers) -> {
@@ -197,9 +198,9 @@ final class Summary {
     return lines + line.toString().stripTrailing();
   }
 
-  private String verdict(Tally tally) {
-    int all = tally.lines().size();
-    long unmet = tally.lines().stream().filter(line -> !line.met()).count();
+  private String verdict(Results results) {
+    int all = results.lines().size();
+    long unmet = results.lines().stream().filter(line -> !line.met()).count();
     var what = counted(all, "scenario") + ", " + counted(played, "conversation") + ".";
     return unmet == 0
         ? "All met: " + what

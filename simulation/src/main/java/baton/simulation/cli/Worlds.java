@@ -21,8 +21,9 @@ final class Worlds {
     progress.end();
     out.printf(
         Locale.ROOT,
-        "%,d worlds from seed %d, %,d commands decided%n",
+        "%,d world%s from seed %d, %,d commands decided%n",
         report.seeds(),
+        report.seeds() == 1 ? "" : "s",
         seed,
         report.steps());
     for (var failure : report.failures()) {

@@ -2,7 +2,6 @@ package baton.simulation.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// The hand-off graph: holders one below the other, and an arc for each way that conversations
 /// took. Arcs on the right lead down, arcs on the left lead back up.
@@ -86,8 +85,8 @@ public record Arcs(int width, int height, List<Node> nodes, List<Arc> arcs) {
     double stroke = Math.max(STROKE_MIN, STROKE_MAX * move.count() / most);
     int label = x + side * (apex(Math.abs(depth)) + (int) Math.ceil(stroke / 2) + 4);
     return new Arc(
-        "M%d %dC%d %d %d %d %d %d".formatted(x, from, handle, from, handle, to, x, to),
-        String.format(Locale.ROOT, "%.1f", stroke),
+        Wording.form("M%d %dC%d %d %d %d %d %d", x, from, handle, from, handle, to, x, to),
+        Wording.form("%.1f", stroke),
         down,
         move.to(),
         label,

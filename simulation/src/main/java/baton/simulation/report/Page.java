@@ -11,11 +11,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /// What the report shows, in the order in which it does.
 ///
+/// @param shares by scenario, the expectations about all its conversations that were not met
 /// @param failures the first of all that failed, see [Tally#failed]
-public record Page(Policy policy, long seed, Tally tally, List<Failure> failures) {
+public record Page(
+    Policy policy,
+    long seed,
+    Tally tally,
+    Map<String, List<String>> shares,
+    List<Failure> failures) {
   private static final int TIMES_WIDTH = 264;
   private static final int PERCENT_WIDTH = 320;
   private static final int PERCENT_LEAST = 20;
@@ -40,6 +47,14 @@ public record Page(Policy policy, long seed, Tally tally, List<Failure> failures
 
   /// The outcome of the batch in one sentence.
   public String headline() {
+    long missed = sharesMissed();
+    if (missed == 0) return ofEach();
+    var shares =
+        Wording.count(missed, "expected share") + (missed == 1 ? " was" : " were") + " not met";
+    return tally.failed() == 0 ? shares : ofEach() + ", and " + shares;
+  }
+
+  private String ofEach() {
     long all = tally.conversations();
     long failed = tally.failed();
     if (all == 0) return "No conversation was played";
@@ -52,6 +67,16 @@ public record Page(Policy policy, long seed, Tally tally, List<Failure> failures
     if (failed == all) return "None of " + Wording.number(all) + " conversations went as expected";
     return "%s of %s conversations did not go as expected"
         .formatted(Wording.number(failed), Wording.number(all));
+  }
+
+  /// Expectations about all conversations of a scenario that were not met.
+  public long sharesMissed() {
+    return shares.values().stream().mapToLong(List::size).sum();
+  }
+
+  /// Those of one scenario, in words.
+  public List<String> sharesMissed(String scenario) {
+    return shares.getOrDefault(scenario, List.of());
   }
 
   public long failuresMore() {

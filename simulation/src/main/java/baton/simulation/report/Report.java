@@ -10,9 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,51 +50,22 @@ public final class Report {
     return tally;
   }
 
-  /// Writes the page whole, in place of what was there, or not at all.
+  /// The page.
   ///
-  /// @throws UncheckedIOException with one line that says why, where it cannot be written
-  public void write(Path file) {
-    var target = file.toAbsolutePath();
-    var part = target.resolveSibling("." + target.getFileName() + ".part");
-    try {
-      Files.write(part, html().getBytes(StandardCharsets.UTF_8));
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException failure) {
-      var message = "the report cannot be written to %s: %s".formatted(file, why(failure, target));
-      throw new UncheckedIOException(message, discarding(part, failure));
-    }
-  }
-
-  private String html() throws IOException {
-    var page = new Page(policy, seed, tally, List.copyOf(failures));
+  /// @param shares by scenario, the expectations about all its conversations that were not met
+  public String html(Map<String, List<String>> shares) {
+    var page = new Page(policy, seed, tally, shares, List.copyOf(failures));
     var style = resource("/assets/baton.css") + resource("/report/report.css");
     var html = new StringOutput();
     TEMPLATES.render("report/page.jte", Map.of("page", page, "style", style), html);
     return html.toString();
   }
 
-  private static String resource(String name) throws IOException {
+  private static String resource(String name) {
     try (InputStream in = Report.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException damaged) {
+      throw new UncheckedIOException(damaged);
     }
-  }
-
-  private static String why(IOException failure, Path target) {
-    var folder = target.getParent();
-    if (!Files.exists(folder)) return "there is no folder " + folder + "; make it, or name another";
-    if (!Files.isDirectory(folder)) return folder + " is no folder; name another";
-    if (Files.isDirectory(target)) return "that is a folder; name a file in it";
-    if (!Files.isWritable(folder)) return "nothing can be written to " + folder + "; name another";
-    return failure.getMessage();
-  }
-
-  /// Nothing half written stays.
-  private static IOException discarding(Path part, IOException failure) {
-    try {
-      Files.deleteIfExists(part);
-    } catch (IOException second) {
-      failure.addSuppressed(second);
-    }
-    return failure;
   }
 }

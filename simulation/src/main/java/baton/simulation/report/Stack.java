@@ -2,7 +2,6 @@ package baton.simulation.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Parts of a whole along one line.
 ///
@@ -32,6 +31,6 @@ public record Stack(List<Part> parts) {
   }
 
   private static String percent(long count, long whole) {
-    return String.format(Locale.ROOT, "%.3f", 100.0 * count / whole);
+    return Wording.form("%.3f", 100.0 * count / whole);
   }
 }

@@ -17,12 +17,12 @@ public final class Wording {
   public static String plain(String words) {
     return UNSEEN
         .matcher(words)
-        .replaceAll(found -> String.format("[U+%04X]", (int) found.group().charAt(0)));
+        .replaceAll(found -> form("[U+%04X]", (int) found.group().charAt(0)));
   }
 
   /// "1,234".
   public static String number(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    return form("%,d", number);
   }
 
   /// "1 conversation", "1,234 conversations".
@@ -57,8 +57,13 @@ public final class Wording {
     int hours = since.toHoursPart();
     String clock =
         days == 0 && hours == 0
-            ? String.format("%d:%02d", since.toMinutesPart(), since.toSecondsPart())
-            : String.format("%d:%02d:%02d", hours, since.toMinutesPart(), since.toSecondsPart());
+            ? form("%d:%02d", since.toMinutesPart(), since.toSecondsPart())
+            : form("%d:%02d:%02d", hours, since.toMinutesPart(), since.toSecondsPart());
     return days == 0 ? clock : days + " d " + clock;
+  }
+
+  /// The same digits wherever it is written.
+  static String form(String form, Object... values) {
+    return String.format(Locale.ROOT, form, values);
   }
 }

@@ -40,17 +40,17 @@ public final class Batch {
   }
 
   /// @param each is given every conversation, in order
-  public Tally play(int conversations, Consumer<Played> each) {
-    var tally = new Tally(scenarios);
+  public Results play(int conversations, Consumer<Played> each) {
+    var results = new Results(scenarios);
     var chance = (SplittableGenerator) RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     for (int number = 1; number <= of(conversations); number++) {
       var scenario = scenario(number);
       var draw = new Draw(scenario.traits(), chance.split());
       var shown = Performance.play(scenario, policy, draw, number);
-      tally.add(scenario, shown);
+      results.add(scenario, shown);
       each.accept(shown.played());
     }
-    return tally;
+    return results;
   }
 
   private Scenario scenario(int number) {

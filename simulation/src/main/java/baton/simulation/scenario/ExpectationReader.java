@@ -166,19 +166,23 @@ record ExpectationReader(PolicyDocument policy, Vocabulary vocabulary, Problems 
   }
 
   private void contradict(Placed earlier, Placed later) {
-    if (earlier.expectation().isShare() || later.expectation().isShare()) return;
+    if (least(earlier.expectation()) + least(later.expectation()) <= 100) return;
     var one = earlier.expectation().wanted();
     var other = later.expectation().wanted();
     if (!excludes(one, other) && !excludes(other, one)) return;
     problems.add(
         later.at().at(),
-        "it cannot be both "
-            + one.words()
+        one.words()
             + " (line "
             + earlier.at().at().line()
             + ") and "
             + other.words()
-            + ": take one out");
+            + " exclude each other: take one out");
+  }
+
+  /// The least percent of the conversations in which it is to be met.
+  private static int least(Expectation expectation) {
+    return expectation.isShare() ? expectation.atLeast().orElse(0) : 100;
   }
 
   private static boolean excludes(Wanted one, Wanted other) {

@@ -50,7 +50,7 @@ final class Performance {
     try {
       performance.play();
     } catch (AssertionError stuck) {
-      unmet.add(stuck.getMessage().lines().findFirst().orElse("it stopped"));
+      unmet.add("got stuck: " + stuck.getMessage().lines().findFirst().orElseThrow());
     }
     var buyer = performance.buyer;
     var timeline = buyer.timeline();

@@ -5,12 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// How the expectations of a batch were met, scenario by scenario.
-public final class Tally {
+public final class Results {
   private final Map<String, Counts> counts = new LinkedHashMap<>();
 
-  Tally(List<Scenario> scenarios) {
+  Results(List<Scenario> scenarios) {
     scenarios.forEach(scenario -> counts.put(scenario.name(), new Counts(scenario)));
   }
 
@@ -44,6 +45,13 @@ public final class Tally {
     return counts.values().stream()
         .map(each -> new Line(each.scenario, each.played, each.failed, unmet(each)))
         .toList();
+  }
+
+  /// The expectations about shares that were not met, in words, by scenario.
+  public Map<String, List<String>> unmet() {
+    return lines().stream()
+        .filter(line -> !line.unmet().isEmpty())
+        .collect(Collectors.toMap(line -> line.scenario().name(), Line::unmet));
   }
 
   /// Whether every expectation is met.

@@ -94,8 +94,7 @@ public record Scenario(
 
     record TakeOver(String operator) implements Act {}
 
-    /// Words of the operator who has the conversation. Words of the operator who has the
-    /// conversation.
+    /// Words of the operator who has the conversation.
     record Speak(String text) implements Act {}
 
     record HandBack(String operator) implements Act {}

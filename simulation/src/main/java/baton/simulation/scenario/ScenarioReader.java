@@ -4,14 +4,13 @@ import baton.handoff.policy.PolicyDocument;
 import baton.persistence.policy.Includes;
 import baton.persistence.policy.Nearest;
 import baton.persistence.policy.Place;
+import baton.persistence.policy.PolicyCompiler;
 import baton.persistence.policy.Problems;
 import baton.persistence.policy.ScenarioFile;
 import baton.persistence.policy.Tree;
 import baton.persistence.policy.YamlReader;
-import baton.simulation.scenario.Scenario.Act;
 import baton.simulation.scenario.Scenario.Choice;
 import baton.simulation.scenario.Scenario.Reply;
-import baton.simulation.scenario.Scenario.When;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,10 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Reads scenarios, each strictly and against the policy that it is to be played under: whatever is
 /// wrong is a problem with its place, and then there is no scenario.
@@ -50,16 +46,29 @@ public final class ScenarioReader {
   /// A file, with the files that it includes beside it.
   public Optional<Scenario> read(Path file) {
     try {
+      var unfit = unfit(file);
+      if (unfit.isPresent()) return none(file, unfit.get());
       var folder = Optional.ofNullable(file.getParent()).orElse(Path.of("."));
       var text = Files.readString(file);
       return ScenarioFile.read(file.toString(), text, Includes.in(folder), problems)
           .flatMap(this::read);
     } catch (IOException unreadable) {
-      problems.add(
-          new Place(file.toString(), 1, 1),
-          "cannot be read as a UTF-8 file: correct its name or its rights");
-      return Optional.empty();
+      return none(file, "cannot be read as a UTF-8 file: correct its form or its rights");
     }
+  }
+
+  /// Before it is read: what is too large for a scenario may be too large for memory.
+  private static Optional<String> unfit(Path file) throws IOException {
+    if (!Files.exists(file)) return Optional.of("there is no such file: correct its name");
+    if (Files.isDirectory(file)) return Optional.of("this is a folder: name the files in it");
+    return Files.size(file) > PolicyCompiler.SIZE_MAX_BYTES
+        ? Optional.of("larger than 1 MiB: a scenario is text, not data")
+        : Optional.empty();
+  }
+
+  private Optional<Scenario> none(Path file, String why) {
+    problems.add(new Place(file.toString(), 1, 1), why);
+    return Optional.empty();
   }
 
   /// One that has been held against the schema. It is read as far as it has its form.
@@ -67,12 +76,15 @@ public final class ScenarioReader {
     var traits = new TreeMap<String, List<Choice>>();
     var replies = new ArrayList<Tree>();
     gather(tree, traits, replies);
+    var reader = new ReplyReader(vocabulary, traits, problems);
     var read = new ArrayList<Reply>();
-    tree.get("opening").ifPresent(opening -> read.add(opening(opening, traits)));
-    replies.forEach(reply -> read.add(reply(reply, traits)));
+    tree.get("opening").map(reader::opening).ifPresent(read::add);
+    replies.stream().map(reader::reply).forEach(read::add);
     var buyer = tree.get("buyer").orElse(tree);
-    zone(buyer, traits);
-    buyer.get("region").ifPresent(region -> blanks(region, buyer.text("region"), traits));
+    buyer.get("zone", Tree.Text.class).ifPresent(zone -> zone(zone, traits));
+    for (var key : List.of("zone", "region")) {
+      buyer.get(key).ifPresent(text -> reader.blanks(text, buyer.text(key)));
+    }
     var expectations =
         new ExpectationReader(policy, vocabulary, problems).read(tree.list("expect"));
     if (!problems.none()) return Optional.empty();
@@ -147,158 +159,20 @@ public final class ScenarioReader {
 
   // --- the buyer
 
-  private void zone(Tree buyer, Map<String, List<Choice>> traits) {
-    var zone = buyer.get("zone", Tree.Text.class);
-    if (zone.isEmpty()) return;
-    var text = zone.get().value();
-    blanks(zone.get(), text, traits);
-    var blank = Draw.BLANK.matcher(text);
+  private void zone(Tree.Text zone, Map<String, List<Choice>> traits) {
+    var blank = Draw.BLANK.matcher(zone.value());
     var all =
         blank.matches()
             ? traits.getOrDefault(blank.group(1), List.of()).stream().map(Choice::value).toList()
-            : List.of(text);
+            : List.of(zone.value());
     for (var name : all) {
       try {
         ZoneId.of(name);
       } catch (DateTimeException unknown) {
         problems.add(
-            zone.get().at(),
+            zone.at(),
             "\"" + name + "\" is no time zone: write an IANA name such as America/Denver");
       }
-    }
-  }
-
-  private Reply opening(Tree opening, Map<String, List<Choice>> traits) {
-    var nothing = Optional.<String>empty();
-    var first = new When(nothing, nothing, nothing, nothing, nothing, OptionalInt.of(1), Map.of());
-    return new Reply(first, 1, List.of(new Act.Say(wordings(opening, traits))));
-  }
-
-  private Reply reply(Tree tree, Map<String, List<Choice>> traits) {
-    var when =
-        new When(
-            one(tree, "asks", vocabulary.topics(), "question about"),
-            tree.get("hears", Tree.Text.class).map(Tree.Text::value),
-            one(tree, "after", vocabulary.effects(), "action that can take place called"),
-            one(tree, "waits", vocabulary.rights(), "right"),
-            one(tree, "holder", vocabulary.roles(), "role"),
-            tree.get("turn").isPresent()
-                ? OptionalInt.of((int) tree.whole("turn"))
-                : OptionalInt.empty(),
-            wanted(tree, traits));
-    int times = tree.get("times").isPresent() ? (int) tree.whole("times") : Integer.MAX_VALUE;
-    var acts = new ArrayList<Act>();
-    act(tree, traits).ifPresent(acts::add);
-    for (var each : tree.list("do")) act(each, traits).ifPresent(acts::add);
-    boolean direct = ACTS.stream().filter(name -> tree.get(name).isPresent()).count() == 1;
-    boolean several = tree.get("do").isPresent();
-    if (direct == several || ACTS.stream().filter(name -> tree.get(name).isPresent()).count() > 1) {
-      problems.add(
-          tree.at(),
-          "a reply does one thing, such as say, or several in order under do: write one of the two");
-    }
-    return new Reply(when, times, acts);
-  }
-
-  /// A name that the policy has; anything where it is not known which there are.
-  private Optional<String> one(Tree tree, String key, Set<String> names, String what) {
-    var text = tree.get(key, Tree.Text.class);
-    if (!names.isEmpty()) {
-      text.ifPresent(name -> Vocabulary.known(name, name.value(), names, what, problems));
-    }
-    return text.map(Tree.Text::value);
-  }
-
-  private Map<String, Set<String>> wanted(Tree reply, Map<String, List<Choice>> traits) {
-    var wanted = new TreeMap<String, Set<String>>();
-    if (!(reply.get("trait").orElse(null) instanceof Tree.Members members)) return wanted;
-    for (var name : members.values().keySet()) {
-      var at = members.keys().get(name);
-      if (!traits.containsKey(name)) {
-        problems.add(
-            at, "there is no trait \"" + name + "\": add it" + Nearest.to(name, traits.keySet()));
-        continue;
-      }
-      var values = new TreeSet<String>();
-      members.get(name, Tree.Text.class).map(Tree.Text::value).ifPresent(values::add);
-      members.texts(name).forEach(value -> values.add(value.value()));
-      var drawn = traits.get(name).stream().map(Choice::value).toList();
-      for (var value : values) {
-        if (drawn.contains(value)) continue;
-        problems.add(
-            members.at(name),
-            "the trait "
-                + name
-                + " is never \""
-                + value
-                + "\": correct it"
-                + Nearest.to(value, drawn));
-      }
-      wanted.put(name, values);
-    }
-    return wanted;
-  }
-
-  // --- what is done
-
-  private static final List<String> ACTS =
-      List.of("say", "grants", "refuses", "takes-over", "operator-says", "hands-back", "fault");
-
-  private Optional<Act> act(Tree tree, Map<String, List<Choice>> traits) {
-    var name = ACTS.stream().filter(act -> tree.get(act).isPresent()).findFirst();
-    if (name.isEmpty()) return Optional.empty();
-    var text = tree.text(name.get());
-    return switch (name.get()) {
-      case "say" -> Optional.of(new Act.Say(wordings(tree.get("say").orElseThrow(), traits)));
-      case "grants" -> Optional.of(new Act.Grant(text));
-      case "refuses" -> Optional.of(new Act.Refuse(text));
-      case "takes-over" -> Optional.of(new Act.TakeOver(text));
-      case "operator-says" -> {
-        blanks(tree.get("operator-says").orElseThrow(), text, traits);
-        yield Optional.of(new Act.Speak(text));
-      }
-      case "hands-back" -> Optional.of(new Act.HandBack(text));
-      default -> fault(tree.get("fault").orElseThrow(), text).map(Act.Suffer::new);
-    };
-  }
-
-  private Optional<Fault> fault(Tree at, String text) {
-    var fault = Fault.parse(text);
-    if (fault.isEmpty()) {
-      problems.add(at.at(), "\"" + text + "\" is no fault: write one of " + Fault.FORMS);
-    }
-    fault
-        .flatMap(Fault::concerns)
-        .ifPresent(kind ->
-            Vocabulary.known(
-                at, kind, vocabulary.effects(), "action that can take place called", problems));
-    return fault;
-  }
-
-  private List<String> wordings(Tree say, Map<String, List<Choice>> traits) {
-    var wordings = new ArrayList<String>();
-    if (say instanceof Tree.Text(_, var text)) wordings.add(text);
-    if (say instanceof Tree.Items(_, var values)) {
-      for (var value : values) {
-        if (value instanceof Tree.Text(_, var text)) wordings.add(text);
-      }
-    }
-    wordings.forEach(text -> blanks(say, text, traits));
-    return wordings;
-  }
-
-  private void blanks(Tree at, String text, Map<String, List<Choice>> traits) {
-    var blank = Draw.BLANK.matcher(text);
-    while (blank.find()) {
-      if (traits.containsKey(blank.group(1))) continue;
-      problems.add(
-          at.at(),
-          "there is no trait \""
-              + blank.group(1)
-              + "\" to fill {"
-              + blank.group(1)
-              + "} with: add it"
-              + Nearest.to(blank.group(1), traits.keySet()));
     }
   }
 }

@@ -36,7 +36,7 @@ public final class ScenarioTests implements PolicyTests {
     if (!results.isEmpty() || scenarios.isEmpty()) return results;
     var batch = new Batch(policy, scenarios, SEED);
     Map<String, String> first = new HashMap<>();
-    var tally =
+    var all =
         batch.play(
             batch.usual(),
             played -> {
@@ -44,7 +44,7 @@ public final class ScenarioTests implements PolicyTests {
                 first.putIfAbsent(played.scenario(), "it " + played.unmet().getFirst());
               }
             });
-    for (var line : tally.lines()) {
+    for (var line : all.lines()) {
       var name = line.scenario().name();
       var unmet = line.unmet().isEmpty() ? first.getOrDefault(name, "") : line.unmet().getFirst();
       results.add(new Result(name, line.played(), unmet));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import baton.runtime.cli.Commands;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,18 +116,106 @@ class SimulateCommandTest {
         "--depth 3 | baton: --depth goes with --explore",
         "--junit no/such/results.xml | baton: cannot write no/such/results.xml; name a file in a"
             + " folder that is there",
+        "--report | baton: Missing required parameter for option '--report' (FILE); see ./baton simulate"
+            + " --help",
+        "--report . | baton: --report \".\" is no file; name one",
+        "--report FOLDER/scenario.yaml | baton: --report would overwrite FOLDER/scenario.yaml; name another"
+            + " file",
+        "--report FOLDER/scenario.yaml/a.html | baton: cannot write FOLDER/scenario.yaml/a.html; name a file"
+            + " in a folder that is there",
+        "--report FOLDER/../FOLDERNAME/results.xml | baton: --report and --junit name one file; give each"
+            + " its own",
+        "--conversations 10000000 | baton: --conversations is at most 1,000,000",
+        "FOLDER/none.yaml | FOLDER/none.yaml:1:1: there is no such file: correct its name",
+        "FOLDER | FOLDER:1:1: this is a folder: name the files in it",
         "--policy no.yaml | no.yaml:1:1: cannot be read as a UTF-8 file: correct its name or its"
             + " rights",
       })
   void badInputIsSaidInOneLineAndNothingIsWritten(String arguments, String said)
       throws IOException {
-    var results = folder.resolve("results.xml");
-    var line = (file(SCENARIO) + " --junit " + results + " " + arguments).split(" ");
-    if (arguments.startsWith("--junit")) {
-      line = (file(SCENARIO) + " " + arguments).split(" ");
+    var scenario = file(SCENARIO);
+    var given = here(arguments);
+    var junit = given.contains("--junit") ? "" : " --junit " + folder.resolve("results.xml");
+    assertEquals(
+        new Ran(2, "", here(said) + "\n"), run((scenario + junit + " " + given).split(" ")));
+    assertFalse(Files.exists(folder.resolve("results.xml")));
+    assertEquals(SCENARIO, Files.readString(Path.of(scenario)));
+  }
+
+  private String here(String text) {
+    return text.replace("FOLDERNAME", folder.getFileName().toString())
+        .replace("FOLDER", folder.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--world --explore | baton: choose one of --world and --explore",
+        "--explore --seed 3 | baton: --explore leaves nothing to chance; leave out --seed",
+        "--explore --depth 13 | baton: --depth is 1 to 12",
+        "--world --seeds 0 | baton: --seeds is 1 to 10000000",
+        "--world --seed 9223372036854775807 | baton: --seed is too large for --world; name a smaller"
+            + " one",
+      })
+  void optionsThatExcludeEachOtherAreSaidInOneLine(String arguments, String said) {
+    assertEquals(new Ran(2, "", said + "\n"), run(arguments.split(" ")));
+  }
+
+  /// What no memory holds is not read.
+  @Test
+  void aFileOfThreeGigabytesIsNoScenario() throws IOException {
+    var file = folder.resolve("large.yaml");
+    try (var large = new RandomAccessFile(file.toFile(), "rw")) {
+      large.setLength(3L << 30); // no block of it is written
     }
-    assertEquals(new Ran(2, "", said + "\n"), run(line));
-    assertFalse(Files.exists(results));
+    assertEquals(
+        new Ran(2, "", file + ":1:1: larger than 1 MiB: a scenario is text, not data\n"),
+        run(file.toString()));
+  }
+
+  @Test
+  void whatIsWrittenTakesThePlaceOfWhatWasThereAndLeavesNothingBeside() throws IOException {
+    var page = Files.writeString(folder.resolve("page.html"), "what was there");
+    var ran = run(file(SCENARIO), "--conversations", "2", "--report", page.toString());
+    assertEquals(0, ran.status, ran.err);
+    assertTrue(Files.readString(page).startsWith("<!doctype html>"), "in place of what was there");
+    assertTrue(ran.out.endsWith("Report   " + page + "\n"), ran.out);
+    try (var left = Files.list(folder)) {
+      assertEquals(
+          List.of("page.html", "scenario.yaml"),
+          left.map(file -> file.getFileName().toString()).sorted().toList());
+    }
+  }
+
+  @Test
+  void aShareThatIsNotMetIsInEveryResult() throws IOException {
+    var scenario = file(SCENARIO.replace("said: \"May we keep\"", "{effect: book, at-least: 60}"));
+    var page = folder.resolve("page.html");
+    var xml = folder.resolve("results.xml");
+    var ran =
+        run(
+            scenario,
+            "--conversations",
+            "3",
+            "--report",
+            page.toString(),
+            "--junit",
+            xml.toString());
+    var missed = "at least 60 % were to book, and 0 of 3 were (0.0 %)";
+    assertEquals(1, ran.status);
+    assertTrue(ran.out.contains("  hello & goodbye: " + missed + "\n"), ran.out);
+    assertTrue(Files.readString(page).contains("<h1>1 expected share was not met</h1>"));
+    assertTrue(Files.readString(xml).contains("message=\"" + missed + "\""));
+  }
+
+  @Test
+  void whoeverGetsStuckSaysAtWhat() throws IOException {
+    var scenario = file(SCENARIO.replace("say: [\"hello\", \"hi\"]", "grants: kim"));
+    var ran = run(scenario, "--conversations", "1");
+    assertEquals(1, ran.status);
+    assertTrue(
+        ran.out.contains("  hello & goodbye: it got stuck: nothing waits for approval\n"), ran.out);
   }
 
   @Test

@@ -82,10 +82,10 @@ class BatchTest {
             CROWD
                 .replace("at-least: 10", "at-least: 100")
                 .replace("effect: book", "opted-out: true"));
-    var tally = new Batch(PolicyFiles.inbound(), scenarios, 1).play(4, _ -> {});
+    var results = new Batch(PolicyFiles.inbound(), scenarios, 1).play(4, _ -> {});
     assertEquals(
         List.of("at least 100 % were to end with an opt-out, and 0 of 4 were (0.0 %)"),
-        tally.lines().getFirst().unmet());
+        results.lines().getFirst().unmet());
   }
 
   private static List<Played> play(long seed, int conversations, String... yamls) {

@@ -89,10 +89,10 @@ class ScenarioProblemsTest {
   void whatExcludesEachOtherCanNeverBeMet() throws IOException {
     assertEquals(
         List.of(
-            "10:5: it cannot be both to book (line 9) and not to book: take one out",
-            "12:5: it cannot be both to be closed for ordered (line 11) and to be with booking in"
-                + " the end: take one out",
-            "14:5: it cannot be both to say \"good morning\" (line 13) and never to say \"morning\":"
+            "10:5: to book (line 9) and not to book exclude each other: take one out",
+            "12:5: to be closed for ordered (line 11) and to be with booking in the end exclude each"
+                + " other: take one out",
+            "14:5: to say \"good morning\" (line 13) and never to say \"morning\" exclude each other:"
                 + " take one out"),
         problems(
             RIGHT
@@ -103,6 +103,22 @@ class ScenarioProblemsTest {
                   - said: "good morning"
                   - never-said: "morning"
                 """));
+  }
+
+  @Test
+  void sharesThatExcludeEachOtherCanNeverBeMetWhereTheyComeToMoreThanAll() throws IOException {
+    var ordered = "  - {closed: ordered, at-least: 40}\n";
+    assertEquals(List.of(), problems(RIGHT + ordered + "  - {closed: silence, at-least: 60}\n"));
+    assertEquals(
+        List.of(
+            "11:5: to be closed for ordered (line 10) and to be closed for silence exclude each"
+                + " other: take one out",
+            "12:5: to book (line 9) and not to book exclude each other: take one out"),
+        problems(
+            RIGHT
+                + ordered
+                + "  - {closed: silence, at-least: 61}\n"
+                + "  - {no-effect: book, at-least: 1}\n"));
   }
 
   @Test
