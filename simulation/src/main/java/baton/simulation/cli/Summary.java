@@ -47,7 +47,7 @@ final class Summary {
     if (conversation.unmet().isEmpty()) return;
     failures
         .computeIfAbsent(
-            conversation.scenario() + ": it " + String.join("; it ", conversation.unmet()),
+            conversation.scenario() + ": " + String.join("; ", conversation.unmet()),
             _ -> new ArrayList<>())
         .add(conversation.number());
   }

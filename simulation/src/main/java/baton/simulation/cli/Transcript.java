@@ -11,7 +11,7 @@ final class Transcript {
   static String of(Played played) {
     var lines = new StringBuilder();
     lines.append("Conversation ").append(played.number()).append('\n');
-    for (var unmet : played.unmet()) lines.append("  it ").append(unmet).append('\n');
+    for (var unmet : played.unmet()) lines.append("  ").append(unmet).append('\n');
     for (var each : played.timeline()) {
       var since = Duration.between(played.timeline().getFirst().at(), each.at());
       lines.append(

@@ -1,6 +1,7 @@
 package baton.simulation.report;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,11 @@ public final class Wording {
     return UNSEEN
         .matcher(words)
         .replaceAll(found -> form("[U+%04X]", (int) found.group().charAt(0)));
+  }
+
+  /// A clause's id in the parts between which a line may end.
+  public static List<String> parts(String clause) {
+    return List.of(clause.split("(?<=\\.)"));
   }
 
   /// "1,234".

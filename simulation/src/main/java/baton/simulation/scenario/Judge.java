@@ -13,7 +13,9 @@ import java.util.function.Predicate;
 record Judge(Buyer buyer, List<Played.Timed> timeline) {
   /// What was expected and what there is instead, or empty where it is met.
   Optional<String> unmet(Wanted wanted) {
-    return met(wanted) ? Optional.empty() : Optional.of("was " + wanted.words() + instead(wanted));
+    return met(wanted)
+        ? Optional.empty()
+        : Optional.of("it was " + wanted.words() + instead(wanted));
   }
 
   boolean met(Wanted wanted) {

@@ -50,7 +50,7 @@ final class Performance {
     try {
       performance.play();
     } catch (AssertionError stuck) {
-      unmet.add("got stuck: " + stuck.getMessage().lines().findFirst().orElseThrow());
+      unmet.add("it got stuck: " + stuck.getMessage().lines().findFirst().orElseThrow());
     }
     var buyer = performance.buyer;
     var timeline = buyer.timeline();

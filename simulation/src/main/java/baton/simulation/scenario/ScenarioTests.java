@@ -41,7 +41,7 @@ public final class ScenarioTests implements PolicyTests {
             batch.usual(),
             played -> {
               if (!played.unmet().isEmpty()) {
-                first.putIfAbsent(played.scenario(), "it " + played.unmet().getFirst());
+                first.putIfAbsent(played.scenario(), played.unmet().getFirst());
               }
             });
     for (var line : all.lines()) {

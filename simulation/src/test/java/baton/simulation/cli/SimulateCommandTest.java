@@ -83,7 +83,7 @@ class SimulateCommandTest {
         () -> DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(once.toFile()));
     assertTrue(
         xml.contains("<testsuite name=\"hello &amp; goodbye\" tests=\"1\" failures=\"1\""), xml);
-    assertTrue(xml.contains("message=\"was to say &quot;Might we keep&quot;\""), xml);
+    assertTrue(xml.contains("message=\"it was to say &quot;Might we keep&quot;\""), xml);
     assertTrue(xml.contains("  0:00:00  — booking has it, epoch 1\n"), xml);
   }
 

@@ -69,7 +69,7 @@ class BatchTest {
             "- opted-out: true", "- effect: book\n  - closed: ordered\n  - said: {line: stopped}");
     var played = play(1, 1, booked).getFirst();
     assertEquals(
-        List.of("was to book", "was to be closed for ordered, and was closed for opted-out"),
+        List.of("it was to book", "it was to be closed for ordered, and was closed for opted-out"),
         played.unmet());
     assertEquals(
         new Happening.Held("booking", 1), played.timeline().getFirst().happening(), "in order");
