@@ -95,8 +95,7 @@ public final class Node implements AutoCloseable {
         settings,
         storage,
         (tools, models) ->
-            new PolicyCasting(
-                new PlaybookCasting(), models::chat, tools::schema, InstantSource.system()));
+            new PolicyCasting(new PlaybookCasting(), models::chat, tools, InstantSource.system()));
   }
 
   /// @param casting who fills the roles

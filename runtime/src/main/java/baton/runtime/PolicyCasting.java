@@ -6,6 +6,7 @@ import baton.agents.model.ModelAgent;
 import baton.handoff.Role;
 import baton.handoff.policy.Model;
 import baton.handoff.policy.PolicyDocument;
+import baton.handoff.port.Tool;
 import baton.runtime.view.Explanation;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,21 +22,19 @@ public final class PolicyCasting implements Casting {
 
   private final Casting playbooks;
   private final Function<String, Chat> chats;
-  private final Function<String, String> schemas;
+  private final Function<String, Optional<String>> schemas;
   private final InstantSource clock;
   private final Map<Part, Agent> models = new ConcurrentHashMap<>();
 
   /// @param playbooks who plays a role's playbook
   /// @param chats the way to a model, by the name that policies give it
-  /// @param schemas JSON Schema of a kind's arguments
+  /// @param tools that carry out what a model may be offered
   public PolicyCasting(
-      Casting playbooks,
-      Function<String, Chat> chats,
-      Function<String, String> schemas,
-      InstantSource clock) {
+      Casting playbooks, Function<String, Chat> chats, Tool tools, InstantSource clock) {
     this.playbooks = playbooks;
     this.chats = chats;
-    this.schemas = schemas;
+    this.schemas =
+        kind -> tools.kinds().contains(kind) ? Optional.of(tools.schema(kind)) : Optional.empty();
     this.clock = clock;
   }
 

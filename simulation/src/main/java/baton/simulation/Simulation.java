@@ -53,7 +53,7 @@ public final class Simulation {
                   new PolicyCasting(
                       Prepared.playbooks(),
                       name -> models.getOrDefault(name, Chat.none()),
-                      tools::schema,
+                      tools,
                       InstantSource.fixed(START));
               return (document, role) ->
                   Optional.ofNullable(agents.get(role)).or(() -> cast.agent(document, role));

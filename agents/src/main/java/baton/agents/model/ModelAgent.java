@@ -30,13 +30,13 @@ public final class ModelAgent implements Agent {
   /// What it works with.
   ///
   /// @param playbook answers in its place where the policy says so
-  /// @param schemas JSON Schema of a kind's arguments
+  /// @param schemas JSON Schema of a kind's arguments, empty where no tool carries it out
   /// @param words a finding in one sentence
   /// @param clock for how long an answer takes
   public record Equipment(
       Chat chat,
       Optional<Agent> playbook,
-      Function<String, String> schemas,
+      Function<String, Optional<String>> schemas,
       Function<Finding, String> words,
       InstantSource clock) {}
 

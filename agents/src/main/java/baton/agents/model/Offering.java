@@ -15,15 +15,14 @@ import java.util.function.Function;
 /// What a model is offered: the kinds of action that its role's mandate allows at this moment, each
 /// as a tool. What is not allowed is not there to be called.
 ///
-/// @param schemas JSON Schema of a kind's arguments, as the tool tells it that carries it out
-record Offering(Briefing briefing, Function<String, String> schemas) {
+/// @param schemas JSON Schema of a kind's arguments, as the tool tells it that carries it out;
+///   empty where there is no such tool
+record Offering(Briefing briefing, Function<String, Optional<String>> schemas) {
   /// What is said without a call, and what the engine alone begins.
   private static final Set<String> NOT_CALLED = Set.of("speak", "initiate-contact");
 
-  private record Own(String description, String schema) {}
-
   /// Kinds that no tool carries out, and those whose words the agent seals itself.
-  private static final Map<String, Own> OWN =
+  private static final Map<String, ToolSpecification> OWN =
       Map.ofEntries(
           own("disclose", "says a disclosure of the policy", "disclosure"),
           own("ask-consent", "asks the buyer for consent, in your words", "purpose", "text"),
@@ -42,20 +41,24 @@ record Offering(Briefing briefing, Function<String, String> schemas) {
           own("escalate", "asks for a person's attention", "reason"),
           own("close", "ends the conversation", "reason"));
 
-  private static Map.Entry<String, Own> own(String kind, String description, String... names) {
-    var properties = new ArrayList<String>();
-    for (var name : names) {
-      properties.add(
-          "\"" + name + "\":{\"type\":\"string\",\"description\":\"" + hint(name) + "\"}");
-    }
-    var required = "\"" + String.join("\",\"", names) + "\"";
-    var schema =
-        "{\"type\":\"object\",\"required\":["
-            + required
-            + "],\"properties\":{"
-            + String.join(",", properties)
-            + "}}";
-    return Map.entry(kind, new Own(description, schema));
+  /// What tools do, for a model.
+  private static final Map<String, String> DOES =
+      Map.of(
+          "find-slots", "looks for free times in the seller's calendar",
+          "book", "books a free time that find-slots gave",
+          "reschedule", "moves a booking to another free time",
+          "cancel", "cancels a booking",
+          "quote", "makes an offer at list price",
+          "concede", "takes so many percent off an offer, in all",
+          "take-commitment", "turns an offer into an order, once the buyer has agreed to it",
+          "write-crm", "keeps facts, named as they are known here, in the CRM");
+
+  private static Map.Entry<String, ToolSpecification> own(
+      String kind, String description, String... arguments) {
+    var parameters = JsonObjectSchema.builder().additionalProperties(false);
+    for (var argument : arguments) parameters.addStringProperty(argument, hint(argument));
+    parameters.required(arguments);
+    return Map.entry(kind, tool(kind, description, parameters.build()));
   }
 
   private static String hint(String name) {
@@ -71,17 +74,25 @@ record Offering(Briefing briefing, Function<String, String> schemas) {
   List<ToolSpecification> tools() {
     return briefing.may().stream()
         .filter(kind -> !NOT_CALLED.contains(kind))
-        .map(this::tool)
+        .flatMap(kind -> tool(kind).stream())
         .toList();
   }
 
-  private ToolSpecification tool(String kind) {
-    var own = Optional.ofNullable(OWN.get(kind));
-    var schema = Arguments.tree(own.map(Own::schema).orElseGet(() -> schemas.apply(kind)));
+  private Optional<ToolSpecification> tool(String kind) {
+    var own = OWN.get(kind);
+    if (own != null) return Optional.of(own);
+    return schemas
+        .apply(kind)
+        .map(Arguments::tree)
+        .map(schema -> tool(kind, DOES.getOrDefault(kind, kind), parameters(schema)));
+  }
+
+  private static ToolSpecification tool(
+      String kind, String description, JsonObjectSchema parameters) {
     return ToolSpecification.builder()
         .name(name(kind))
-        .description(own.map(Own::description).orElse(kind))
-        .parameters(parameters(schema))
+        .description(description)
+        .parameters(parameters)
         .build();
   }
 

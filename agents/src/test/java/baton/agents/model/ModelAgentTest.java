@@ -275,7 +275,7 @@ class ModelAgentTest {
             model,
             List.of(),
             new ModelAgent.Equipment(
-                chat, Optional.of(new Played()), _ -> SCHEMA, _ -> "words", ticking))
+                chat, Optional.of(new Played()), _ -> Optional.of(SCHEMA), _ -> "words", ticking))
         .think(briefing(heard), notes, desk());
   }
 

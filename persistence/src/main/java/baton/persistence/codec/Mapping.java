@@ -1,6 +1,8 @@
 package baton.persistence.codec;
 
 import baton.handoff.Role;
+import baton.handoff.agent.Origin;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -18,6 +20,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
@@ -149,6 +152,18 @@ final class Mapping {
     @Override
     public Boolean hasRequiredMarker(AnnotatedMember member) {
       return member.getRawType() != Optional.class;
+    }
+
+    /// What came up after the first rows is left out where it is empty: decided again, a row of
+    /// before is the same bytes.
+    @Override
+    public JsonInclude.Value findPropertyInclusion(Annotated member) {
+      boolean younger =
+          member.getRawType() == Optional.class
+              && member.getType().containedType(0).hasRawClass(Origin.class);
+      return younger
+          ? JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, null)
+          : super.findPropertyInclusion(member);
     }
 
     @Override

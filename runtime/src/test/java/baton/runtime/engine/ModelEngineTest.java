@@ -65,7 +65,8 @@ class ModelEngineTest {
     next = Reply.text(GREETING);
     var talk = Talk.open(engine);
     assertEquals(GREETING, talk.lastLine().get("text").asText());
-    assertTrue(said(talk).getFirst().startsWith("I am an automated assistant"), said(talk)::toString);
+    assertTrue(
+        said(talk).getFirst().startsWith("I am an automated assistant"), said(talk)::toString);
     var origin = talk.decisions("speak").getFirst().get("origin");
     assertEquals("sales", origin.get("model").asText());
     assertEquals(64, origin.get("prompt").asText().length());
@@ -116,10 +117,7 @@ class ModelEngineTest {
     long before = server.asked().size();
     next = new Reply.Held(held, Reply.text("too late"));
     var talk = Talk.opening(engine);
-    Wait.until(
-        Duration.ofSeconds(20),
-        "the model is asked",
-        () -> server.asked().size() > before);
+    Wait.until(Duration.ofSeconds(20), "the model is asked", () -> server.asked().size() > before);
     engine.kill9();
     held.countDown();
     next = Reply.text(GREETING);

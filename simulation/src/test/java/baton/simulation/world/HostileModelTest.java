@@ -11,6 +11,7 @@ import baton.handoff.action.Canonical;
 import baton.handoff.action.Words;
 import baton.handoff.fact.Sealed;
 import baton.handoff.fact.Signal;
+import baton.handoff.port.Tool;
 import baton.runtime.PlaybookCasting;
 import baton.runtime.PolicyCasting;
 import baton.runtime.interpreter.LexiconInterpreter;
@@ -170,7 +171,7 @@ class HostileModelTest {
           };
       var casting =
           new PolicyCasting(
-              new PlaybookCasting(), _ -> chat, _ -> "{}", InstantSource.fixed(Instant.EPOCH));
+              new PlaybookCasting(), _ -> chat, tools(), InstantSource.fixed(Instant.EPOCH));
       var checkers = new Checkers();
       var checker =
           new Checker() {
@@ -188,6 +189,11 @@ class HostileModelTest {
       Desks desks = (_, subject, _) -> desk(subject, interpreter);
       new Trial(seed, policies, checker, Fences.ALL, casting, desks).run(STEPS);
     }
+  }
+
+  /// What models are shown of them: their names.
+  private static Tool tools() {
+    return new Outside(InstantSource.fixed(Instant.EPOCH), Faults.NONE, _ -> {});
   }
 
   private void count(Occurrence occurrence) {
