@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import baton.agents.model.Unanswered;
 import baton.runtime.models.Failure.Refused;
 import baton.runtime.models.OpenAiServer.Asked;
 import com.typesafe.config.Config;
@@ -23,6 +24,7 @@ import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,6 +152,24 @@ class ModelsTest {
       assertFalse(asked.streams());
       assertEquals("Hello.", main(models).chat(HELLO).aiMessage().text());
     }
+  }
+
+  @Test
+  void anAgentIsToldInAWordWhyThereIsNoAnswer() {
+    var replies = new ArrayList<>(List.of(Reply.text("Hi."), Reply.status(401), new Reply.Hang()));
+    try (var server = OpenAiServer.start(_ -> replies.removeFirst());
+        var models = to("openai", server, 20_000)) {
+      assertEquals(
+          "Hi.", models.chat("main").ask(HELLO, Duration.ofSeconds(20)).aiMessage().text());
+      assertEquals("refused-401", factor(models, "main", Duration.ofSeconds(20)));
+      assertEquals("timed-out", factor(models, "main", Duration.ofMillis(50)));
+      assertEquals("not-configured", factor(models, "other", Duration.ofSeconds(20)));
+    }
+  }
+
+  private static String factor(Models models, String name, Duration within) {
+    var chat = models.chat(name);
+    return assertThrows(Unanswered.class, () -> chat.ask(HELLO, within)).factor();
   }
 
   @Test

@@ -47,7 +47,7 @@ import java.util.function.Function;
 public final class OpenAiServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration AWAIT_MAX = Duration.ofSeconds(20);
-  private static final int LOOK_EVERY_MS = 5;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(5);
 
   private final ServerSocket listening;
   private final Function<Asked, Reply> script;
@@ -278,7 +278,7 @@ public final class OpenAiServer implements AutoCloseable {
         out.write("SSH-2.0-OpenSSH_9.6\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         yield false;
       }
-      case Hang _ -> until(line, in, () -> false);
+      case Hang _ -> in.read() >= 0; // until there is nothing more to read
       case Reset _ -> {
         line.setSoLinger(true, 0); // closed with a reset
         yield false;
@@ -299,14 +299,10 @@ public final class OpenAiServer implements AutoCloseable {
         do {
           out.write(' ');
           out.flush();
-        } while (stays(line, in));
+        } while (stays(line, in, LOOK_EVERY));
         yield false;
       }
-      case Late(var by, var then) -> {
-        long fromNs = System.nanoTime();
-        yield until(line, in, () -> System.nanoTime() - fromNs >= by.toNanos())
-            && answer(line, request, in, out, then);
-      }
+      case Late(var by, var then) -> stays(line, in, by) && answer(line, request, in, out, then);
       case Held(var latch, var then) ->
           until(line, in, () -> latch.getCount() == 0) && answer(line, request, in, out, then);
     };
@@ -314,13 +310,13 @@ public final class OpenAiServer implements AutoCloseable {
 
   /// @return false where whoever asked went before it was so
   private static boolean until(Socket line, InputStream in, BooleanSupplier so) throws IOException {
-    while (!so.getAsBoolean()) if (!stays(line, in)) return false;
+    while (!so.getAsBoolean()) if (!stays(line, in, LOOK_EVERY)) return false;
     return true;
   }
 
-  /// Looks for a moment whether whoever asked is still there.
-  private static boolean stays(Socket line, InputStream in) throws IOException {
-    line.setSoTimeout(LOOK_EVERY_MS);
+  /// Whether whoever asked is still there after that time.
+  private static boolean stays(Socket line, InputStream in, Duration time) throws IOException {
+    line.setSoTimeout(Math.toIntExact(time.toMillis()));
     try {
       return in.read() >= 0;
     } catch (SocketTimeoutException there) {

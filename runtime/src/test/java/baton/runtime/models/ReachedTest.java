@@ -110,7 +110,7 @@ class ReachedTest {
             Asking.to(server, expected instanceof TimedOut ? "timeout = 300ms" : "timeout = 20s")) {
       long fromNs = System.nanoTime();
       assertEquals(expected, failure(main(models)));
-      assertTrue(System.nanoTime() - fromNs < 4_000_000_000L, "within its time");
+      assertTrue(System.nanoTime() - fromNs < 10_000_000_000L, "within its time");
       assertEquals(asked, server.asked().size());
       assertEquals(1, expected.line().lines().count());
       server.awaitUnderWay(0);
@@ -201,7 +201,7 @@ class ReachedTest {
       assertEquals(0, main(models).underWay());
     }
     try (var server = OpenAiServer.always(new Reply.Hang());
-        var models = Asking.to(server, "concurrent = 1, timeout = 1s")) {
+        var models = Asking.to(server, "concurrent = 1, timeout = 2s")) {
       var first = asked(models);
       server.awaitUnderWay(1);
       assertEquals(new Busy(1).line(), asked(models).get());
