@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// The fold: what each event makes of a conversation. It never sees a policy: whatever it needs is
@@ -125,14 +124,15 @@ final class Evolution {
   }
 
   private static Work voided(Work work) {
-    if (work.flights().isEmpty()) return work;
-    var next = new TreeMap<>(work.flights());
-    next.replaceAll((_, flight) ->
-        switch (flight.stage()) {
-          case OPEN -> flight.at(Flight.Stage.VOID);
-          case VOID, UNKNOWN -> flight;
-        });
-    return work.withFlights(next);
+    var next = work;
+    for (var flight : work.flights().values()) {
+      next =
+          switch (flight.stage()) {
+            case OPEN -> next.withFlight(flight.at(Flight.Stage.VOID));
+            case VOID, UNKNOWN -> next;
+          };
+    }
+    return next;
   }
 
   /// Whoever has come is waited for no longer.

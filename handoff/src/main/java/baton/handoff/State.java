@@ -5,11 +5,9 @@ import baton.handoff.fact.Fact;
 import baton.handoff.fact.Signal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// A conversation as its events made it.
 public sealed interface State {
@@ -97,36 +95,27 @@ public sealed interface State {
       boolean optedOut) {
     static final Known NOTHING =
         new Known(
-            new TreeMap<>(),
-            new TreeMap<>(),
-            new TreeMap<>(),
-            "",
-            Optional.empty(),
-            List.of(),
-            false);
+            Sorted.empty(), Sorted.empty(), Sorted.empty(), "", Optional.empty(), List.of(), false);
 
     public Known {
-      facts = Collections.unmodifiableSortedMap(facts);
-      consents = Collections.unmodifiableSortedMap(consents);
-      disclosed = Collections.unmodifiableSortedMap(disclosed);
+      facts = Sorted.of(facts);
+      consents = Sorted.of(consents);
+      disclosed = Sorted.of(disclosed);
       contacts = List.copyOf(contacts);
     }
 
     Known with(SortedMap<String, Fact> newer) {
-      var merged = new TreeMap<>(facts);
-      merged.putAll(newer);
+      var merged = Sorted.of(facts).with(newer);
       return new Known(merged, consents, disclosed, question, heard, contacts, optedOut);
     }
 
     Known with(String purpose, Consent consent) {
-      var merged = new TreeMap<>(consents);
-      merged.put(purpose, consent);
+      var merged = Sorted.of(consents).with(purpose, consent);
       return new Known(facts, merged, disclosed, question, heard, contacts, optedOut);
     }
 
     Known disclosed(String id, long epoch) {
-      var merged = new TreeMap<>(disclosed);
-      merged.put(id, epoch);
+      var merged = Sorted.of(disclosed).with(id, epoch);
       return new Known(facts, consents, merged, question, heard, contacts, optedOut);
     }
 
@@ -177,16 +166,16 @@ public sealed interface State {
             List.of(),
             Optional.empty(),
             List.of(),
-            new TreeMap<>(),
-            new TreeMap<>(),
+            Sorted.empty(),
+            Sorted.empty(),
             Optional.empty(),
             Optional.empty());
 
     public Work {
       prompts = List.copyOf(prompts);
       queue = List.copyOf(queue);
-      flights = Collections.unmodifiableSortedMap(flights);
-      approvals = Collections.unmodifiableSortedMap(approvals);
+      flights = Sorted.of(flights);
+      approvals = Sorted.of(approvals);
     }
 
     Work withPrompts(List<Prompt> next) {
@@ -212,27 +201,21 @@ public sealed interface State {
     }
 
     Work withFlight(Flight flight) {
-      var next = new TreeMap<>(flights);
-      next.put(flight.permit().id(), flight);
-      return withFlights(next);
+      return withFlights(Sorted.of(flights).with(flight.permit().id(), flight));
     }
 
     Work withoutFlight(String permit) {
-      var next = new TreeMap<>(flights);
-      next.remove(permit);
-      return withFlights(next);
+      return withFlights(Sorted.of(flights).without(permit));
     }
 
     Work withApproval(Approval approval) {
-      var next = new TreeMap<>(approvals);
-      next.put(approval.seq(), approval);
+      var next = Sorted.of(approvals).with(approval.seq(), approval);
       return new Work(prompts, ask, queue, flights, next, silentAt, followUp);
     }
 
     Work withoutApproval(long seq) {
       if (!approvals.containsKey(seq)) return this;
-      var next = new TreeMap<>(approvals);
-      next.remove(seq);
+      var next = Sorted.of(approvals).without(seq);
       return new Work(prompts, ask, queue, flights, next, silentAt, followUp);
     }
 
@@ -255,7 +238,7 @@ public sealed interface State {
           Optional.empty(),
           List.of(),
           flights,
-          new TreeMap<>(),
+          Sorted.empty(),
           Optional.empty(),
           followUp);
     }
@@ -288,11 +271,11 @@ public sealed interface State {
   /// @param counters by measure, see [baton.handoff.policy.Policy.Limit]
   /// @param messages body digests by message id
   record Counted(SortedMap<String, Long> counters, SortedMap<String, String> messages) {
-    static final Counted NOTHING = new Counted(new TreeMap<>(), new TreeMap<>());
+    static final Counted NOTHING = new Counted(Sorted.empty(), Sorted.empty());
 
     public Counted {
-      counters = Collections.unmodifiableSortedMap(counters);
-      messages = Collections.unmodifiableSortedMap(messages);
+      counters = Sorted.of(counters);
+      messages = Sorted.of(messages);
     }
 
     public long of(String measure) {
@@ -300,31 +283,24 @@ public sealed interface State {
     }
 
     Counted add(String... measures) {
-      var next = new TreeMap<>(counters);
-      for (var measure : measures) next.merge(measure, 1L, Long::sum);
-      return new Counted(next, messages);
+      var next = this;
+      for (var measure : measures) next = next.plus(measure, 1);
+      return next;
     }
 
     Counted plus(String measure, long amount) {
       if (amount == 0) return this;
-      var next = new TreeMap<>(counters);
-      next.merge(measure, amount, Long::sum);
-      return new Counted(next, messages);
+      return new Counted(Sorted.of(counters).with(measure, of(measure) + amount), messages);
     }
 
     Counted reset(String... measures) {
-      boolean counted = false;
-      for (var measure : measures) counted |= counters.containsKey(measure);
-      if (!counted) return this;
-      var next = new TreeMap<>(counters);
-      for (var measure : measures) next.remove(measure);
+      var next = Sorted.of(counters);
+      for (var measure : measures) next = next.without(measure);
       return new Counted(next, messages);
     }
 
     Counted with(String message, String body) {
-      var next = new TreeMap<>(messages);
-      next.put(message, body);
-      return new Counted(counters, next);
+      return new Counted(counters, Sorted.of(messages).with(message, body));
     }
   }
 }
