@@ -82,7 +82,7 @@ public class MemoryClaims implements Claims {
     if (store.concluded.contains(new Key(id.tenant(), permit.id()))) {
       return Optional.of(Reason.INTERRUPTED);
     }
-    if (MemoryStore.covering(id, request.campaign(), role).stream().anyMatch(store::paused)) {
+    if (store.pausedOver(id, request.campaign(), role).isPresent()) {
       return Optional.of(Reason.PAUSED);
     }
     var active = store.active.get(new Key(id.tenant(), request.campaign()));

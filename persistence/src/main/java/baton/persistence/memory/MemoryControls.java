@@ -28,7 +28,7 @@ public final class MemoryControls implements Controls {
     synchronized (store) {
       var place = Place.of(tenant, scope);
       var row = new Row(scope, mode, reason, operator, store.now(), store.next());
-      store.controls.put(place, row);
+      store.put(place, row);
       change = new Change(row, mode == Mode.PAUSED ? inFlight(place) : List.of());
     }
     for (var listener : store.controlListeners) listener.run();
@@ -39,12 +39,8 @@ public final class MemoryControls implements Controls {
     return store
         .claimsAfter(0)
         .filter(MemoryClaims::isOpen)
-        .filter(claim -> covering(claim).contains(place))
+        .filter(claim -> place.covers(claim.conversation(), claim.campaign(), claim.role().name()))
         .toList();
-  }
-
-  private static List<Place> covering(Claim claim) {
-    return MemoryStore.covering(claim.conversation(), claim.campaign(), claim.role().name());
   }
 
   @Override
@@ -60,10 +56,9 @@ public final class MemoryControls implements Controls {
   @Override
   public Control effective(ConversationId conversation, String campaign, Role role) {
     synchronized (store) {
-      long version = store.controls.values().stream().mapToLong(Row::version).max().orElse(0);
-      return MemoryStore.covering(conversation, campaign, role.name()).stream()
-          .filter(store::paused)
-          .findFirst()
+      long version = store.controlVersion();
+      return store
+          .pausedOver(conversation, campaign, role.name())
           .map(place -> new Control(false, place.scope().toString(), version))
           .orElseGet(() -> new Control(true, "", version));
     }

@@ -5,7 +5,6 @@ import baton.handoff.ConversationId;
 import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Claims.Claim;
 import baton.handoff.port.Controls;
-import baton.handoff.port.Controls.Mode;
 import baton.handoff.port.Controls.Scope;
 import baton.handoff.port.Policies.Active;
 import java.time.Instant;
@@ -18,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
@@ -49,6 +50,16 @@ public final class MemoryStore {
       };
     }
 
+    boolean covers(ConversationId id, String campaign, String role) {
+      return switch (scope.level()) {
+        case ENGINE -> true;
+        case TENANT -> tenant.equals(id.tenant());
+        case CAMPAIGN -> tenant.equals(id.tenant()) && scope.name().equals(campaign);
+        case ROLE -> tenant.equals(id.tenant()) && scope.name().equals(role);
+        case CONVERSATION -> tenant.equals(id.tenant()) && scope.name().equals(id.id());
+      };
+    }
+
     @Override
     public int compareTo(Place other) {
       return WIDEST_FIRST.compare(this, other);
@@ -70,7 +81,13 @@ public final class MemoryStore {
 
   final SortedMap<Key, Long> authorities = new TreeMap<>();
   final SortedMap<Key, Standing> standings = new TreeMap<>();
+
+  /// Whoever changes it changes the two below.
   final SortedMap<Place, Controls.Row> controls = new TreeMap<>();
+
+  private final SortedSet<Place> paused = new TreeSet<>();
+  private long controlVersion;
+
   final SortedMap<Key, PolicyDocument> documents = new TreeMap<>();
   final SortedMap<Key, Active> active = new TreeMap<>();
   final List<Runnable> controlListeners = new CopyOnWriteArrayList<>();
@@ -129,19 +146,25 @@ public final class MemoryStore {
     return new Key(id.tenant(), id.id());
   }
 
-  /// All scopes that cover a conversation, widest first.
-  static List<Place> covering(ConversationId id, String campaign, String role) {
-    var tenant = id.tenant();
-    return List.of(
-        Place.of(tenant, new Scope(Scope.Level.ENGINE, "")),
-        Place.of(tenant, new Scope(Scope.Level.TENANT, tenant)),
-        Place.of(tenant, new Scope(Scope.Level.CAMPAIGN, campaign)),
-        Place.of(tenant, new Scope(Scope.Level.ROLE, role)),
-        Place.of(tenant, new Scope(Scope.Level.CONVERSATION, id.id())));
+  void put(Place place, Controls.Row row) {
+    controls.put(place, row);
+    controlVersion = row.version();
+    switch (row.mode()) {
+      case PAUSED -> paused.add(place);
+      case RUNNING -> paused.remove(place);
+    }
   }
 
-  boolean paused(Place place) {
-    var row = controls.get(place);
-    return row != null && row.mode() == Mode.PAUSED;
+  /// The widest scope that is paused and covers a conversation.
+  Optional<Place> pausedOver(ConversationId id, String campaign, String role) {
+    for (var place : paused) {
+      if (place.covers(id, campaign, role)) return Optional.of(place);
+    }
+    return Optional.empty();
+  }
+
+  /// Of the last change of a control.
+  long controlVersion() {
+    return controlVersion;
   }
 }
