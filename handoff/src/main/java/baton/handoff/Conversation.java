@@ -44,16 +44,20 @@ public final class Conversation {
 
   /// @param policy the campaign's active policy, whose hash `now` names
   public static Decision decide(State state, Command command, Circumstances now, Policy policy) {
+    return decide(state, command, new Draft(state, now, policy));
+  }
+
+  static Decision decide(State state, Command command, Draft draft) {
     return switch (state) {
-      case Blank blank -> blank(blank, command, now, policy);
-      case Live live -> live(live, command, new Draft(live, now, policy));
-      case Closed closed -> closed(closed, command, now, policy);
+      case Blank _ -> blank(command, draft);
+      case Live live -> live(live, command, draft);
+      case Closed closed -> closed(closed, command, draft);
     };
   }
 
-  private static Decision blank(Blank blank, Command command, Circumstances now, Policy policy) {
+  private static Decision blank(Command command, Draft draft) {
     return switch (command) {
-      case Command.Open open -> FromBuyer.open(new Draft(blank, now, policy), open);
+      case Command.Open open -> FromBuyer.open(draft, open);
       case Command.Arrive _,
           Command.Hear _,
           Command.Say _,
@@ -94,14 +98,11 @@ public final class Conversation {
   }
 
   /// After the end only what was in flight can still be concluded.
-  private static Decision closed(Closed closed, Command command, Circumstances now, Policy policy) {
+  private static Decision closed(Closed closed, Command command, Draft draft) {
     return switch (command) {
-      case Command.Settle settle ->
-          FromEffects.settle(new Draft(closed, now, policy), closed.last(), settle);
-      case Command.Attest attest ->
-          FromEffects.attest(new Draft(closed, now, policy), closed.last(), attest);
-      case Command.Unclaimed unclaimed ->
-          FromEffects.unclaimed(new Draft(closed, now, policy), closed.last(), unclaimed);
+      case Command.Settle settle -> FromEffects.settle(draft, closed.last(), settle);
+      case Command.Attest attest -> FromEffects.attest(draft, closed.last(), attest);
+      case Command.Unclaimed unclaimed -> FromEffects.unclaimed(draft, closed.last(), unclaimed);
       case Command.Open open -> FromBuyer.openedAgain(closed.last(), open);
       case Command.Hear hear -> FromBuyer.repeated(closed.last(), hear.message(), hear.body());
       case Command.Say say -> FromBuyer.repeated(closed.last(), say.message(), say.body());

@@ -42,6 +42,10 @@ final class Draft {
     return (Live) state;
   }
 
+  State state() {
+    return state;
+  }
+
   boolean isLive() {
     return state instanceof Live;
   }

@@ -21,12 +21,13 @@ public sealed interface Step {
   record Rejected(Decision.Refusal refusal, String detail) implements Step {}
 
   static Step take(State state, Command command, Circumstances now, Policy policy) {
-    return switch (Conversation.decide(state, command, now, policy)) {
+    var draft = new Draft(state, now, policy);
+    return switch (Conversation.decide(state, command, draft)) {
       case Decision.Rejected(var refusal, var detail) -> new Rejected(refusal, detail);
       case Decision.Nothing _ -> new Unchanged();
       case Decision.Accepted(var events) -> {
         var entry = new Entry(state.seq() + 1, command, now, events);
-        var next = Conversation.evolve(state, entry);
+        var next = draft.state(); // folded as the events were added
         boolean moves = events.stream().anyMatch(Event.MovesAuthority.class::isInstance);
         yield new Taken(entry, next, moves, newlyOwed(state, next));
       }
