@@ -3,18 +3,18 @@ package baton.agents;
 import baton.handoff.Command;
 import baton.handoff.ConversationId;
 import baton.handoff.Role;
-import baton.handoff.action.Action;
 import baton.handoff.agent.AgentEvent;
 import baton.handoff.agent.Briefing;
-import baton.handoff.agent.Origin;
-import java.util.List;
+import baton.handoff.agent.Part;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -25,13 +25,14 @@ import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.Recovery;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
 /// One role's agent in one conversation, with a journal and a memory of its own. Its answer is in
 /// that journal before anybody sees it, so a restart never asks a model twice.
 ///
 /// @param <R> a row of its journal
 public final class AgentActor<R>
-    extends EventSourcedBehavior<AgentActor.Message, R, AgentActor.Memory> {
+    extends EventSourcedBehavior<AgentActor.Message, R, AgentMemory> {
 
   public sealed interface Message {}
 
@@ -44,52 +45,40 @@ public final class AgentActor<R>
   public record Consider(long epoch, Offer offer, Agent agent, ActorRef<Command> replyTo)
       implements Message {}
 
+  /// Nobody waits for this answer any more.
+  ///
+  /// @param ask number of the event that asked
+  public record Forget(long ask) implements Message {}
+
   private record Thinks(Ask ask, Thought thought) implements Message {}
 
   private record Considered(Consider consider, Reply reply) implements Message {}
 
-  private record Failed(String what, Throwable cause) implements Message {}
+  /// @param ask that was thought about, 0 where an offer was
+  private record Failed(String what, long ask, Throwable cause) implements Message {}
 
-  /// @param head hash of the journal's last row
-  /// @param ask number of the last ask that was answered, 0 for none
-  /// @param epoch of the last offer that was replied to, 0 for none
-  /// @param notes private: no other agent and no decision ever reads them
-  public record Memory(
-      String head,
-      long ask,
-      List<Action> actions,
-      Optional<Origin> origin,
-      long epoch,
-      boolean accepted,
-      String reason,
-      SortedMap<String, String> notes) {
-    public static Memory blank(String head) {
-      return new Memory(head, 0, List.of(), Optional.empty(), 0, false, "", new TreeMap<>());
-    }
-
-    /// @param hash of the row that the event is in
-    public Memory after(AgentEvent event, String hash) {
-      return switch (event) {
-        case AgentEvent.Answered(var ask, _, var actions, var notes, var origin) ->
-            new Memory(hash, ask, actions, origin, epoch, accepted, reason, notes);
-        case AgentEvent.Replied(var epoch, var accepts, var reason) ->
-            new Memory(hash, ask, actions, origin, epoch, accepts, reason, notes);
-      };
+  /// An answer that is being thought of.
+  ///
+  /// @param given how many parts of it were
+  private record Thinking(long ask, int given, Thoughts thoughts, FutureTask<Thought> part) {
+    void end() {
+      part.cancel(true);
+      thoughts.close();
     }
   }
 
   private final ActorContext<Message> context;
   private final Role role;
   private final Rows<R> rows;
-  private final Executor thinking;
-  private long thinkingAbout;
+  private final Executor blocking;
+  private Optional<Thinking> thinking = Optional.empty();
 
   private AgentActor(
       ActorContext<Message> context,
       ConversationId conversation,
       Role role,
       Rows<R> rows,
-      Executor thinking) {
+      Executor blocking) {
     super(
         PersistenceId.ofUniqueId("agent|" + conversation.key() + "|" + role.name()),
         SupervisorStrategy.restartWithBackoff(
@@ -97,19 +86,19 @@ public final class AgentActor<R>
     this.context = context;
     this.role = role;
     this.rows = rows;
-    this.thinking = thinking;
+    this.blocking = blocking;
   }
 
-  /// @param thinking where agents may block: one virtual thread each
+  /// @param blocking where agents think: one virtual thread each
   public static <R> Behavior<Message> create(
-      ConversationId conversation, Role role, Rows<R> rows, Executor thinking) {
+      ConversationId conversation, Role role, Rows<R> rows, Executor blocking) {
     return Behaviors.setup(
-        context -> new AgentActor<>(context, conversation, role, rows, thinking));
+        context -> new AgentActor<>(context, conversation, role, rows, blocking));
   }
 
   @Override
-  public Memory emptyState() {
-    return Memory.blank(rows.first());
+  public AgentMemory emptyState() {
+    return AgentMemory.blank(rows.first());
   }
 
   /// It has a few rows and makes no snapshots, so it looks for none.
@@ -119,15 +108,21 @@ public final class AgentActor<R>
   }
 
   @Override
-  public CommandHandler<Message, R, Memory> commandHandler() {
+  public CommandHandler<Message, R, AgentMemory> commandHandler() {
     return (memory, message) ->
         switch (message) {
           case Ask ask -> ask(memory, ask);
           case Consider consider -> consider(memory, consider);
           case Thinks(var ask, var thought) -> answered(memory, ask, thought);
           case Considered(var consider, var reply) -> replied(memory, consider, reply);
-          case Failed(var what, var cause) -> {
-            thinkingAbout = 0;
+          case Forget(var number) -> {
+            if (isThinkingOf(number)) forget();
+            yield Effect().none();
+          }
+          case Failed(var what, var number, var cause) -> {
+            boolean forgotten = number != 0 && !isThinkingOf(number);
+            if (forgotten) yield Effect().none();
+            if (number != 0) forget();
             // The type alone: a message may quote the buyer.
             context.getLog().warn("{} failed: {}", what, cause.getClass().getName());
             yield Effect().none();
@@ -135,53 +130,98 @@ public final class AgentActor<R>
         };
   }
 
-  private Effect<R, Memory> ask(Memory memory, Ask ask) {
+  private boolean isThinkingOf(long ask) {
+    return thinking.filter(about -> about.ask() == ask).isPresent();
+  }
+
+  private void forget() {
+    thinking.ifPresent(Thinking::end);
+    thinking = Optional.empty();
+  }
+
+  private Effect<R, AgentMemory> ask(AgentMemory memory, Ask ask) {
     long number = ask.briefing().ask();
     if (number == memory.ask()) {
-      ask.replyTo().tell(answer(ask.briefing(), memory.actions(), memory.origin()));
-    } else if (number != thinkingAbout) {
-      thinkingAbout = number;
-      context.pipeToSelf(
-          CompletableFuture.supplyAsync(
-              () -> ask.agent().think(ask.briefing(), memory.notes(), ask.desk()), thinking),
-          (thought, failure) ->
-              failure == null ? new Thinks(ask, thought) : new Failed("thinking", failure));
+      ask.replyTo().tell(memory.answer(role, ask.briefing()));
+    } else if (!isThinkingOf(number)) {
+      think(ask, goesOn(memory, ask.briefing()).orElseGet(() -> begun(memory, ask)));
     }
     return Effect().none();
   }
 
-  private Effect<R, Memory> answered(Memory memory, Ask ask, Thought thought) {
+  /// What is being thought of, where this asks for its next part.
+  private Optional<Thoughts> goesOn(AgentMemory memory, Briefing briefing) {
+    return thinking
+        .filter(about -> briefing.part() > 0)
+        .filter(about -> about.ask() == memory.ask() && about.given() == briefing.part())
+        .map(Thinking::thoughts);
+  }
+
+  /// Thought of from the beginning, or anew: what the buyer has heard of it is in the briefing.
+  private Thoughts begun(AgentMemory memory, Ask ask) {
+    forget();
+    return ask.agent().thoughts(ask.briefing(), memory.notesFor(ask.briefing()), ask.desk());
+  }
+
+  private void think(Ask ask, Thoughts thoughts) {
     var briefing = ask.briefing();
-    if (briefing.ask() != thinkingAbout) return Effect().none(); // asked anew in the meantime
-    thinkingAbout = 0;
+    var part = new FutureTask<>(thoughts::next);
+    thinking = Optional.of(new Thinking(briefing.ask(), briefing.part(), thoughts, part));
+    context.pipeToSelf(
+        CompletableFuture.supplyAsync(
+            () -> {
+              part.run();
+              if (part.state() == Future.State.SUCCESS) return part.resultNow();
+              throw new CompletionException(part.isCancelled() ? null : part.exceptionNow());
+            },
+            blocking),
+        (thought, failure) ->
+            failure == null
+                ? new Thinks(ask, thought)
+                : new Failed("thinking", briefing.ask(), failure));
+  }
+
+  private Effect<R, AgentMemory> answered(AgentMemory memory, Ask ask, Thought thought) {
+    var briefing = ask.briefing();
+    var about = thinking.filter(t -> t.ask() == briefing.ask());
+    if (about.isEmpty()) return Effect().none(); // asked anew in the meantime
+    if (!thought.goesOn()) forget();
+    else {
+      thinking =
+          about.map(t -> new Thinking(t.ask(), t.given() + 1, t.thoughts(), t.part()));
+    }
+    boolean inParts = thought.goesOn() || briefing.part() > 0;
     var event =
         new AgentEvent.Answered(
-            briefing.ask(), briefing.epoch(), thought.actions(), thought.notes(), thought.origin());
+            briefing.ask(),
+            briefing.epoch(),
+            thought.actions(),
+            thought.notes(),
+            thought.origin(),
+            inParts
+                ? Optional.of(new Part(briefing.part(), thought.goesOn()))
+                : Optional.empty());
     return Effect()
         .persist(rows.row(memory.head(), event))
-        .thenRun(() -> ask.replyTo().tell(answer(briefing, thought.actions(), thought.origin())));
+        .thenRun((AgentMemory after) -> ask.replyTo().tell(after.answer(role, briefing)));
   }
 
-  private Command.Answer answer(Briefing briefing, List<Action> actions, Optional<Origin> origin) {
-    return new Command.Answer(role, briefing.epoch(), briefing.ask(), actions, origin);
-  }
-
-  private Effect<R, Memory> consider(Memory memory, Consider consider) {
+  private Effect<R, AgentMemory> consider(AgentMemory memory, Consider consider) {
     if (consider.epoch() == memory.epoch()) {
       consider.replyTo().tell(reply(consider, memory.accepted(), memory.reason()));
     } else {
       context.pipeToSelf(
           CompletableFuture.supplyAsync(
-              () -> consider.agent().consider(consider.offer()), thinking),
+              () -> consider.agent().consider(consider.offer()), blocking),
           (reply, failure) ->
               failure == null
                   ? new Considered(consider, reply)
-                  : new Failed("considering an offer", failure));
+                  : new Failed("considering an offer", 0, failure));
     }
     return Effect().none();
   }
 
-  private Effect<R, Memory> replied(Memory memory, Consider consider, Reply reply) {
+  private Effect<R, AgentMemory> replied(AgentMemory memory, Consider consider, Reply reply) {
     if (consider.epoch() == memory.epoch()) return Effect().none();
     var event = new AgentEvent.Replied(consider.epoch(), reply.accepts(), reply.reason());
     return Effect()
@@ -193,8 +233,14 @@ public final class AgentActor<R>
     return new Command.Reply(role, consider.epoch(), accepts, reason);
   }
 
+  /// What nobody will hear is not thought to the end.
   @Override
-  public EventHandler<Memory, R> eventHandler() {
+  public SignalHandler<AgentMemory> signalHandler() {
+    return newSignalHandlerBuilder().onSignal(PostStop.instance(), _ -> forget()).build();
+  }
+
+  @Override
+  public EventHandler<AgentMemory, R> eventHandler() {
     return (memory, row) -> memory.after(rows.event(row), rows.hash(row));
   }
 }

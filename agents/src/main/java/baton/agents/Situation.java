@@ -116,7 +116,12 @@ record Situation(
         .anyMatch(prompt ->
             switch (prompt) {
               case Prompt.Started _, Prompt.Arrived _, Prompt.Heard _, Prompt.FollowUp _ -> true;
-              case Prompt.Settled _, Prompt.Refused _, Prompt.Waiting _, Prompt.Silence _ -> false;
+              case Prompt.Voiced _,
+                  Prompt.Settled _,
+                  Prompt.Refused _,
+                  Prompt.Waiting _,
+                  Prompt.Silence _ ->
+                  false;
             });
   }
 

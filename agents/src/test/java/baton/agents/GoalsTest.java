@@ -307,6 +307,8 @@ class GoalsTest {
         9,
         1,
         List.of(prompt),
+        0,
+        List.of(),
         new TreeMap<>(facts),
         new TreeMap<>(),
         new TreeSet<>(),

@@ -262,6 +262,8 @@ class PlaybookAgentTest {
         9,
         1,
         List.of(prompt),
+        0,
+        List.of(),
         new TreeMap<>(facts),
         new TreeMap<>(),
         new TreeSet<>(),

@@ -3,6 +3,7 @@ package baton.handoff;
 import baton.handoff.action.Action;
 import baton.handoff.action.Words;
 import baton.handoff.agent.Origin;
+import baton.handoff.agent.Part;
 import baton.handoff.fact.Sealed;
 import baton.handoff.fact.Signal;
 import baton.handoff.port.Claims;
@@ -38,14 +39,21 @@ public sealed interface Command {
   ///
   /// @param ask number of the event that asked
   /// @param origin empty where no model thought of it
-  record Answer(Role role, long epoch, long ask, List<Action> actions, Optional<Origin> origin)
+  /// @param part empty where this is the whole answer
+  record Answer(
+      Role role,
+      long epoch,
+      long ask,
+      List<Action> actions,
+      Optional<Origin> origin,
+      Optional<Part> part)
       implements Command {
     public Answer {
       actions = List.copyOf(actions);
     }
 
     public Answer(Role role, long epoch, long ask, List<Action> actions) {
-      this(role, epoch, ask, actions, Optional.empty());
+      this(role, epoch, ask, actions, Optional.empty(), Optional.empty());
     }
   }
 

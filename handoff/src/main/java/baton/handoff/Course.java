@@ -167,22 +167,26 @@ final class Course {
   }
 
   private static boolean owesAnAsk(Draft draft) {
+    var work = draft.live().work();
+    boolean isNews = work.prompts().stream().anyMatch(prompt -> !(prompt instanceof Prompt.Voiced));
     return draft.live().lease() instanceof Lease.Held
-        && draft.live().work().ask().isEmpty()
-        && !draft.live().work().prompts().isEmpty();
+        && work.ask().isEmpty()
+        && (isNews || work.unfinished().isPresent());
   }
 
   /// @return false where the holder was asked too often already; then the engine apologises
   private static boolean ask(Draft draft) {
+    var unfinished = draft.live().work().unfinished();
     int rounds = (int) draft.live().counted().of("rounds");
-    if (rounds >= draft.policy().fallbacks().roundsMax()) {
+    if (unfinished.isEmpty() && rounds >= draft.policy().fallbacks().roundsMax()) {
       draft.add(new Event.RoundsSpent(rounds));
       draft.say("sorry");
       return false;
     }
     var lease = draft.live().lease();
     var answerBy = draft.now().at().plus(draft.policy().timing().think());
-    draft.add(new Event.Asked(Evolution.holder(lease), lease.epoch(), rounds + 1, answerBy));
+    int round = unfinished.map(State.Unfinished::round).orElse(rounds + 1);
+    draft.add(new Event.Asked(Evolution.holder(lease), lease.epoch(), round, answerBy));
     return true;
   }
 

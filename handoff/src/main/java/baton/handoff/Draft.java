@@ -194,7 +194,8 @@ final class Draft {
             .filter(waiting -> waiting.role().equals(role) && waiting.approval() == 0)
             .map(Proposal::seq)
             .toList();
-    if (!rest.isEmpty()) add(new Event.Dropped(rest, cause));
+    boolean moreToCome = live().work().unfinished().isPresent();
+    if (!rest.isEmpty() || moreToCome) add(new Event.Dropped(rest, cause));
   }
 
   /// The flight as it stands after the events so far.

@@ -2,6 +2,7 @@ package baton.handoff;
 
 import baton.handoff.action.Action;
 import baton.handoff.agent.Origin;
+import baton.handoff.agent.Part;
 import baton.handoff.fact.Consent;
 import baton.handoff.fact.Fact;
 import baton.handoff.fact.Sealed;
@@ -68,7 +69,18 @@ public sealed interface Event {
   record Asked(Role role, long epoch, int round, Instant answerBy) implements Event {}
 
   /// @param origin empty where no model thought of it
-  record Answered(long ask, int proposals, Optional<Origin> origin) implements Event {}
+  /// @param part empty where this is the whole answer
+  record Answered(long ask, int proposals, Optional<Origin> origin, Optional<Part> part)
+      implements Event {
+    public Answered(long ask, int proposals, Optional<Origin> origin) {
+      this(ask, proposals, origin, Optional.empty());
+    }
+
+    /// Whether the holder has more to say, once this is said.
+    boolean goesOn() {
+      return part.filter(Part::goesOn).isPresent();
+    }
+  }
 
   /// The holder did not answer in time.
   record Unanswered(long ask) implements Event {}
@@ -81,7 +93,8 @@ public sealed interface Event {
   /// The operator's own words, which are proposed next.
   record HumanSaid(String message, String body, String operator) implements Event {}
 
-  /// Proposals that will not be decided any more: one before them did not go well.
+  /// Proposals that will not be decided any more: one before them did not go well. What was still
+  /// to come of the same answer is not asked for.
   record Dropped(List<Long> proposals, String cause) implements Event {
     public Dropped {
       proposals = List.copyOf(proposals);

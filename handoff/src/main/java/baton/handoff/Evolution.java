@@ -9,6 +9,7 @@ import baton.handoff.State.Live;
 import baton.handoff.State.Opening;
 import baton.handoff.State.Work;
 import baton.handoff.action.Action;
+import baton.handoff.action.Words;
 import baton.handoff.agent.Origin;
 import baton.handoff.gate.Finding;
 import baton.handoff.gate.Verdict;
@@ -64,14 +65,9 @@ final class Evolution {
       case Event.Superseded _ ->
           live.with(queue(unasked(live.work()), q -> q.removeIf(p -> p.approval() == 0)));
       case Event.Asked asked -> asked(live, asked);
-      case Event.Answered(_, _, var origin) ->
-          live.with(live.work().withAsk(Optional.empty()))
-              .with(
-                  live.counted()
-                      .reset("voiced")
-                      .plus("tokens", origin.map(Origin::tokens).orElse(0L)));
+      case Event.Answered answered -> answered(live, answered);
       case Event.Unanswered _ -> live.with(unasked(live.work()));
-      case Event.RoundsSpent _ -> live.with(live.work().withPrompts(List.of()));
+      case Event.RoundsSpent _ -> live.with(live.work().withPrompts(voiced(live.work().prompts())));
       case Event.Stale _ -> live;
       case Event.Proposed(var role, var epoch, var action, var digest) ->
           live.with(
@@ -82,7 +78,8 @@ final class Evolution {
       case Event.HumanSaid(var message, var body, _) ->
           live.with(live.counted().with(message, body));
       case Event.Dropped(var proposals, _) ->
-          live.with(queue(live.work(), q -> q.removeIf(p -> proposals.contains(p.seq()))));
+          live.with(
+              queue(cut(live.work()), q -> q.removeIf(p -> proposals.contains(p.seq()))));
       case Event.Decided decided -> decided(live, decided);
       case Event.Lapsed(var permit, _, var reason) -> lapsed(live, permit, reason);
       case Event.Attested _ -> live;
@@ -183,20 +180,49 @@ final class Evolution {
     return live.with(work).with(reached ? counted : counted.reset("rounds", "retries"));
   }
 
+  /// What an answer was to is asked again, unless the buyer has heard a part of it.
   private static Work unasked(Work work) {
+    if (work.unfinished().isPresent()) return cut(work);
     if (work.ask().isEmpty()) return work;
     var prompts = new ArrayList<>(work.ask().get().prompts());
     prompts.addAll(work.prompts());
     return work.withAsk(Optional.empty()).withPrompts(prompts);
   }
 
+  /// Nothing more comes of an answer that was given in part.
+  private static Work cut(Work work) {
+    if (work.unfinished().isEmpty()) return work;
+    return work.withAsk(Optional.empty()).withUnfinished(Optional.empty());
+  }
+
+  private static List<Prompt> voiced(List<Prompt> prompts) {
+    return prompts.stream().filter(Prompt.Voiced.class::isInstance).toList();
+  }
+
+  /// For the next part the holder is asked what it was asked before: what has happened since is for
+  /// another answer.
   private static Live asked(Live live, Event.Asked asked) {
+    var work = live.work().silentAt(Optional.empty());
+    var unfinished = work.unfinished();
+    var prompts = unfinished.map(State.Unfinished::prompts).orElse(work.prompts());
     var ask =
-        new State.Ask(
-            live.seq(), asked.epoch(), asked.round(), live.work().prompts(), asked.answerBy());
-    return live.with(
-            live.work().withAsk(Optional.of(ask)).withPrompts(List.of()).silentAt(Optional.empty()))
-        .with(live.counted().add("rounds"));
+        new State.Ask(live.seq(), asked.epoch(), asked.round(), prompts, asked.answerBy());
+    work = work.withAsk(Optional.of(ask));
+    if (unfinished.isPresent()) return live.with(work);
+    return live.with(work.withPrompts(List.of())).with(live.counted().add("rounds"));
+  }
+
+  private static Live answered(Live live, Event.Answered answered) {
+    var work = live.work();
+    int parts = work.unfinished().map(State.Unfinished::parts).orElse(0);
+    var unfinished =
+        work.ask()
+            .filter(_ -> answered.goesOn())
+            .map(ask -> new State.Unfinished(ask.prompts(), ask.round(), parts + 1));
+    var counted =
+        live.counted().plus("tokens", answered.origin().map(Origin::tokens).orElse(0L));
+    return live.with(work.withAsk(Optional.empty()).withUnfinished(unfinished))
+        .with(parts == 0 ? counted.reset("voiced") : counted);
   }
 
   private static Work appended(Work work, Proposal proposal) {
@@ -327,7 +353,12 @@ final class Evolution {
         live.counted().of("voiced") == 0
             ? live.counted().add("speech", "voiced", "unanswered")
             : live.counted().add("speech");
-    return live.with(known).with(counted);
+    var work = live.work();
+    boolean ofThisLease = flight.permit().epoch() == live.lease().epoch();
+    if (ofThisLease && isAgent(role) && spoken.words() instanceof Words.Own(var text, _)) {
+      work = work.prompted(new Prompt.Voiced(flight.proposal().seq(), text));
+    }
+    return live.with(known).with(work).with(counted);
   }
 
   private static Live counted(Live live, Action.Outside action) {

@@ -1,11 +1,15 @@
 package baton.handoff;
 
 import baton.handoff.State.Live;
+import baton.handoff.agent.Part;
 
 /// What agents do: answer when asked, and reply to an offer.
 final class FromAgents {
   /// Proposals in one answer of an agent; what is beyond is dropped.
   static final int PROPOSALS_MAX = 8;
+
+  /// Parts of one answer; the last of them ends it.
+  static final int PARTS_MAX = 40;
 
   private FromAgents() {}
 
@@ -21,9 +25,16 @@ final class FromAgents {
       return draft.done();
     }
     var actions = answer.actions().subList(0, Math.min(answer.actions().size(), PROPOSALS_MAX));
-    draft.add(new Event.Answered(answer.ask(), actions.size(), answer.origin()));
+    var part = answer.part().map(given -> counted(draft, given));
+    draft.add(new Event.Answered(answer.ask(), actions.size(), answer.origin(), part));
     actions.forEach(action -> draft.propose(answer.role(), action));
     return Course.proceed(draft, false);
+  }
+
+  /// The part as it is counted here.
+  private static Part counted(Draft draft, Part given) {
+    int before = draft.live().work().unfinished().map(State.Unfinished::parts).orElse(0);
+    return new Part(before, given.goesOn() && before + 1 < PARTS_MAX);
   }
 
   static Decision reply(Draft draft, Live live, Command.Reply reply) {

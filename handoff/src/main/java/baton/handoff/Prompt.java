@@ -22,6 +22,10 @@ public sealed interface Prompt {
       long seq, Optional<Sealed> text, List<Signal> signals, int confidence, String answering)
       implements Prompt {}
 
+  /// Words of one's own were said to the buyer. It is told with the next ask, and is no reason for
+  /// one.
+  record Voiced(long proposal, Sealed text) implements Prompt {}
+
   /// An effect of one's own has an outcome.
   record Settled(long proposal, String kind, Outcome outcome) implements Prompt {}
 

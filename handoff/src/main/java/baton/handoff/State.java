@@ -149,6 +149,7 @@ public sealed interface State {
   ///
   /// @param prompts what the holder has not been told yet
   /// @param ask what the holder was asked and has not answered
+  /// @param unfinished an answer of which some parts were given, and not the last
   /// @param queue proposals that wait for a decision, first come first
   /// @param flights permits that are not yet claimed, or claimed and not yet settled, by permit id
   /// @param approvals by the number of the event that opened them
@@ -156,6 +157,7 @@ public sealed interface State {
   record Work(
       List<Prompt> prompts,
       Optional<Ask> ask,
+      Optional<Unfinished> unfinished,
       List<Proposal> queue,
       SortedMap<String, Flight> flights,
       SortedMap<Long, Approval> approvals,
@@ -164,6 +166,7 @@ public sealed interface State {
     static final Work NONE =
         new Work(
             List.of(),
+            Optional.empty(),
             Optional.empty(),
             List.of(),
             Sorted.empty(),
@@ -179,7 +182,7 @@ public sealed interface State {
     }
 
     Work withPrompts(List<Prompt> next) {
-      return new Work(next, ask, queue, flights, approvals, silentAt, followUp);
+      return new Work(next, ask, unfinished, queue, flights, approvals, silentAt, followUp);
     }
 
     Work prompted(Prompt prompt) {
@@ -189,15 +192,19 @@ public sealed interface State {
     }
 
     Work withAsk(Optional<Ask> next) {
-      return new Work(prompts, next, queue, flights, approvals, silentAt, followUp);
+      return new Work(prompts, next, unfinished, queue, flights, approvals, silentAt, followUp);
+    }
+
+    Work withUnfinished(Optional<Unfinished> next) {
+      return new Work(prompts, ask, next, queue, flights, approvals, silentAt, followUp);
     }
 
     Work withQueue(List<Proposal> next) {
-      return new Work(prompts, ask, next, flights, approvals, silentAt, followUp);
+      return new Work(prompts, ask, unfinished, next, flights, approvals, silentAt, followUp);
     }
 
     Work withFlights(SortedMap<String, Flight> next) {
-      return new Work(prompts, ask, queue, next, approvals, silentAt, followUp);
+      return new Work(prompts, ask, unfinished, queue, next, approvals, silentAt, followUp);
     }
 
     Work withFlight(Flight flight) {
@@ -210,31 +217,33 @@ public sealed interface State {
 
     Work withApproval(Approval approval) {
       var next = Sorted.of(approvals).with(approval.seq(), approval);
-      return new Work(prompts, ask, queue, flights, next, silentAt, followUp);
+      return new Work(prompts, ask, unfinished, queue, flights, next, silentAt, followUp);
     }
 
     Work withoutApproval(long seq) {
       if (!approvals.containsKey(seq)) return this;
       var next = Sorted.of(approvals).without(seq);
-      return new Work(prompts, ask, queue, flights, next, silentAt, followUp);
+      return new Work(prompts, ask, unfinished, queue, flights, next, silentAt, followUp);
     }
 
     Work silentAt(Optional<Instant> next) {
-      return new Work(prompts, ask, queue, flights, approvals, next, followUp);
+      return new Work(prompts, ask, unfinished, queue, flights, approvals, next, followUp);
     }
 
     Work followUp(Optional<FollowUp> next) {
-      return new Work(prompts, ask, queue, flights, approvals, silentAt, next);
+      return new Work(prompts, ask, unfinished, queue, flights, approvals, silentAt, next);
     }
 
     /// What a change of holder leaves: effects that cannot be called back, the follow-up, and what
     /// the buyer said that nobody has answered. No proposal, permit, approval or question.
     Work ended() {
       var unheard = new ArrayList<Prompt>();
-      ask.ifPresent(open -> open.prompts().stream().filter(Work::isHeard).forEach(unheard::add));
+      ask.filter(_ -> unfinished.isEmpty())
+          .ifPresent(open -> open.prompts().stream().filter(Work::isHeard).forEach(unheard::add));
       prompts.stream().filter(Work::isHeard).forEach(unheard::add);
       return new Work(
           unheard,
+          Optional.empty(),
           Optional.empty(),
           List.of(),
           flights,
@@ -249,6 +258,11 @@ public sealed interface State {
   }
 
   record Ask(long seq, long epoch, int round, List<Prompt> prompts, Instant answerBy) {}
+
+  /// @param prompts what the answer is to; they have been answered in part
+  /// @param round of the first ask
+  /// @param parts how many were given
+  record Unfinished(List<Prompt> prompts, int round, int parts) {}
 
   record FollowUp(Instant at, String channel) {}
 

@@ -29,7 +29,9 @@ public final class Shown {
       case Event.OptedOut _ -> "opted out";
       case Event.Superseded _ -> "superseded";
       case Event.Asked asked -> "asked " + asked.role();
-      case Event.Answered(_, var proposals, _) -> "answered with " + proposals;
+      case Event.Answered answered when answered.goesOn() ->
+          "answered with " + answered.proposals() + ", and goes on";
+      case Event.Answered(_, var proposals, _, _) -> "answered with " + proposals;
       case Event.Unanswered _ -> "unanswered";
       case Event.Stale(var role, _, var what) -> "stale " + what + " of " + role;
       case Event.Proposed(var role, _, var action, _) -> role + " proposes " + action.kind();

@@ -7,6 +7,7 @@ import baton.handoff.Circumstances.Control;
 import baton.handoff.Circumstances.Standing;
 import baton.handoff.Circumstances.Versions;
 import baton.handoff.action.Action;
+import baton.handoff.agent.Part;
 import baton.handoff.fact.Signal;
 import baton.handoff.fact.Value;
 import baton.handoff.policy.Policy;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Given what came before, when a command comes, then these events follow: one conversation as a
@@ -127,6 +129,23 @@ public final class Story {
 
   public Story answers(Action... actions) {
     return when(answer(actions));
+  }
+
+  /// A part of an answer; there is more to come.
+  public Story begins(Action... actions) {
+    return when(part(true, actions));
+  }
+
+  public Command.Answer part(boolean goesOn, Action... actions) {
+    var all = answer(actions);
+    int number = live().work().unfinished().map(State.Unfinished::parts).orElse(0);
+    return new Command.Answer(
+        all.role(),
+        all.epoch(),
+        all.ask(),
+        all.actions(),
+        Optional.empty(),
+        Optional.of(new Part(number, goesOn)));
   }
 
   public Story wakes() {

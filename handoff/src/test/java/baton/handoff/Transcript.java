@@ -133,8 +133,8 @@ final class Transcript {
           "%s%s has the conversation (epoch %d)"
               .formatted(role, operator.isEmpty() ? "" : " " + operator, epoch);
       case Event.Asked asked -> "asks " + asked.role() + " what to do";
-      case Event.Answered(_, var proposals, _) when proposals == 0 -> "is told: nothing";
-      case Event.Answered(_, var proposals, _) ->
+      case Event.Answered(_, var proposals, _, _) when proposals == 0 -> "is told: nothing";
+      case Event.Answered(_, var proposals, _, _) ->
           "is told: " + proposals + (proposals == 1 ? " proposal" : " proposals");
       case Event.Stale stale -> "a late " + stale.what() + " of " + stale.role() + " is not used";
       case Event.Superseded _ -> "has spoken: what was asked or waited before is void";

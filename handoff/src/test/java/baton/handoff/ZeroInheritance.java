@@ -35,6 +35,7 @@ final class ZeroInheritance implements Invariant {
         new State.Work(
             live.work().prompts(),
             live.work().ask(),
+            live.work().unfinished(),
             queue,
             flights,
             new java.util.TreeMap<>(),

@@ -5,6 +5,7 @@ import baton.agents.model.Chat;
 import baton.agents.model.ModelAgent;
 import baton.handoff.Role;
 import baton.handoff.policy.Model;
+import baton.handoff.policy.Policy;
 import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Tool;
 import baton.runtime.view.Explanation;
@@ -12,12 +13,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /// Fills each role as its mandate says: with the policy's playbook, or with the language model that
 /// the policy describes.
 public final class PolicyCasting implements Casting {
+  private static final String CONFIRMED = "confirmed.";
+
   private record Part(String policy, Role role) {}
 
   private final Casting playbooks;
@@ -53,11 +57,28 @@ public final class PolicyCasting implements Casting {
     };
   }
 
+  /// What the buyer must have said yes to before the role may do what it may.
+  private static TreeSet<String> topics(Policy policy, Role role) {
+    var topics = new TreeSet<String>();
+    for (var edge : policy.transitions()) {
+      if (edge.from().equals(role)) topics.addAll(edge.confirmations());
+    }
+    for (var rules : policy.certainty().values()) {
+      for (var rule : rules) {
+        for (var fact : rule.facts()) {
+          if (fact.startsWith(CONFIRMED)) topics.add(fact.substring(CONFIRMED.length()));
+        }
+      }
+    }
+    return topics;
+  }
+
   private Agent agent(PolicyDocument policy, Model model) {
     var disclosures = policy.policy().disclosures().getOrDefault("speak", List.of());
     return new ModelAgent(
         model,
         disclosures,
+        topics(policy.policy(), model.role()),
         new ModelAgent.Equipment(
             chats.apply(model.name()),
             playbooks.agent(policy, model.role()),

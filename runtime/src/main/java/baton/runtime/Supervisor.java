@@ -77,6 +77,9 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
 
   private record AuthorityWritten(boolean done) implements Message {}
 
+  /// The last ask that went to an agent.
+  private record Asked(Role role, long ask) {}
+
   /// What a step still owes until its authority row is written.
   private record Owed(Claims.Authority row, Runnable then) {}
 
@@ -87,6 +90,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   private final RecipientRef<Message> successor;
   private final ActorRef<Command> fromAgents;
   private Owed owed;
+  private Optional<Asked> asked = Optional.empty();
   private boolean leaving;
   private HumanQueue.Standing standing = new HumanQueue.Standing.Elsewhere();
   private CompletableFuture<Void> following = CompletableFuture.completedFuture(null);
@@ -152,16 +156,16 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
         };
   }
 
-  private Effect<Link, Snapshot> step(Snapshot before, Command command, Optional<Envelope> asked) {
+  private Effect<Link, Snapshot> step(Snapshot before, Command command, Optional<Envelope> sender) {
     var state = before.state();
     return switch (services.shell().take(state, command)) {
       case Step.Rejected(var refusal, var detail) -> {
-        asked.ifPresent(by -> confirm(by, new Engine.Reply.Rejected(refusal, detail)));
+        sender.ifPresent(by -> confirm(by, new Engine.Reply.Rejected(refusal, detail)));
         yield Effect().none();
       }
       case Step.Unchanged _ -> {
         services.wakes().note(state, lastRow());
-        asked.ifPresent(by -> confirm(by, new Engine.Reply.Unchanged(state.seq())));
+        sender.ifPresent(by -> confirm(by, new Engine.Reply.Unchanged(state.seq())));
         yield Effect().none();
       }
       case Step.Taken taken ->
@@ -170,17 +174,18 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
               .thenRun((Snapshot after) ->
                   services
                       .shell()
-                      .durable(after.state(), taken, this, () -> told(after, taken, asked)));
+                      .durable(after.state(), taken, this, () -> told(after, taken, sender)));
     };
   }
 
-  private void told(Snapshot after, Step.Taken taken, Optional<Envelope> asked) {
+  private void told(Snapshot after, Step.Taken taken, Optional<Envelope> sender) {
     var state = after.state();
     published(taken.entry());
     followed(state);
     services.wakes().note(state, lastRow());
     services.listeners().more(id);
-    asked.ifPresent(by -> by.replyTo().tell(new Engine.Reply.Done(state.seq())));
+    forgotten(state);
+    sender.ifPresent(by -> by.replyTo().tell(new Engine.Reply.Done(state.seq())));
   }
 
   /// Rows that this supervisor appends meanwhile are known to it when the answer comes.
@@ -251,7 +256,22 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   public void ask(State.Live live, Briefing briefing, Agent agent, PolicyDocument policy) {
     var subject = live.opening().buyer().subject();
     var desk = services.desks().desk(id, subject, policy);
+    asked = Optional.of(new Asked(briefing.role(), briefing.ask()));
     actor(briefing.role()).tell(new AgentActor.Ask(briefing, agent, desk, fromAgents));
+  }
+
+  /// The buyer has gone on, or the lease has: what is thought about is for nobody.
+  private void forgotten(State state) {
+    if (asked.filter(last -> !isWaitedFor(state, last.ask())).isEmpty()) return;
+    var last = asked.get();
+    asked = Optional.empty();
+    actor(last.role()).tell(new AgentActor.Forget(last.ask()));
+  }
+
+  private static boolean isWaitedFor(State state, long ask) {
+    if (!(state instanceof State.Live live)) return false;
+    var work = live.work();
+    return work.unfinished().isPresent() || work.ask().filter(open -> open.seq() == ask).isPresent();
   }
 
   @Override

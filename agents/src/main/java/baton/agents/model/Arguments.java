@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -44,17 +45,21 @@ final class Arguments {
 
   private final Briefing briefing;
   private final Desk desk;
+  private final SortedSet<String> topics;
   private final JsonNode given;
   private final Set<String> used = new HashSet<>();
 
-  private Arguments(Briefing briefing, Desk desk, JsonNode given) {
+  private Arguments(Briefing briefing, Desk desk, SortedSet<String> topics, JsonNode given) {
+    this.topics = topics;
     this.briefing = briefing;
     this.desk = desk;
     this.given = given;
   }
 
-  static Action read(String kind, String json, Briefing briefing, Desk desk) throws Wrong {
-    var arguments = new Arguments(briefing, desk, object(json));
+  static Action read(
+      String kind, String json, Briefing briefing, Desk desk, SortedSet<String> topics)
+      throws Wrong {
+    var arguments = new Arguments(briefing, desk, topics, object(json));
     var action = arguments.action(kind);
     for (var field : arguments.given.properties()) {
       if (!arguments.used.contains(field.getKey()))
@@ -88,6 +93,7 @@ final class Arguments {
 
   private Action action(String kind) throws Wrong {
     return switch (kind) {
+      case Offering.ASK -> new Action.Speak(words(), topic());
       case "disclose" -> {
         var disclosure = name("disclosure");
         yield new Action.Disclose(disclosure, new Words.Line("disclosure-" + disclosure));
@@ -180,6 +186,12 @@ final class Arguments {
     var text = text(name).toUpperCase(Locale.ROOT);
     for (var constant : type.getEnumConstants()) if (constant.name().equals(text)) return constant;
     throw new Wrong(name + " is granted, refused or unclear");
+  }
+
+  private String topic() throws Wrong {
+    var topic = text("topic");
+    if (topics.contains(topic)) return topic;
+    throw new Wrong("topic is one of " + String.join(", ", topics));
   }
 
   private Role role() throws Wrong {

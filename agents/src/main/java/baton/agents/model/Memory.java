@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// What an agent remembers of the conversation: the last lines that it heard and said, sealed as
-/// they came. Older ones are forgotten; what matters of them is among the facts.
+/// they came: of its own words those that the buyer was told. Older ones are forgotten; what matters of them is among the facts.
 ///
 /// @param other notes, of the playbook that answers in a model's place
 record Memory(List<Line> lines, SortedMap<String, String> other) {
@@ -51,13 +51,8 @@ record Memory(List<Line> lines, SortedMap<String, String> other) {
       if (prompt instanceof Prompt.Heard heard) {
         heard.text().ifPresent(text -> all.add(new Line(BUYER, text)));
       }
+      if (prompt instanceof Prompt.Voiced(_, var text)) all.add(new Line(SELF, text));
     }
-    return new Memory(List.copyOf(all), other);
-  }
-
-  Memory saying(Sealed text) {
-    var all = new ArrayList<>(lines);
-    all.add(new Line(SELF, text));
     return new Memory(List.copyOf(all), other);
   }
 

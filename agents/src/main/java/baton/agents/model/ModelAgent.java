@@ -5,6 +5,7 @@ import baton.agents.Desk;
 import baton.agents.Offer;
 import baton.agents.Reply;
 import baton.agents.Thought;
+import baton.agents.Thoughts;
 import baton.handoff.action.Action;
 import baton.handoff.action.Words;
 import baton.handoff.agent.Briefing;
@@ -14,9 +15,12 @@ import baton.handoff.policy.Model;
 import baton.handoff.policy.Policy;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /// A language model in a role. It is told what its role may know and offered what its role may do
@@ -25,6 +29,7 @@ import java.util.function.Function;
 public final class ModelAgent implements Agent {
   private final Model model;
   private final List<Policy.Disclosure> disclosures;
+  private final SortedSet<String> topics;
   private final Equipment equipment;
 
   /// What it works with.
@@ -41,25 +46,59 @@ public final class ModelAgent implements Agent {
       InstantSource clock) {}
 
   /// @param disclosures that come before its first words
-  public ModelAgent(Model model, List<Policy.Disclosure> disclosures, Equipment equipment) {
+  /// @param topics to which the policy wants a buyer's yes
+  public ModelAgent(
+      Model model,
+      List<Policy.Disclosure> disclosures,
+      SortedSet<String> topics,
+      Equipment equipment) {
     this.model = model;
     this.disclosures = List.copyOf(disclosures);
+    this.topics = Collections.unmodifiableSortedSet(new TreeSet<>(topics));
     this.equipment = equipment;
   }
 
   @Override
   public Thought think(Briefing briefing, SortedMap<String, String> notes, Desk desk) {
+    return answer(briefing, Memory.of(notes).hearing(briefing), desk, Optional.empty());
+  }
+
+  @Override
+  public Thoughts thoughts(Briefing briefing, SortedMap<String, String> notes, Desk desk) {
+    if (model.streaming().isEmpty()) return Agent.super.thoughts(briefing, notes, desk);
     var memory = Memory.of(notes).hearing(briefing);
-    var turn = new Turn(model, briefing, memory, desk, equipment);
+    return new Streamed(
+        parts ->
+            answer(
+                briefing,
+                memory,
+                desk,
+                Optional.of(
+                    (number, words, origin) ->
+                        parts.accept(part(briefing, memory, number, words, origin)))));
+  }
+
+  private Thought part(
+      Briefing briefing, Memory memory, int number, Action.Speak words, Origin origin) {
+    List<Action> actions = List.of(words);
+    return new Thought(
+        number == 0 ? disclosed(briefing, actions) : actions,
+        memory.notes(model.limits().memoryLines()),
+        Optional.of(origin),
+        true);
+  }
+
+  private Thought answer(
+      Briefing briefing, Memory memory, Desk desk, Optional<Turn.Listener> atOnce) {
+    var turn = new Turn(model, topics, briefing, memory, desk, equipment, atOnce);
     try {
       if (briefing.tokens() >= model.limits().tokensPerConversation()) {
         throw new Unanswered("tokens-per-conversation");
       }
-      var answer = turn.answered();
-      var said = answer.said().map(memory::saying).orElse(memory);
+      var actions = turn.answered();
       return new Thought(
-          disclosed(briefing, answer.actions()),
-          said.notes(model.limits().memoryLines()),
+          turn.said() == 0 ? disclosed(briefing, actions) : actions,
+          memory.notes(model.limits().memoryLines()),
           Optional.of(turn.origin(List.of())));
     } catch (Unanswered failure) {
       return instead(briefing, memory, desk, turn.origin(List.of(failure.factor())));

@@ -10,16 +10,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// What a model is offered: the kinds of action that its role's mandate allows at this moment, each
 /// as a tool. What is not allowed is not there to be called.
 ///
+/// @param topics to which the policy wants a buyer's yes
 /// @param schemas JSON Schema of a kind's arguments, as the tool tells it that carries it out;
 ///   empty where there is no such tool
-record Offering(Briefing briefing, Function<String, Optional<String>> schemas) {
+record Offering(
+    Briefing briefing, SortedSet<String> topics, Function<String, Optional<String>> schemas) {
+  /// Words that put a question: the buyer's next yes or no is an answer to it.
+  static final String ASK = "ask";
+
+  private static final String SPEAK = "speak";
+
   /// What is said without a call, and what the engine alone begins.
-  private static final Set<String> NOT_CALLED = Set.of("speak", "initiate-contact");
+  private static final Set<String> NOT_CALLED = Set.of(SPEAK, "initiate-contact");
 
   /// Kinds that no tool carries out, and those whose words the agent seals itself.
   private static final Map<String, ToolSpecification> OWN =
@@ -72,10 +81,26 @@ record Offering(Briefing briefing, Function<String, Optional<String>> schemas) {
   }
 
   List<ToolSpecification> tools() {
-    return briefing.may().stream()
-        .filter(kind -> !NOT_CALLED.contains(kind))
-        .flatMap(kind -> tool(kind).stream())
-        .toList();
+    var called =
+        briefing.may().stream()
+            .filter(kind -> !NOT_CALLED.contains(kind))
+            .flatMap(kind -> tool(kind).stream());
+    return Stream.concat(asks() ? Stream.of(ask()) : Stream.empty(), called).toList();
+  }
+
+  private boolean asks() {
+    return briefing.may().contains(SPEAK) && !topics.isEmpty();
+  }
+
+  private ToolSpecification ask() {
+    var parameters =
+        JsonObjectSchema.builder()
+            .addEnumProperty("topic", List.copyOf(topics), "what the answer is about")
+            .addStringProperty("text", hint("text"))
+            .required("topic", "text")
+            .additionalProperties(false)
+            .build();
+    return tool(ASK, "asks the buyer for a yes or a no that counts, in your words", parameters);
   }
 
   private Optional<ToolSpecification> tool(String kind) {
@@ -110,6 +135,7 @@ record Offering(Briefing briefing, Function<String, Optional<String>> schemas) {
 
   /// The kind that a tool's name stands for, where it was offered.
   Optional<String> kind(String name) {
+    if (name.equals(ASK)) return asks() ? Optional.of(ASK) : Optional.empty();
     return briefing.may().stream()
         .filter(kind -> !NOT_CALLED.contains(kind) && name(kind).equals(name))
         .findFirst();

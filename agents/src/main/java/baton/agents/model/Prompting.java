@@ -62,6 +62,7 @@ record Prompting(Briefing briefing, Memory memory, Desk desk, Function<Finding, 
                 .collect(Collectors.joining(", "));
         yield "the buyer spoke" + (signals.isEmpty() ? "" : "; understood: " + signals);
       }
+      case Prompt.Voiced _ -> "the buyer was told what you said";
       case Prompt.Settled(_, var kind, var outcome) -> kind + ": " + outcome(outcome);
       case Prompt.Refused(_, var kind, var verdict, _) ->
           kind + " was not permitted: " + name(verdict);

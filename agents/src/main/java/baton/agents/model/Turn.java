@@ -3,10 +3,8 @@ package baton.agents.model;
 import baton.agents.Desk;
 import baton.handoff.Prompt;
 import baton.handoff.action.Action;
-import baton.handoff.action.Words;
 import baton.handoff.agent.Briefing;
 import baton.handoff.agent.Origin;
-import baton.handoff.fact.Sealed;
 import baton.handoff.policy.Model;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
@@ -22,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /// One answer of a model: it is asked, and asked again where it called what is not there. Nothing
@@ -33,8 +32,12 @@ final class Turn {
   private static final int CALLS_MAX = 8;
   private static final int CHARS_PER_TOKEN = 3;
 
-  /// @param said its own words, to be remembered
-  record Answer(List<Action> actions, Optional<Sealed> said) {}
+  /// Takes what is said before the answer is whole.
+  @FunctionalInterface
+  interface Listener {
+    /// @param number of the sentence in this answer, from 0
+    void sentence(int number, Action.Speak words, Origin origin);
+  }
 
   private final Model model;
   private final Briefing briefing;
@@ -42,23 +45,40 @@ final class Turn {
   private final ModelAgent.Equipment equipment;
   private final Offering offering;
   private final List<ToolSpecification> tools;
+  private final Optional<Listener> atOnce;
   private final List<ChatMessage> messages = new ArrayList<>();
   private final Instant begun;
   private long tokensIn;
   private long tokensOut;
   private String version = "";
+  private Sentences sentences = new Sentences();
+  private int said;
 
-  Turn(Model model, Briefing briefing, Memory memory, Desk desk, ModelAgent.Equipment equipment) {
+  /// @param atOnce empty where the answer is waited for whole
+  Turn(
+      Model model,
+      SortedSet<String> topics,
+      Briefing briefing,
+      Memory memory,
+      Desk desk,
+      ModelAgent.Equipment equipment,
+      Optional<Listener> atOnce) {
     this.model = model;
+    this.atOnce = atOnce;
     this.briefing = briefing;
     this.desk = desk;
     this.equipment = equipment;
-    offering = new Offering(briefing, equipment.schemas());
+    offering = new Offering(briefing, topics, equipment.schemas());
     tools = offering.tools();
     begun = equipment.clock().instant();
     var prompting = new Prompting(briefing, memory, desk, equipment.words());
     messages.add(SystemMessage.from(prompting.filled(model.prompt())));
     messages.add(UserMessage.from(heard()));
+    var before = briefing.said().stream().map(desk::read).collect(Collectors.joining(" "));
+    if (!before.isBlank()) {
+      messages.add(AiMessage.from(before));
+      messages.add(UserMessage.from("(So far the buyer has heard you. Go on from there.)"));
+    }
   }
 
   private String heard() {
@@ -71,12 +91,12 @@ final class Turn {
     return heard.isBlank() ? "(The buyer has said nothing new.)" : heard;
   }
 
-  Answer answered() {
+  List<Action> answered() {
     for (int round = 1; round <= model.limits().rounds(); round++) {
       var message = asked();
       var proposals = new ArrayList<Action>();
       var errors = called(message, proposals);
-      if (errors.isEmpty()) return answer(message, proposals);
+      if (errors.isEmpty()) return withWords(message, proposals);
       messages.add(message);
       messages.addAll(errors);
     }
@@ -92,11 +112,15 @@ final class Turn {
     var request =
         ChatRequest.builder()
             .messages(List.copyOf(messages))
-            .temperature(model.temperature() / 100.0)
+            .temperature(model.temperature().map(hundredths -> hundredths / 100.0).orElse(null))
             .maxOutputTokens((int) Math.min(tokensLeft, Integer.MAX_VALUE))
             .toolSpecifications(tools)
             .build();
-    var response = equipment.chat().ask(request, left);
+    sentences = new Sentences();
+    var response =
+        atOnce.isEmpty()
+            ? equipment.chat().ask(request, left)
+            : equipment.chat().ask(request, left, model.streaming().orElse(left), this::hear);
     if (response == null || response.aiMessage() == null) throw new Unanswered("nothing");
     count(response);
     if (tokensIn + tokensOut > limits.tokensPerTurn()) throw new Unanswered("tokens-per-turn");
@@ -144,21 +168,36 @@ final class Turn {
   private Action read(ToolExecutionRequest call) throws Arguments.Wrong {
     var kind = offering.kind(call.name() == null ? "" : call.name());
     if (kind.isEmpty()) throw new Arguments.Wrong("this role has no such tool");
-    return Arguments.read(kind.get(), call.arguments(), briefing, desk);
+    return Arguments.read(kind.get(), call.arguments(), briefing, desk, offering.topics());
   }
 
-  /// Its words come last: they are said only where what it called has come true.
-  private Answer answer(AiMessage message, List<Action> proposals) {
-    var text = Spoken.clean(text(message));
-    if (text.isEmpty()) {
-      if (proposals.isEmpty() && isWaitedFor()) throw new Unanswered("nothing");
-      return new Answer(proposals, Optional.empty());
+  private void hear(String piece) {
+    var whole = sentences.with(piece);
+    if (sentences.length() > model.limits().answerChars()) throw new Unanswered("answer-chars");
+    for (var sentence : whole) {
+      var text = Spoken.clean(sentence);
+      if (!text.isEmpty()) {
+        atOnce.orElseThrow().sentence(said++, speak(text), origin(List.of()));
+      }
     }
-    var words = desk.words(text);
-    proposals.add(new Action.Speak(words, ""));
-    return new Answer(
-        proposals,
-        words instanceof Words.Own(var sealed, _) ? Optional.of(sealed) : Optional.empty());
+  }
+
+  private Action.Speak speak(String text) {
+    return new Action.Speak(desk.words(text), "");
+  }
+
+  /// Its words come last: they are said only where what it called has come true. Whole sentences
+  /// that came before its calls may have been said by now.
+  private List<Action> withWords(AiMessage message, List<Action> proposals) {
+    var text = Spoken.clean(sentences.length() == 0 ? text(message) : sentences.rest());
+    if (!text.isEmpty()) proposals.add(speak(text));
+    else if (proposals.isEmpty() && said == 0 && isWaitedFor()) throw new Unanswered("nothing");
+    return proposals;
+  }
+
+  /// How many sentences were handed out before the answer was whole.
+  int said() {
+    return said;
   }
 
   /// Whether the buyer has spoken, or is there for the first time.

@@ -45,6 +45,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +66,7 @@ class ModelAgentTest {
   private TokenUsage usage = new TokenUsage(100, 20);
   private OnFailure onFailure = OnFailure.PLAYBOOK;
   private long tokensUsed;
+  private List<Prompt> before = List.of();
   private SortedMap<String, String> notes = new TreeMap<>();
   private Duration perCall = Duration.ofMillis(700);
   private Instant clock = NOW;
@@ -94,7 +96,7 @@ class ModelAgentTest {
     says("Yes.");
     think("hello");
     assertEquals(
-        List.of("ask-consent", "book", "close", "quote", "request-hand-off"),
+        List.of("ask", "ask-consent", "book", "close", "quote", "request-hand-off"),
         asked.getFirst().toolSpecifications().stream().map(ToolSpecification::name).toList());
   }
 
@@ -122,6 +124,7 @@ class ModelAgentTest {
           book             | {"slot":"s","start":"soon","zone":"UTC"}   | refused: start is a date and time with its offset, as 2026-11-30T09:00:00-05:00
           close            | {"reason":"Ann said: no!"}                 | refused: reason is a few words in lower case, joined by hyphens
           ask-consent      | {"purpose":"contact","text":" "}           | refused: the argument text is empty
+          ask              | {"topic":"love","text":"Do you love me?"}  | refused: topic is one of slot
           request-hand-off | {"to":"the boss","reason":"big"}           | refused: to is the name of a role
           """)
   void givenArgumentsThatAreNone_thenTheModelIsToldWhatIsWrong(
@@ -202,14 +205,43 @@ class ModelAgentTest {
         think("hello").actions());
   }
 
+  /// The buyer's yes to it is then known as `confirmed.slot`.
+  @Test
+  void givenAQuestionWhoseAnswerCounts_thenItsTopicIsWithIt() {
+    calls("", call("ask", "{\"topic\":\"slot\",\"text\":\"Shall I book Monday?\"}"));
+    assertEquals(
+        List.of(new Action.Speak(own("Shall I book Monday?"), "slot")),
+        think("on Monday, please").actions());
+  }
+
+  @Test
+  void givenATopicThatThePolicyDoesNotKnow_orNoLeaveToSpeak_thenThereIsNoSuchTool() {
+    may.remove("speak");
+    calls("", call("ask", "{\"topic\":\"slot\",\"text\":\"Shall I?\"}"));
+    says("Well.");
+    think("hello");
+    assertEquals("refused: this role has no such tool", refusal(asked.get(1)));
+  }
+
   @Test
   void givenWhatWasSaid_thenTheNextPromptRemindsOfIt_andNoNoteIsInTheClear() {
     says("Good morning!");
     notes = think("my name is Dana").notes();
+    before = List.of(new Prompt.Voiced(8, sealed("Good morning!")));
     says("Dana, then.");
     notes = think("and who are you?").notes();
     assertTrue(prompt(asked.get(1)).contains("buyer: my name is Dana\nyou: Good morning!\n"));
     assertFalse(notes.toString().contains("Dana"), notes.toString());
+  }
+
+  /// A sentence that was refused is none that the buyer could have heard.
+  @Test
+  void givenWordsThatWereNotSaid_thenTheyAreNotRemembered() {
+    says("You get half of it free!");
+    notes = think("my name is Dana").notes();
+    says("Well.");
+    notes = think("and who are you?").notes();
+    assertTrue(prompt(asked.get(1)).contains("buyer: my name is Dana\nbuyer: and who are you?\n"));
   }
 
   @Test
@@ -257,7 +289,15 @@ class ModelAgentTest {
   private Thought think(String heard, String prompt) {
     var limits = new Model.Limits(Duration.ofSeconds(9), 4_000, 20_000, 3, 2_000, 4);
     var model =
-        new Model(Role.BOOKING, CLAUSE, "sales", 20, limits, onFailure, Template.of(prompt));
+        new Model(
+            Role.BOOKING,
+            CLAUSE,
+            "sales",
+            Optional.of(20),
+            Optional.empty(),
+            limits,
+            onFailure,
+            Template.of(prompt));
     Chat chat =
         (request, _) -> {
           asked.add(request);
@@ -274,6 +314,7 @@ class ModelAgentTest {
     return new ModelAgent(
             model,
             List.of(),
+            new TreeSet<>(List.of("slot")),
             new ModelAgent.Equipment(
                 chat, Optional.of(new Played()), _ -> Optional.of(SCHEMA), _ -> "words", ticking))
         .think(briefing(heard), notes, desk());
@@ -335,7 +376,12 @@ class ModelAgentTest {
         1,
         9,
         1,
-        List.of(new Prompt.Heard(7, Optional.of(sealed(heard)), List.of(), 95, "")),
+        Stream.concat(
+                before.stream(),
+                Stream.of(new Prompt.Heard(7, Optional.of(sealed(heard)), List.of(), 95, "")))
+            .toList(),
+        0,
+        List.of(),
         new TreeMap<>(facts),
         new TreeMap<>(),
         new TreeSet<>(),

@@ -12,13 +12,24 @@ public sealed interface AgentEvent {
   /// @param ask number of the event that asked
   /// @param notes the agent's private memory after this answer
   /// @param origin empty where no model thought of it
+  /// @param part empty where this is the whole answer
   record Answered(
       long ask,
       long epoch,
       List<Action> actions,
       SortedMap<String, String> notes,
-      Optional<Origin> origin)
+      Optional<Origin> origin,
+      Optional<Part> part)
       implements AgentEvent {
+    public Answered(
+        long ask,
+        long epoch,
+        List<Action> actions,
+        SortedMap<String, String> notes,
+        Optional<Origin> origin) {
+      this(ask, epoch, actions, notes, origin, Optional.empty());
+    }
+
     public Answered {
       actions = List.copyOf(actions);
       notes = Collections.unmodifiableSortedMap(new TreeMap<>(notes));

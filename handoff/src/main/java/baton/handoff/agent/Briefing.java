@@ -7,6 +7,7 @@ import baton.handoff.Role;
 import baton.handoff.State;
 import baton.handoff.fact.Consent;
 import baton.handoff.fact.Fact;
+import baton.handoff.fact.Sealed;
 import baton.handoff.fact.Value;
 import baton.handoff.policy.Policy;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// What an agent is told when it is asked. It holds no permit, no approval and no other agent's
 /// memory.
@@ -23,6 +25,8 @@ import java.util.TreeSet;
 /// @param ask number of the event that asked
 /// @param round how many answers the agent has given since the buyer was last heard
 /// @param prompts what has happened since it was last asked
+/// @param part how many parts of this answer have been given and said
+/// @param said the agent's own words in these parts, as the buyer heard them
 /// @param disclosed disclosures that count for this lease
 /// @param may kinds of action that the mandate allows
 /// @param never kinds that it forbids
@@ -43,6 +47,8 @@ public record Briefing(
     long ask,
     int round,
     List<Prompt> prompts,
+    int part,
+    List<Sealed> said,
     SortedMap<String, Fact> facts,
     SortedMap<String, Consent> consents,
     SortedSet<String> disclosed,
@@ -68,6 +74,7 @@ public record Briefing(
       may.addAll(mandate.may().keySet());
       may.removeAll(never);
     }
+    int parts = live.work().unfinished().map(State.Unfinished::parts).orElse(0);
     var pending = new TreeSet<String>();
     live.work().approvals().values().forEach(a -> pending.add(a.proposal().action().kind()));
     return new Briefing(
@@ -81,6 +88,8 @@ public record Briefing(
         ask.seq(),
         ask.round(),
         ask.prompts(),
+        parts,
+        parts == 0 ? List.of() : said(live.work().prompts()),
         known.facts(),
         known.consents(),
         disclosed(live, policy),
@@ -93,6 +102,13 @@ public record Briefing(
         live.counted().of("tokens"),
         policy.hash(),
         now.at());
+  }
+
+  private static List<Sealed> said(List<Prompt> prompts) {
+    return prompts.stream()
+        .flatMap(prompt ->
+            prompt instanceof Prompt.Voiced(_, var text) ? Stream.of(text) : Stream.empty())
+        .toList();
   }
 
   private static TreeSet<String> disclosed(State.Live live, Policy policy) {

@@ -2,17 +2,22 @@ package baton.handoff.policy;
 
 import baton.handoff.Role;
 import java.time.Duration;
+import java.util.Optional;
 
 /// The language model that fills a role: which one, what it is told, and within what.
 ///
 /// @param name of the model in the engine's configuration
-/// @param temperature in hundredths, 0 to 200
+/// @param temperature in hundredths, 0 to 200; empty where the model is left its own, as those want
+///   that know none
+/// @param streaming how long its first words may take, where they are said sentence by sentence;
+///   empty where its answer is waited for whole
 /// @param prompt its SHA-256 in hex is the prompt's version
 public record Model(
     Role role,
     Clause clause,
     String name,
-    int temperature,
+    Optional<Integer> temperature,
+    Optional<Duration> streaming,
     Limits limits,
     OnFailure onFailure,
     Template prompt) {

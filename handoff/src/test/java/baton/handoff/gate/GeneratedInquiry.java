@@ -208,6 +208,7 @@ final class GeneratedInquiry {
     return new State.Work(
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         List.of(),
         flights,
         new TreeMap<>(),

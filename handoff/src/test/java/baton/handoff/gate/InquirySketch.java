@@ -201,6 +201,7 @@ final class InquirySketch {
         new State.Work(
             List.of(),
             Optional.empty(),
+            Optional.empty(),
             List.of(proposal),
             flights,
             new TreeMap<>(),

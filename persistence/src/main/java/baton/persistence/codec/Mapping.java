@@ -1,7 +1,9 @@
 package baton.persistence.codec;
 
 import baton.handoff.Role;
+import baton.handoff.State;
 import baton.handoff.agent.Origin;
+import baton.handoff.agent.Part;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -35,6 +37,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -149,6 +152,9 @@ final class Mapping {
   private static final class Conventions extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1;
 
+    private static final Set<Class<?>> YOUNGER =
+        Set.of(Origin.class, Part.class, State.Unfinished.class);
+
     @Override
     public Boolean hasRequiredMarker(AnnotatedMember member) {
       return member.getRawType() != Optional.class;
@@ -160,7 +166,7 @@ final class Mapping {
     public JsonInclude.Value findPropertyInclusion(Annotated member) {
       boolean younger =
           member.getRawType() == Optional.class
-              && member.getType().containedType(0).hasRawClass(Origin.class);
+              && YOUNGER.contains(member.getType().containedType(0).getRawClass());
       return younger
           ? JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, null)
           : super.findPropertyInclusion(member);

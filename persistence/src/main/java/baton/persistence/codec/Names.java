@@ -142,6 +142,7 @@ final class Names {
                   "heard", Prompt.Heard.class,
                   "settled", Prompt.Settled.class,
                   "refused", Prompt.Refused.class,
+                  "voiced", Prompt.Voiced.class,
                   "waiting", Prompt.Waiting.class,
                   "silence", Prompt.Silence.class,
                   "follow-up", Prompt.FollowUp.class)),

@@ -66,6 +66,16 @@ final class ModelMeaning {
         .problem()
         .ifPresent(problem -> problems.add(model.at("prompt"), problem));
     model.get("limits").ifPresent(this::limits);
+    model
+        .get("streaming")
+        .ifPresent(
+            streaming ->
+                within(
+                    streaming.at("firstWordWithin"),
+                    streaming.text("firstWordWithin"),
+                    model.get("limits").map(limits -> limits.text("answerWithin")).orElse(""),
+                    "limits.answerWithin",
+                    "PT3S"));
     if (known && model.text("onFailure").equals("playbook") && !hasPlaybook(role)) {
       problems.add(
           model.at("onFailure"),
@@ -80,14 +90,19 @@ final class ModelMeaning {
 
   private void limits(Tree limits) {
     var think = document.get("timing").map(timing -> timing.text("think")).orElse("");
+    within(
+        limits.at("answerWithin"), limits.text("answerWithin"), think, "timing.think", "PT15S");
+  }
+
+  private void within(Place place, String given, String most, String mostIs, String example) {
     try {
-      var within = Duration.parse(limits.text("answerWithin"));
+      var within = Duration.parse(given);
       if (!within.isPositive()) {
-        problems.add(limits.at("answerWithin"), "no time at all: write how long, as PT15S");
-      } else if (within.compareTo(Duration.parse(think)) > 0) {
+        problems.add(place, "no time at all: write how long, as " + example);
+      } else if (within.compareTo(Duration.parse(most)) > 0) {
         problems.add(
-            limits.at("answerWithin"),
-            "longer than timing.think, " + think + ": nobody waits for the answer any more");
+            place,
+            "longer than " + mostIs + ", " + most + ": nobody waits for the answer any more");
       }
     } catch (DateTimeException unreadable) {
       // The schema has told it.

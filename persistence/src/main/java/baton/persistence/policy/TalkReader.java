@@ -55,7 +55,8 @@ final class TalkReader {
               role,
               PolicyReader.clause(tree),
               tree.text("model"),
-              (int) tree.whole("temperature"),
+              tree.get("temperature").map(_ -> (int) tree.whole("temperature")),
+              tree.get("streaming").map(s -> Duration.parse(s.text("firstWordWithin"))),
               limits(tree.get("limits").orElseThrow()),
               PolicyReader.constant(Model.OnFailure.class, tree.text("onFailure")),
               Template.of(tree.text("prompt"))));

@@ -177,6 +177,7 @@ class CelConditionsTest {
         new State.Work(
             List.of(),
             Optional.empty(),
+            Optional.empty(),
             List.of(),
             new TreeMap<>(),
             new TreeMap<>(),

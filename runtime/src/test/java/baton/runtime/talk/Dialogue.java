@@ -213,6 +213,8 @@ final class Dialogue {
               ++seq,
               round,
               List.copyOf(prompts),
+              0,
+              List.of(),
               new TreeMap<>(facts),
               new TreeMap<>(consents),
               new TreeSet<>(disclosed),

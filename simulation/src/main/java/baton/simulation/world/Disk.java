@@ -1,6 +1,6 @@
 package baton.simulation.world;
 
-import baton.agents.AgentActor;
+import baton.agents.AgentMemory;
 import baton.handoff.Conversation;
 import baton.handoff.ConversationId;
 import baton.handoff.Entry;
@@ -75,7 +75,7 @@ public final class Disk {
   private final MemoryControls controls;
   private final MemoryPolicies policies;
   private final SortedMap<String, Journal> journals = new TreeMap<>();
-  private final Map<AgentName, AgentActor.Memory> memories = new HashMap<>();
+  private final Map<AgentName, AgentMemory> memories = new HashMap<>();
   private long claimed;
 
   /// @param clock the database's
@@ -133,15 +133,15 @@ public final class Disk {
     return true;
   }
 
-  AgentActor.Memory memory(ConversationId id, Role role) {
-    return memories.getOrDefault(new AgentName(id, role), AgentActor.Memory.blank(Chained.FIRST));
+  AgentMemory memory(ConversationId id, Role role) {
+    return memories.getOrDefault(new AgentName(id, role), AgentMemory.blank(Chained.FIRST));
   }
 
   /// Writes one row of an agent's journal.
   ///
   /// @param from what it was before
   /// @return false where another has written meanwhile
-  boolean remember(ConversationId id, Role role, AgentActor.Memory from, AgentEvent event) {
+  boolean remember(ConversationId id, Role role, AgentMemory from, AgentEvent event) {
     var name = new AgentName(id, role);
     if (!memory(id, role).equals(from)) return false;
     var memory =

@@ -18,6 +18,7 @@ import baton.handoff.fact.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /// An agent that mostly knows its job, and now and then proposes whatever comes to its mind: what
@@ -30,9 +31,12 @@ final class Improviser implements Agent {
       List.of(Role.BOOKING, Role.TRANSFER, Role.CLOSING, Role.HUMAN, Role.ENGINE);
 
   private final Dice dice;
+  private final boolean inParts;
 
-  Improviser(Dice dice) {
+  /// @param inParts whether some of its answers come part by part
+  Improviser(Dice dice, boolean inParts) {
     this.dice = dice;
+    this.inParts = inParts;
   }
 
   @Override
@@ -42,7 +46,8 @@ final class Improviser implements Agent {
     if (dice.chance(25)) {
       for (int i = dice.below(PROPOSALS_MAX); i >= 0; i--) actions.add(whim(briefing));
     }
-    return new Thought(actions, notes);
+    boolean goesOn = inParts && dice.chance(40);
+    return new Thought(actions, notes, Optional.empty(), goesOn);
   }
 
   @Override
@@ -105,7 +110,7 @@ final class Improviser implements Agent {
   private static Action findSlots(Briefing briefing) {
     var from = briefing.at();
     return new Action.FindSlots(
-        from, from.plusSeconds(86_400), briefing.zone(), java.util.Optional.empty());
+        from, from.plusSeconds(86_400), briefing.zone(), Optional.empty());
   }
 
   private Action book(Briefing briefing) {

@@ -1,7 +1,7 @@
 package baton.simulation.world;
 
 import baton.agents.Agent;
-import baton.agents.AgentActor;
+import baton.agents.AgentMemory;
 import baton.agents.Offer;
 import baton.handoff.Command;
 import baton.handoff.Conversation;
@@ -11,6 +11,7 @@ import baton.handoff.State;
 import baton.handoff.Step;
 import baton.handoff.agent.AgentEvent;
 import baton.handoff.agent.Briefing;
+import baton.handoff.agent.Part;
 import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Claims;
 import baton.runtime.Shell;
@@ -235,22 +236,24 @@ final class Supervisor implements Shell.Lane {
         () -> {
           var subject = live.opening().buyer().subject();
           var desk = node.around().desks().desk(id, subject, policy);
-          var thought = agent.think(briefing, memory.notes(), desk);
+          var thought = agent.think(briefing, memory.notesFor(briefing), desk);
+          boolean inParts = thought.goesOn() || briefing.part() > 0;
           var event =
               new AgentEvent.Answered(
                   briefing.ask(),
                   briefing.epoch(),
                   thought.actions(),
                   thought.notes(),
-                  thought.origin());
+                  thought.origin(),
+                  inParts
+                      ? Optional.of(new Part(briefing.part(), thought.goesOn()))
+                      : Optional.empty());
           remember(role, memory, event, () -> answer(briefing, disk.memory(id, role)));
         });
   }
 
-  private void answer(Briefing briefing, AgentActor.Memory memory) {
-    report(
-        new Command.Answer(
-            briefing.role(), briefing.epoch(), briefing.ask(), memory.actions(), memory.origin()));
+  private void answer(Briefing briefing, AgentMemory memory) {
+    report(memory.answer(briefing.role(), briefing));
   }
 
   @Override
@@ -271,7 +274,7 @@ final class Supervisor implements Shell.Lane {
         });
   }
 
-  private void remember(Role role, AgentActor.Memory from, AgentEvent event, Runnable then) {
+  private void remember(Role role, AgentMemory from, AgentEvent event, Runnable then) {
     node.toDatabase(
         Hop.APPEND,
         () -> disk.remember(id, role, from, event),
