@@ -31,8 +31,7 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 /// that journal before anybody sees it, so a restart never asks a model twice.
 ///
 /// @param <R> a row of its journal
-public final class AgentActor<R>
-    extends EventSourcedBehavior<AgentActor.Message, R, AgentMemory> {
+public final class AgentActor<R> extends EventSourcedBehavior<AgentActor.Message, R, AgentMemory> {
 
   public sealed interface Message {}
 
@@ -187,8 +186,7 @@ public final class AgentActor<R>
     if (about.isEmpty()) return Effect().none(); // asked anew in the meantime
     if (!thought.goesOn()) forget();
     else {
-      thinking =
-          about.map(t -> new Thinking(t.ask(), t.given() + 1, t.thoughts(), t.part()));
+      thinking = about.map(t -> new Thinking(t.ask(), t.given() + 1, t.thoughts(), t.part()));
     }
     boolean inParts = thought.goesOn() || briefing.part() > 0;
     var event =
@@ -198,9 +196,7 @@ public final class AgentActor<R>
             thought.actions(),
             thought.notes(),
             thought.origin(),
-            inParts
-                ? Optional.of(new Part(briefing.part(), thought.goesOn()))
-                : Optional.empty());
+            inParts ? Optional.of(new Part(briefing.part(), thought.goesOn())) : Optional.empty());
     return Effect()
         .persist(rows.row(memory.head(), event))
         .thenRun((AgentMemory after) -> ask.replyTo().tell(after.answer(role, briefing)));

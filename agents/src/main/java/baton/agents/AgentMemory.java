@@ -45,13 +45,7 @@ public record AgentMemory(
   /// @param hash of the row that the event is in
   public AgentMemory after(AgentEvent event, String hash) {
     return switch (event) {
-      case AgentEvent.Answered(
-              var ask,
-              _,
-              var actions,
-              var after,
-              var origin,
-              var part) -> {
+      case AgentEvent.Answered(var ask, _, var actions, var after, var origin, var part) -> {
         boolean first = part.map(Part::number).orElse(0) == 0;
         yield new AgentMemory(
             hash,
@@ -66,8 +60,7 @@ public record AgentMemory(
             first ? notes : before);
       }
       case AgentEvent.Replied(var epoch, var accepts, var reason) ->
-          new AgentMemory(
-              hash, ask, actions, origin, part, epoch, accepts, reason, notes, before);
+          new AgentMemory(hash, ask, actions, origin, part, epoch, accepts, reason, notes, before);
     };
   }
 

@@ -29,8 +29,7 @@ public record Thought(
   }
 
   /// A whole answer, or its last part.
-  public Thought(
-      List<Action> actions, SortedMap<String, String> notes, Optional<Origin> origin) {
+  public Thought(List<Action> actions, SortedMap<String, String> notes, Optional<Origin> origin) {
     this(actions, notes, origin, false);
   }
 }

@@ -78,8 +78,7 @@ final class Evolution {
       case Event.HumanSaid(var message, var body, _) ->
           live.with(live.counted().with(message, body));
       case Event.Dropped(var proposals, _) ->
-          live.with(
-              queue(cut(live.work()), q -> q.removeIf(p -> proposals.contains(p.seq()))));
+          live.with(queue(cut(live.work()), q -> q.removeIf(p -> proposals.contains(p.seq()))));
       case Event.Decided decided -> decided(live, decided);
       case Event.Lapsed(var permit, _, var reason) -> lapsed(live, permit, reason);
       case Event.Attested _ -> live;
@@ -205,8 +204,7 @@ final class Evolution {
     var work = live.work().silentAt(Optional.empty());
     var unfinished = work.unfinished();
     var prompts = unfinished.map(State.Unfinished::prompts).orElse(work.prompts());
-    var ask =
-        new State.Ask(live.seq(), asked.epoch(), asked.round(), prompts, asked.answerBy());
+    var ask = new State.Ask(live.seq(), asked.epoch(), asked.round(), prompts, asked.answerBy());
     work = work.withAsk(Optional.of(ask));
     if (unfinished.isPresent()) return live.with(work);
     return live.with(work.withPrompts(List.of())).with(live.counted().add("rounds"));
@@ -219,8 +217,7 @@ final class Evolution {
         work.ask()
             .filter(_ -> answered.goesOn())
             .map(ask -> new State.Unfinished(ask.prompts(), ask.round(), parts + 1));
-    var counted =
-        live.counted().plus("tokens", answered.origin().map(Origin::tokens).orElse(0L));
+    var counted = live.counted().plus("tokens", answered.origin().map(Origin::tokens).orElse(0L));
     return live.with(work.withAsk(Optional.empty()).withUnfinished(unfinished))
         .with(parts == 0 ? counted.reset("voiced") : counted);
   }

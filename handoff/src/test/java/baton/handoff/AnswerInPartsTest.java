@@ -84,7 +84,8 @@ class AnswerInPartsTest {
   void whatWasNotSaidIsNotGoneOnFrom() {
     begun()
         .settles(new Outcome.Failed("not-delivered"))
-        .then("failed: not-delivered", "dropped 0: one before it did not take place", "buyer's turn");
+        .then(
+            "failed: not-delivered", "dropped 0: one before it did not take place", "buyer's turn");
   }
 
   /// What the buyer asked has been answered in part: the next ask is about what is new.
@@ -99,8 +100,8 @@ class AnswerInPartsTest {
             .flatMap(prompt ->
                 switch (prompt) {
                   case Prompt.Voiced _ -> Stream.of("first");
-                  case Prompt.Heard heard -> Stream.of(heard.text().equals(
-                          Optional.of(sealed("m2"))) ? "m2" : "m1");
+                  case Prompt.Heard heard ->
+                      Stream.of(heard.text().equals(Optional.of(sealed("m2"))) ? "m2" : "m1");
                   default -> Stream.of("?");
                 })
             .toList());

@@ -271,7 +271,8 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   private static boolean isWaitedFor(State state, long ask) {
     if (!(state instanceof State.Live live)) return false;
     var work = live.work();
-    return work.unfinished().isPresent() || work.ask().filter(open -> open.seq() == ask).isPresent();
+    return work.unfinished().isPresent()
+        || work.ask().filter(open -> open.seq() == ask).isPresent();
   }
 
   @Override

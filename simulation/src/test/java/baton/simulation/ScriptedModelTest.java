@@ -43,6 +43,41 @@ class ScriptedModelTest {
     assertTrue(model.asked().size() >= 2, "the model is asked each time");
   }
 
+  private Simulation streamed(String... roles) {
+    return Simulation.under(Modelled.streamed("playbook", roles)).model("sales", model);
+  }
+
+  @Test
+  void givenAStreamingModel_thenEachSentenceIsProposedAndSaidByItself() {
+    model.says("Hello there, and good morning! I can show you around. What shall we look at?");
+    var buyer = streamed("booking").buyer("America/Denver");
+    buyer
+        .then()
+        .holder("booking")
+        .disclosed("ai")
+        .said("Hello there, and good morning!")
+        .said("I can show you around.")
+        .said("What shall we look at?")
+        .nothingElseHappened();
+    assertEquals(1, model.asked().size());
+  }
+
+  /// What was said before stands, what would have come after is not said.
+  @Test
+  void givenASentenceThatIsNotPermitted_thenItsAnswerEndsThere_andTheModelKnowsWhatWasHeard() {
+    model
+        .says("Hello there, and good morning! This is your last chance, act now! We have it all.")
+        .says("What would you like to know?");
+    var buyer = streamed("booking").buyer("America/Denver");
+    buyer
+        .then()
+        .said("Hello there, and good morning!")
+        .wasDenied("speak", "words.pressure")
+        .said("What would you like to know?");
+    buyer.then().saidNothingOf("We have it all.");
+    assertEquals(2, model.asked().size());
+  }
+
   @Test
   void givenARefusal_thenTheModelIsToldWhy() {
     model.says("Hello!");

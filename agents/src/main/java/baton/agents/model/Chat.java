@@ -29,13 +29,25 @@ public interface Chat {
     };
   }
 
-  /// A model as it is: what it throws is no answer. It is not bounded in time.
+  /// A model as it is: what it throws is no answer. It is not bounded in time, and its text comes
+  /// in one piece.
   static Chat of(ChatModel model) {
-    return (request, _) -> {
-      try {
-        return model.chat(request);
-      } catch (RuntimeException failed) {
-        throw new Unanswered("error");
+    return new Chat() {
+      @Override
+      public ChatResponse ask(ChatRequest request, Duration within) {
+        try {
+          return model.chat(request);
+        } catch (RuntimeException failed) {
+          throw new Unanswered("error");
+        }
+      }
+
+      @Override
+      public ChatResponse ask(
+          ChatRequest request, Duration within, Duration firstWithin, Consumer<String> text) {
+        var response = ask(request, within);
+        if (response.aiMessage().text() != null) text.accept(response.aiMessage().text());
+        return response;
       }
     };
   }

@@ -12,7 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// What an agent remembers of the conversation: the last lines that it heard and said, sealed as
-/// they came: of its own words those that the buyer was told. Older ones are forgotten; what matters of them is among the facts.
+/// they came: of its own words those that the buyer was told. Older ones are forgotten; what
+/// matters of them is among the facts.
 ///
 /// @param other notes, of the playbook that answers in a model's place
 record Memory(List<Line> lines, SortedMap<String, String> other) {

@@ -67,15 +67,13 @@ public final class ModelAgent implements Agent {
   public Thoughts thoughts(Briefing briefing, SortedMap<String, String> notes, Desk desk) {
     if (model.streaming().isEmpty()) return Agent.super.thoughts(briefing, notes, desk);
     var memory = Memory.of(notes).hearing(briefing);
-    return new Streamed(
-        parts ->
-            answer(
-                briefing,
-                memory,
-                desk,
-                Optional.of(
-                    (number, words, origin) ->
-                        parts.accept(part(briefing, memory, number, words, origin)))));
+    return new Streamed(parts ->
+        answer(
+            briefing,
+            memory,
+            desk,
+            Optional.of((number, words, origin) ->
+                parts.accept(part(briefing, memory, number, words, origin)))));
   }
 
   private Thought part(

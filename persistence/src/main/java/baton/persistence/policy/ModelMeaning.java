@@ -68,14 +68,13 @@ final class ModelMeaning {
     model.get("limits").ifPresent(this::limits);
     model
         .get("streaming")
-        .ifPresent(
-            streaming ->
-                within(
-                    streaming.at("firstWordWithin"),
-                    streaming.text("firstWordWithin"),
-                    model.get("limits").map(limits -> limits.text("answerWithin")).orElse(""),
-                    "limits.answerWithin",
-                    "PT3S"));
+        .ifPresent(streaming ->
+            within(
+                streaming.at("firstWordWithin"),
+                streaming.text("firstWordWithin"),
+                model.get("limits").map(limits -> limits.text("answerWithin")).orElse(""),
+                "limits.answerWithin",
+                "PT3S"));
     if (known && model.text("onFailure").equals("playbook") && !hasPlaybook(role)) {
       problems.add(
           model.at("onFailure"),
@@ -90,8 +89,7 @@ final class ModelMeaning {
 
   private void limits(Tree limits) {
     var think = document.get("timing").map(timing -> timing.text("think")).orElse("");
-    within(
-        limits.at("answerWithin"), limits.text("answerWithin"), think, "timing.think", "PT15S");
+    within(limits.at("answerWithin"), limits.text("answerWithin"), think, "timing.think", "PT15S");
   }
 
   private void within(Place place, String given, String most, String mostIs, String example) {

@@ -23,14 +23,14 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Asks each model of the settings three short questions and says what it can do.",
+      "Asks each model of the settings a few short questions and says what it can do.",
       "Exit status 0 if all are well."
     })
 public final class ModelsCheckCommand implements Callable<Integer> {
   private static final int WIDTH_MAX = 80;
 
   /// What a line needs beside the names: gaps, the verdict, the time and what a model can do.
-  private static final int REST_WIDTH = 40;
+  private static final int REST_WIDTH = 45;
 
   private static final int MODEL_WIDTH_MIN = 8;
 
@@ -129,7 +129,9 @@ public final class ModelsCheckCommand implements Callable<Integer> {
 
     private static String does(ModelCheck check) {
       var tools = check.tools() ? "tools" : "@|yellow no tools|@";
-      return tools + (check.structured() ? ", structured" : "");
+      return tools
+          + (check.structured() ? ", JSON" : "")
+          + (check.streaming() ? ", streaming" : "");
     }
 
     List<String> wrapped(String line) {

@@ -67,11 +67,28 @@ final class BoundedHttp implements HttpClient, AutoCloseable {
     }
   }
 
-  /// Answers that come piece by piece are not asked for yet.
+  /// Reads the events on the thread that asks, to the end.
   @Override
   public void execute(
       HttpRequest asked, ServerSentEventParser parser, ServerSentEventListener listener) {
-    throw new UnsupportedOperationException("answers are asked for whole");
+    try {
+      var response = client.send(inWordsOfTheJdk(asked), BodyHandlers.ofInputStream());
+      try (var body = response.body()) {
+        checkStatus(response, body);
+        listener.onOpen(
+            SuccessfulHttpResponse.builder()
+                .statusCode(response.statusCode())
+                .headers(response.headers().map())
+                .build());
+        parser.parse(new BoundedStream(body, ANSWER_MAX_BYTES), listener);
+        listener.onClose();
+      }
+    } catch (InterruptedException leaving) {
+      Thread.currentThread().interrupt();
+      listener.onError(new ModelFailure(new Failure.Cancelled()));
+    } catch (IOException | RuntimeException broken) {
+      listener.onError(broken);
+    }
   }
 
   /// Whatever time-outs a model asks for, it gets this client.

@@ -13,23 +13,29 @@ import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/// What came of asking a model three short questions.
+/// What came of asking a model a few short questions.
 ///
 /// @param failure why it did not answer the first, or broke down after it
 /// @param tookMs how long the first answer took
+/// @param streaming whether its text comes in pieces, before the answer is whole
 /// @param tools whether it calls a tool when asked to
 /// @param structured whether it answers in the JSON of a schema
 public record ModelCheck(
     Reached.Identity model,
     Optional<Failure> failure,
     long tookMs,
+    boolean streaming,
     boolean tools,
     boolean structured) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration WITHIN = Duration.ofMinutes(1);
   private static final String WORD = "word";
   private static final JsonObjectSchema ONE_WORD =
       JsonObjectSchema.builder()
@@ -47,20 +53,30 @@ public record ModelCheck(
     try {
       model.chat(plain());
       long tookMs = (System.nanoTime() - fromNs) / 1_000_000;
-      boolean tools = does(model, withTool(), ModelCheck::callsTheTool);
-      boolean structured = does(model, withSchema(), ModelCheck::isTheJson);
-      return new ModelCheck(model.identity(), Optional.empty(), tookMs, tools, structured);
+      boolean streaming = streams(model);
+      boolean tools = does(() -> model.chat(withTool()), ModelCheck::callsTheTool);
+      boolean structured = does(() -> model.chat(withSchema()), ModelCheck::isTheJson);
+      return new ModelCheck(
+          model.identity(), Optional.empty(), tookMs, streaming, tools, structured);
     } catch (ModelFailure told) {
       long tookMs = (System.nanoTime() - fromNs) / 1_000_000;
-      return new ModelCheck(model.identity(), Optional.of(told.failure()), tookMs, false, false);
+      return new ModelCheck(
+          model.identity(), Optional.of(told.failure()), tookMs, false, false, false);
     }
   }
 
+  private static boolean streams(Reached model) {
+    if (!model.streams()) return false;
+    var pieces = new AtomicInteger();
+    return does(
+        () -> model.chat(plain(), WITHIN, WITHIN, _ -> pieces.incrementAndGet()),
+        _ -> pieces.get() > 0);
+  }
+
   /// A server that will not do it refuses it, or does something else.
-  private static boolean does(
-      Reached model, ChatRequest request, Predicate<ChatResponse> asWanted) {
+  private static boolean does(Supplier<ChatResponse> asked, Predicate<ChatResponse> asWanted) {
     try {
-      return asWanted.test(model.chat(request));
+      return asWanted.test(asked.get());
     } catch (ModelFailure told) {
       return switch (told.failure()) {
         case Refused _, Malformed _, Declined _ -> false;

@@ -2,6 +2,8 @@ package baton.runtime.models;
 
 import com.typesafe.config.Config;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import java.util.Optional;
 
 /// Another way to reach models, found through [java.util.ServiceLoader] on the class path.
 ///
@@ -18,4 +20,9 @@ public interface ModelProvider {
   /// @throws IllegalArgumentException where it cannot be used, in one line that an operator is
   ///   shown
   ChatModel model(Config settings);
+
+  /// The same model, where it gives its text as it comes: on the thread that asks, or on others.
+  default Optional<StreamingChatModel> streaming(Config settings) {
+    return Optional.empty();
+  }
 }

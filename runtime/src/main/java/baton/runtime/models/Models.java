@@ -4,8 +4,12 @@ import baton.agents.model.Chat;
 import baton.agents.model.Unanswered;
 import com.typesafe.config.ConfigException;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +19,7 @@ import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// The models of one engine by the names that `baton.conf` gives them. What cannot be is one line
 /// for the operator, and nothing is started.
@@ -40,7 +45,7 @@ public final class Models implements AutoCloseable {
       IntervalFunction backOffMs) {
     settings.forEach((name, model) -> {
       var made = made(model, onClassPath);
-      reached.put(name, new Reached(model, made, clock, backOffMs));
+      reached.put(name, new Reached(model, made.whole(), made.streaming(), clock, backOffMs));
     });
   }
 
@@ -53,13 +58,28 @@ public final class Models implements AutoCloseable {
   public Chat chat(String name) {
     var model = reached.get(name);
     if (model == null) return Chat.none();
-    return (request, within) -> {
+    return new Way(model);
+  }
+
+  private record Way(Reached model) implements Chat {
+    @Override
+    public ChatResponse ask(ChatRequest request, Duration within) {
       try {
         return model.chat(request, within);
       } catch (ModelFailure told) {
         throw new Unanswered(told.failure().code());
       }
-    };
+    }
+
+    @Override
+    public ChatResponse ask(
+        ChatRequest request, Duration within, Duration firstWithin, Consumer<String> text) {
+      try {
+        return model.chat(request, within, firstWithin, text);
+      } catch (ModelFailure told) {
+        throw new Unanswered(told.failure().code());
+      }
+    }
   }
 
   public Set<String> names() {
@@ -72,19 +92,25 @@ public final class Models implements AutoCloseable {
     http.close();
   }
 
-  private ChatModel made(ModelSettings settings, Iterable<ModelProvider> onClassPath) {
+  /// @param streaming the same model, where it gives its text as it comes
+  private record Made(ChatModel whole, Optional<StreamingChatModel> streaming) {}
+
+  private Made made(ModelSettings settings, Iterable<ModelProvider> onClassPath) {
     return Provider.named(settings.provider())
-        .map(known -> known.model(settings, http.builder()))
+        .map(known ->
+            new Made(
+                known.model(settings, http.builder()),
+                Optional.of(known.streaming(settings, http.builder()))))
         .orElseGet(() -> plugged(settings, onClassPath));
   }
 
-  private static ChatModel plugged(ModelSettings settings, Iterable<ModelProvider> onClassPath) {
+  private static Made plugged(ModelSettings settings, Iterable<ModelProvider> onClassPath) {
     String key = "models." + settings.name();
     var provider =
         provider(key + ".provider = " + settings.provider(), settings.provider(), onClassPath);
     try {
       var model = provider.model(settings.block());
-      if (model != null) return model;
+      if (model != null) return new Made(model, provider.streaming(settings.block()));
     } catch (ConfigException | IllegalArgumentException told) {
       throw new IllegalStateException(key + ": " + line(told), told);
     } catch (RuntimeException | LinkageError broken) {

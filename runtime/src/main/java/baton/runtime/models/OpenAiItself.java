@@ -14,16 +14,19 @@ final class OpenAiItself extends OpenAiChatModel {
 
   @Override
   public ChatResponse doChat(ChatRequest request) {
+    return super.doChat(inItsWords(request));
+  }
+
+  static ChatRequest inItsWords(ChatRequest request) {
     var said = (OpenAiChatRequestParameters) request.parameters();
-    return super.doChat(
-        ChatRequest.builder()
-            .messages(request.messages())
-            .parameters(
-                OpenAiChatRequestParameters.builder()
-                    .overrideWith(said)
-                    .maxOutputTokens(null)
-                    .maxCompletionTokens(said.maxOutputTokens())
-                    .build())
-            .build());
+    return ChatRequest.builder()
+        .messages(request.messages())
+        .parameters(
+            OpenAiChatRequestParameters.builder()
+                .overrideWith(said)
+                .maxOutputTokens(null)
+                .maxCompletionTokens(said.maxOutputTokens())
+                .build())
+        .build();
   }
 }

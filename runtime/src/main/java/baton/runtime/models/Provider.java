@@ -2,12 +2,19 @@ package baton.runtime.models;
 
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
+import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
+import dev.langchain4j.model.googleai.GoogleAiGeminiStreamingChatModel;
 import dev.langchain4j.model.mistralai.MistralAiChatModel;
+import dev.langchain4j.model.mistralai.MistralAiStreamingChatModel;
 import dev.langchain4j.model.ollama.OllamaChatModel;
+import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel.OpenAiChatModelBuilder;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +97,60 @@ enum Provider {
               .maxRetries(0)
               .build();
     };
+  }
+
+  /// The same model, with its text as it comes.
+  StreamingChatModel streaming(ModelSettings settings, HttpClientBuilder http) {
+    var url = settings.baseUrl().orElse(null);
+    var key = settings.key().orElse(null);
+    return switch (this) {
+      case OPENAI ->
+          url == null
+              ? new OpenAiItselfStreaming(openAiStreaming(settings, http))
+              : openAiStreaming(settings, http).build();
+      case ANTHROPIC ->
+          AnthropicStreamingChatModel.builder()
+              .httpClientBuilder(http)
+              .baseUrl(url)
+              .apiKey(key)
+              .modelName(settings.model())
+              .timeout(settings.timeout())
+              .build();
+      case GEMINI ->
+          GoogleAiGeminiStreamingChatModel.builder()
+              .httpClientBuilder(http)
+              .baseUrl(url)
+              .apiKey(key)
+              .modelName(settings.model())
+              .timeout(settings.timeout())
+              .build();
+      case MISTRAL ->
+          MistralAiStreamingChatModel.builder()
+              .httpClientBuilder(http)
+              .baseUrl(url)
+              .apiKey(key)
+              .modelName(settings.model())
+              .timeout(settings.timeout())
+              .build();
+      case OLLAMA ->
+          OllamaStreamingChatModel.builder()
+              .httpClientBuilder(http)
+              .baseUrl(url == null ? OLLAMA_USUAL : url)
+              .customHeaders(key == null ? Map.of() : Map.of("Authorization", "Bearer " + key))
+              .modelName(settings.model())
+              .timeout(settings.timeout())
+              .build();
+    };
+  }
+
+  static OpenAiStreamingChatModelBuilder openAiStreaming(
+      ModelSettings settings, HttpClientBuilder http) {
+    return OpenAiStreamingChatModel.builder()
+        .httpClientBuilder(http)
+        .baseUrl(settings.baseUrl().orElse(null))
+        .apiKey(settings.key().orElse(null))
+        .modelName(settings.model())
+        .timeout(settings.timeout());
   }
 
   static OpenAiChatModelBuilder openAi(ModelSettings settings, HttpClientBuilder http) {

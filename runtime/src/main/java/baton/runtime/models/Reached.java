@@ -7,6 +7,7 @@ import baton.runtime.models.Failure.Overloaded;
 import baton.runtime.models.Failure.Resting;
 import baton.runtime.models.Failure.TimedOut;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.github.resilience4j.bulkhead.Bulkhead;
@@ -16,10 +17,15 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /// A model that can be asked, and what every call to it is held to: a time, a number of calls under
 /// way, a few tries, and a rest for a server that is not well.
@@ -32,6 +38,7 @@ public final class Reached {
 
   private final ModelSettings settings;
   private final ChatModel model;
+  private final Optional<StreamingChatModel> streaming;
   private final Bulkhead bulkhead;
   private final CircuitBreaker breaker;
   private final IntervalFunction backOffMs;
@@ -41,11 +48,18 @@ public final class Reached {
   /// @param name what policies call it
   public record Identity(String name, String provider, String model) {}
 
+  /// @param streaming the same model, where it gives its text as it comes
   /// @param clock by which a server rests
   /// @param backOffMs how long to wait before the next try, from how many there were
-  Reached(ModelSettings settings, ChatModel model, Clock clock, IntervalFunction backOffMs) {
+  Reached(
+      ModelSettings settings,
+      ChatModel model,
+      Optional<StreamingChatModel> streaming,
+      Clock clock,
+      IntervalFunction backOffMs) {
     this.settings = settings;
     this.model = model;
+    this.streaming = streaming;
     this.backOffMs = backOffMs;
     this.bulkhead =
         Bulkhead.of(
@@ -79,6 +93,11 @@ public final class Reached {
     return model;
   }
 
+  /// Whether it gives its text as it comes.
+  public boolean streams() {
+    return streaming.isPresent();
+  }
+
   public int underWay() {
     return bulkhead.getBulkheadConfig().getMaxConcurrentCalls()
         - bulkhead.getMetrics().getAvailableConcurrentCalls();
@@ -96,11 +115,54 @@ public final class Reached {
   /// @param within in all; the model's time-out holds where it is shorter
   /// @throws ModelFailure where no answer came
   public ChatResponse chat(ChatRequest request, Duration within) {
-    var time = Time.of(within.compareTo(settings.timeout()) < 0 ? within : settings.timeout());
-    var call = new FutureTask<>(() -> withPlace(request, time));
+    var time = Time.of(shorter(within, settings.timeout()));
+    return called(
+        () -> withPlace(() -> model.chat(request), () -> true, time),
+        call -> call.get(time.leftNs(), TimeUnit.NANOSECONDS));
+  }
+
+  /// The same, with its text as it comes; whole, and none before, from a model that cannot do that.
+  ///
+  /// @param firstWithin how long its first word, or call, may take
+  /// @param text gets each piece, on the thread that asks; what it throws ends the call
+  /// @throws ModelFailure where no answer came
+  public ChatResponse chat(
+      ChatRequest request, Duration within, Duration firstWithin, Consumer<String> text) {
+    if (streaming.isEmpty()) return chat(request, within);
+    var time = Time.of(shorter(within, settings.timeout()));
+    var pieces = new Pieces();
+    return called(
+        () -> {
+          try {
+            // What was handed out cannot be taken back: from then on nothing is tried again.
+            return withPlace(
+                () -> pieces.asked(streaming.get(), request), pieces::noneHasCome, time);
+          } finally {
+            pieces.end();
+          }
+        },
+        call -> {
+          pieces.handOut(text, time::leftNs, shorter(within, firstWithin).toNanos());
+          return call.get();
+        });
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /// How the thread that asks waits for the one that calls.
+  @FunctionalInterface
+  private interface Waiting {
+    ChatResponse on(Future<ChatResponse> call)
+        throws ExecutionException, TimeoutException, InterruptedException;
+  }
+
+  private ChatResponse called(Callable<ChatResponse> asked, Waiting waiting) {
+    var call = new FutureTask<>(asked);
     var thread = Thread.ofVirtual().name("model-" + settings.name()).start(call);
     try {
-      return call.get(time.withinNs(), TimeUnit.NANOSECONDS);
+      return waiting.on(call);
     } catch (ExecutionException failed) {
       throw new ModelFailure(Failure.of(failed.getCause()));
     } catch (TimeoutException late) {
@@ -110,6 +172,9 @@ public final class Reached {
       thread.interrupt();
       Thread.currentThread().interrupt();
       throw new ModelFailure(new Cancelled());
+    } catch (RuntimeException notWanted) {
+      thread.interrupt();
+      throw notWanted;
     }
   }
 
@@ -125,23 +190,27 @@ public final class Reached {
   }
 
   /// A model that goes on after its time keeps its place: the bound is on what is under way.
-  private ChatResponse withPlace(ChatRequest request, Time time) throws InterruptedException {
+  private ChatResponse withPlace(
+      Callable<ChatResponse> asking, BooleanSupplier mayTryAgain, Time time)
+      throws InterruptedException {
     if (!bulkhead.tryAcquirePermission()) throw new ModelFailure(new Busy(settings.concurrent()));
     try {
-      return tried(request, time);
+      return tried(asking, mayTryAgain, time);
     } finally {
       bulkhead.onComplete();
     }
   }
 
-  private ChatResponse tried(ChatRequest request, Time time) throws InterruptedException {
+  private ChatResponse tried(Callable<ChatResponse> asking, BooleanSupplier mayTryAgain, Time time)
+      throws InterruptedException {
     for (int tries = 1; ; tries++) {
       try {
-        return once(request, time);
+        return once(asking, time);
       } catch (ModelFailure told) {
         var pause = pause(told.failure(), tries);
         boolean inTime = pause.toNanos() < time.leftNs();
-        if (tries >= settings.attempts() || !told.failure().passing() || !inTime) throw told;
+        boolean again = told.failure().passing() && inTime && mayTryAgain.getAsBoolean();
+        if (tries >= settings.attempts() || !again) throw told;
         Thread.sleep(pause);
       }
     }
@@ -152,17 +221,17 @@ public final class Reached {
     return failure instanceof Overloaded(_, _, var asked) && asked.compareTo(own) > 0 ? asked : own;
   }
 
-  private ChatResponse once(ChatRequest request, Time time) {
+  private ChatResponse once(Callable<ChatResponse> asking, Time time) {
     if (!breaker.tryAcquirePermission()) throw new ModelFailure(new Resting());
     long fromNs = System.nanoTime();
     try {
-      var response = model.chat(request);
+      var response = asking.call();
       if (response == null || response.aiMessage() == null) {
         throw new ModelFailure(new Malformed("no message"));
       }
       breaker.onSuccess(System.nanoTime() - fromNs, TimeUnit.NANOSECONDS);
       return response;
-    } catch (RuntimeException | LinkageError | StackOverflowError thrown) {
+    } catch (Exception | LinkageError | StackOverflowError thrown) {
       var failure = new ModelFailure(meaning(thrown, time));
       breaker.onError(System.nanoTime() - fromNs, TimeUnit.NANOSECONDS, failure);
       throw failure;
@@ -171,7 +240,9 @@ public final class Reached {
 
   /// A thread is interrupted when its time is up, or before because nobody wants the answer.
   private Failure meaning(Throwable thrown, Time time) {
-    if (!Thread.currentThread().isInterrupted()) return Failure.of(thrown);
+    boolean interrupted =
+        thrown instanceof InterruptedException || Thread.currentThread().isInterrupted();
+    if (!interrupted) return Failure.of(thrown);
     return time.leftNs() <= 0 ? new TimedOut() : new Cancelled();
   }
 }

@@ -40,14 +40,14 @@ class ModelsCheckTest {
           new Ran(
               0,
               """
-              judge  openai  talks-only    ok      N ms  no tools
-              main   openai  gpt-4.1-mini  ok      N ms  tools, structured
+              judge  openai  talks-only    ok      N ms  no tools, streaming
+              main   openai  gpt-4.1-mini  ok      N ms  tools, JSON, streaming
 
               All 2 models are well.
               """,
               ""),
           ran);
-      assertEquals(6, server.asked().size());
+      assertEquals(8, server.asked().size());
     }
   }
 
@@ -70,7 +70,7 @@ class ModelsCheckTest {
               gone       openai  m             unreachable
                          the server cannot be reached (ConnectException): see that it runs,
                          and check base-url
-              main       openai  gpt-4.1-mini  ok      N ms  tools, structured
+              main       openai  gpt-4.1-mini  ok      N ms  tools, JSON, streaming
               no-model   openai  gpt-9         refused-404
                          the server has no such model (404 model_not_found): check model and
                          base-url
@@ -97,7 +97,7 @@ class ModelsCheckTest {
               model("other", server, "gpt-9", KEY));
       assertEquals(
           """
-          main   openai  talks-only  \u001b[32mok\u001b[39m\u001b[0m      N ms  \u001b[33mno tools\u001b[39m\u001b[0m
+          main   openai  talks-only  \u001b[32mok\u001b[39m\u001b[0m      N ms  \u001b[33mno tools\u001b[39m\u001b[0m, streaming
           other  openai  gpt-9       \u001b[31mrefused-404\u001b[39m\u001b[0m
           """,
           ran.out.lines().limit(2).map(line -> line + "\n").reduce("", String::concat));

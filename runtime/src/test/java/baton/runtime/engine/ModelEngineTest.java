@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,10 @@ import org.junit.jupiter.api.Test;
 class ModelEngineTest {
   private static final String KEY = "a-secret-key-of-the-test";
   private static final String GREETING = "Hello! What may I do for you?";
+
+  private static final String FIRST = "Hello there, and a good morning! ";
+  private static final String SECOND = "I can show you the product today. ";
+  private static final String THIRD = "What would you like to see?";
 
   private volatile Reply next = Reply.text("ok");
   private OpenAiServer server;
@@ -134,6 +139,59 @@ class ModelEngineTest {
     later.say("thank you");
     assertEquals(1, server.asked().stream().skip(asked).filter(ModelEngineTest::isOfAgent).count());
     assertEquals(List.of(), later.irregularities());
+  }
+
+  @Test
+  void
+      givenAModelThatStreams_thenASentenceIsSaidBeforeTheNextIsWritten_andNobodyIsToldWhatNobodyWants()
+          throws InterruptedException {
+    var policy = Modelled.streamed("playbook", "booking").json();
+    engine.operator().putText("/v1/policies/active", "application/json", policy).as(200);
+    var steps = new Semaphore(2);
+    next = new Reply.Pieces(List.of(FIRST, SECOND, THIRD), steps);
+    var talk = Talk.opening(engine, "streamed-trial");
+    heard(talk, FIRST);
+    assertEquals(1, server.underWay(), "the model has not said all");
+    assertFalse(said(talk).contains(THIRD.strip()));
+
+    // Who is interrupted stops.
+    next = Reply.text("Of course: what is it?");
+    talk.saying("sorry, one question first");
+    heard(talk, "Of course: what is it?");
+    server.awaitUnderWay(0);
+    assertFalse(said(talk).contains(THIRD.strip()));
+    assertEquals(List.of(), talk.irregularities());
+  }
+
+  /// What was voiced stands; the model is asked anew, and told what the buyer has heard.
+  @Test
+  void givenAKillInTheMiddleOfAnAnswer_thenItGoesOnFromWhatTheBuyerHasHeard() {
+    var policy = Modelled.streamed("playbook", "booking").json();
+    engine.operator().putText("/v1/policies/active", "application/json", policy).as(200);
+    next = new Reply.Pieces(List.of(FIRST, SECOND, THIRD), new Semaphore(2));
+    var talk = Talk.opening(engine, "streamed-trial");
+    heard(talk, FIRST);
+    engine.kill9();
+    next = Reply.text(THIRD);
+    long before = server.asked().size();
+    launch();
+    var again = talk.on(engine);
+    heard(again, THIRD);
+    assertEquals(
+        1, said(again).stream().filter(FIRST.strip()::equals).count(), said(again)::toString);
+    var asked = server.asked().stream().skip(before).filter(ModelEngineTest::isOfAgent).toList();
+    assertEquals(1, asked.size());
+    assertTrue(
+        asked.getFirst().messages().contains("assistant: " + FIRST.strip()),
+        asked.getFirst().messages()::toString);
+    assertEquals(List.of(), again.irregularities());
+  }
+
+  private static void heard(Talk talk, String sentence) {
+    Wait.until(
+        Duration.ofSeconds(20),
+        "the buyer hears " + sentence,
+        () -> said(talk).contains(sentence.strip()));
   }
 
   /// The engine itself asks whether a model is well when it starts.

@@ -46,7 +46,7 @@ final class Talk {
     return opening(engine, "inbound-trial");
   }
 
-  private static Talk opening(EngineProcess engine, String campaign) {
+  static Talk opening(EngineProcess engine, String campaign) {
     var id = "talk-" + OPENED.incrementAndGet();
     var anybody = engine.anybody();
     var token = anybody.open(id, campaign, ZONE).as(201).get("token").asText();

@@ -16,9 +16,27 @@ public final class Modelled {
   /// @param onFailure `playbook`, `human` or `end`
   /// @param roles that are a model's; the first of them starts
   public static PolicyDocument inboundTrial(String onFailure, String... roles) {
+    return compiled(with("inbound-trial", onFailure, roles));
+  }
+
+  /// The same sentence by sentence, in a campaign of its own: `streamed-trial`.
+  public static PolicyDocument streamed(String onFailure, String... roles) {
+    var policy = with("streamed-trial", onFailure, roles);
+    for (var model : policy.withArray("models")) {
+      ((ObjectNode) model).putObject("streaming").put("firstWordWithin", "PT5S");
+    }
+    return compiled(policy);
+  }
+
+  private static PolicyDocument compiled(ObjectNode policy) {
+    return PolicyCompiler.fromJson(policy.toString()).orThrow();
+  }
+
+  private static ObjectNode with(String campaign, String onFailure, String... roles) {
     try {
       var policy =
           (ObjectNode) JSON.readTree(PolicyCompiler.sample("inbound-trial").orThrow().json());
+      policy.put("campaign", campaign);
       policy.put("start", roles[0]);
       var models = policy.putArray("models");
       for (var role : roles) {
@@ -41,7 +59,7 @@ public final class Modelled {
           ((ObjectNode) mandate).put("agent", "model");
         }
       }
-      return PolicyCompiler.fromJson(policy.toString()).orThrow();
+      return policy;
     } catch (JsonProcessingException damaged) {
       throw new IllegalStateException(damaged);
     }

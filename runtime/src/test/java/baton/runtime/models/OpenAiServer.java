@@ -1,6 +1,8 @@
 package baton.runtime.models;
 
+import baton.runtime.models.Reply.Babble;
 import baton.runtime.models.Reply.Body;
+import baton.runtime.models.Reply.Broken;
 import baton.runtime.models.Reply.Calls;
 import baton.runtime.models.Reply.Cut;
 import baton.runtime.models.Reply.Endless;
@@ -267,6 +269,15 @@ public final class OpenAiServer implements AutoCloseable {
           Sse.piece(out, piece);
         }
         yield Sse.end(out, request, "stop", Optional.empty());
+      }
+      case Broken(var pieces, var hangs) -> {
+        Sse.begin(out);
+        for (var piece : pieces) Sse.piece(out, piece);
+        yield hangs && in.read() >= 0;
+      }
+      case Babble _ -> {
+        Sse.begin(out);
+        while (true) Sse.piece(out, "and so on. ".repeat(100));
       }
       case Status(int status, var code, var headers) -> {
         var body = JSON.createObjectNode();

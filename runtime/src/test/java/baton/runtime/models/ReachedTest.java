@@ -32,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -329,7 +330,7 @@ class ReachedTest {
     var settings =
         ModelSettings.read(
             ConfigFactory.parseString("models.main { provider = acme, model = a1, " + more + "}"));
-    return new Reached(settings.get("main"), model, Clock.systemUTC(), _ -> 0L);
+    return new Reached(settings.get("main"), model, Optional.empty(), Clock.systemUTC(), _ -> 0L);
   }
 
   private interface Answering {

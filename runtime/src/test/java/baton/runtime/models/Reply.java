@@ -29,6 +29,12 @@ public sealed interface Reply {
   /// Of an answer in events: each piece when the test lets it go.
   record Pieces(List<String> pieces, Semaphore steps) implements Reply {}
 
+  /// An answer in events that ends in the middle of one, or never.
+  record Broken(List<String> pieces, boolean hangs) implements Reply {}
+
+  /// Events without end, as fast as they are read.
+  record Babble() implements Reply {}
+
   record Status(int status, String code, Map<String, String> headers) implements Reply {}
 
   /// A body with the status 200 that is whatever the test wants.

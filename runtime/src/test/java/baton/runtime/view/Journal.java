@@ -102,7 +102,7 @@ final class Journal {
     var origin =
         Optional.of(new Origin("sales", "model-1", "5eed", 812, 44, 731, List.of("rounds")));
     step(
-        new Command.Answer(CLOSING, 1, heard + 2, List.of(disclose), origin),
+        new Command.Answer(CLOSING, 1, heard + 2, List.of(disclose), origin, Optional.empty()),
         new Event.Answered(heard + 2, 1, origin),
         proposed(disclose),
         decided(Verdict.PERMIT, Optional.of(disclose), nothingAgainst()));

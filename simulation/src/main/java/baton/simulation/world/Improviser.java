@@ -109,8 +109,7 @@ final class Improviser implements Agent {
 
   private static Action findSlots(Briefing briefing) {
     var from = briefing.at();
-    return new Action.FindSlots(
-        from, from.plusSeconds(86_400), briefing.zone(), Optional.empty());
+    return new Action.FindSlots(from, from.plusSeconds(86_400), briefing.zone(), Optional.empty());
   }
 
   private Action book(Briefing briefing) {

@@ -2,7 +2,9 @@ package baton.simulation.world;
 
 import baton.agents.Agent;
 import baton.agents.AgentMemory;
+import baton.agents.Desk;
 import baton.agents.Offer;
+import baton.agents.Thoughts;
 import baton.handoff.Command;
 import baton.handoff.Conversation;
 import baton.handoff.ConversationId;
@@ -46,11 +48,17 @@ final class Supervisor implements Shell.Lane {
     }
   }
 
+  /// An answer that is not over, as far as it was asked for.
+  ///
+  /// @param answered number of the last ask
+  private record Thinking(long answered, Thoughts thoughts) {}
+
   private final Node node;
   private final Disk disk;
   private final ConversationId id;
   private final Deque<Envelope> waiting = new ArrayDeque<>();
   private State state;
+  private Optional<Thinking> thinking = Optional.empty();
   private boolean busy;
   private boolean stopped;
   private long start;
@@ -90,6 +98,8 @@ final class Supervisor implements Shell.Lane {
   }
 
   private void forget() {
+    thinking.ifPresent(about -> about.thoughts().close());
+    thinking = Optional.empty();
     var lost = new ArrayList<>(waiting);
     waiting.clear();
     lost.forEach(envelope -> envelope.answer(new Answer.Unknown()));
@@ -236,7 +246,7 @@ final class Supervisor implements Shell.Lane {
         () -> {
           var subject = live.opening().buyer().subject();
           var desk = node.around().desks().desk(id, subject, policy);
-          var thought = agent.think(briefing, memory.notesFor(briefing), desk);
+          var thought = thoughts(briefing, agent, memory, desk).next();
           boolean inParts = thought.goesOn() || briefing.part() > 0;
           var event =
               new AgentEvent.Answered(
@@ -250,6 +260,21 @@ final class Supervisor implements Shell.Lane {
                       : Optional.empty());
           remember(role, memory, event, () -> answer(briefing, disk.memory(id, role)));
         });
+  }
+
+  /// An answer that came in parts goes on where it was, unless the process has gone meanwhile.
+  private Thoughts thoughts(Briefing briefing, Agent agent, AgentMemory memory, Desk desk) {
+    boolean goesOn =
+        thinking
+            .filter(about -> briefing.part() > 0 && about.answered() == memory.ask())
+            .isPresent();
+    var thoughts =
+        goesOn
+            ? thinking.get().thoughts()
+            : agent.thoughts(briefing, memory.notesFor(briefing), desk);
+    if (!goesOn) thinking.ifPresent(about -> about.thoughts().close());
+    thinking = Optional.of(new Thinking(briefing.ask(), thoughts));
+    return thoughts;
   }
 
   private void answer(Briefing briefing, AgentMemory memory) {
