@@ -95,7 +95,12 @@ public final class Node implements AutoCloseable {
         settings,
         storage,
         (tools, models) ->
-            new PolicyCasting(new PlaybookCasting(), models::chat, tools, InstantSource.system()));
+            new PolicyCasting(
+                new PlaybookCasting(),
+                models::chat,
+                PluggedAgents.onClassPath(),
+                tools,
+                InstantSource.system()));
   }
 
   /// @param casting who fills the roles

@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/// Fills each role as its mandate says: with the policy's playbook, or with the language model that
-/// the policy describes.
+/// Fills each role as its mandate says: with the policy's playbook, with the language model that
+/// the policy describes, or with an agent that somebody has plugged in.
 public final class PolicyCasting implements Casting {
   private static final String CONFIRMED = "confirmed.";
 
@@ -28,14 +28,20 @@ public final class PolicyCasting implements Casting {
   private final Function<String, Chat> chats;
   private final Function<String, Optional<String>> schemas;
   private final InstantSource clock;
-  private final Map<Part, Agent> models = new ConcurrentHashMap<>();
+  private final PluggedAgents plugged;
+  private final Map<Part, Agent> agents = new ConcurrentHashMap<>();
 
   /// @param playbooks who plays a role's playbook
   /// @param chats the way to a model, by the name that policies give it
   /// @param tools that carry out what a model may be offered
   public PolicyCasting(
-      Casting playbooks, Function<String, Chat> chats, Tool tools, InstantSource clock) {
+      Casting playbooks,
+      Function<String, Chat> chats,
+      PluggedAgents plugged,
+      Tool tools,
+      InstantSource clock) {
     this.playbooks = playbooks;
+    this.plugged = plugged;
     this.chats = chats;
     this.schemas =
         kind -> tools.kinds().contains(kind) ? Optional.of(tools.schema(kind)) : Optional.empty();
@@ -51,9 +57,13 @@ public final class PolicyCasting implements Casting {
       case "model" ->
           Optional.ofNullable(policy.models().get(role))
               .map(model ->
-                  models.computeIfAbsent(
+                  agents.computeIfAbsent(
                       new Part(policy.policy().hash(), role), _ -> agent(policy, model)));
-      case String _ -> Optional.empty();
+      case String name ->
+          Optional.ofNullable(
+              agents.computeIfAbsent(
+                  new Part(policy.policy().hash(), role),
+                  _ -> plugged.agent(name, policy, role).orElse(null)));
     };
   }
 

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/// Whether a valid policy can be put to work: its lexicon read, its playbooks played, and the
-/// scenarios that it brings gone through as expected. The compiler knows neither interpreter nor
-/// agents.
+/// Whether a valid policy can be put to work: its lexicon read, its playbooks played, its agents
+/// there, and the scenarios that it brings gone through as expected. The compiler knows neither
+/// interpreter nor agents.
 public final class Rehearsal {
   private Rehearsal() {}
 
@@ -19,7 +19,7 @@ public final class Rehearsal {
     return unplayable(document).or(() -> unmet(scenarios(document)));
   }
 
-  /// What is wrong with its lexicon or its playbooks, in one line, or empty.
+  /// What is wrong with its lexicon, its playbooks or its agents, in one line, or empty.
   public static Optional<String> unplayable(PolicyDocument document) {
     try {
       new LexiconInterpreter(document.lexicon());
@@ -28,7 +28,7 @@ public final class Rehearsal {
     }
     try {
       document.playbooks().values().forEach(PlaybookAgent::new);
-      return Optional.empty();
+      return PluggedAgents.onClassPath().missing(document);
     } catch (IllegalArgumentException unplayable) {
       return Optional.of(unplayable.getMessage());
     }

@@ -8,6 +8,7 @@ import baton.persistence.policy.Includes;
 import baton.persistence.policy.PolicyCompiler;
 import baton.runtime.Casting;
 import baton.runtime.PlaybookCasting;
+import baton.runtime.PluggedAgents;
 import baton.runtime.interpreter.LexiconInterpreter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,8 @@ final class Prepared {
       return lexicon.version();
     }
   }
+
+  static final PluggedAgents AGENTS = PluggedAgents.onClassPath();
 
   private Prepared() {}
 

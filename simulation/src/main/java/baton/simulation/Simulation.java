@@ -53,6 +53,7 @@ public final class Simulation {
                   new PolicyCasting(
                       Prepared.playbooks(),
                       name -> models.getOrDefault(name, Chat.none()),
+                      Prepared.AGENTS,
                       tools,
                       InstantSource.fixed(START));
               return (document, role) ->

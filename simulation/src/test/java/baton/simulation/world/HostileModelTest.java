@@ -13,6 +13,7 @@ import baton.handoff.fact.Sealed;
 import baton.handoff.fact.Signal;
 import baton.handoff.port.Tool;
 import baton.runtime.PlaybookCasting;
+import baton.runtime.PluggedAgents;
 import baton.runtime.PolicyCasting;
 import baton.runtime.interpreter.LexiconInterpreter;
 import baton.runtime.models.Modelled;
@@ -171,7 +172,11 @@ class HostileModelTest {
           };
       var casting =
           new PolicyCasting(
-              new PlaybookCasting(), _ -> chat, tools(), InstantSource.fixed(Instant.EPOCH));
+              new PlaybookCasting(),
+              _ -> chat,
+              PluggedAgents.onClassPath(),
+              tools(),
+              InstantSource.fixed(Instant.EPOCH));
       var checkers = new Checkers();
       var checker =
           new Checker() {
