@@ -10,11 +10,14 @@ import baton.handoff.policy.Clause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// May it be said in these words? Judged on what the interpreter read in them, never on the text.
 final class LanguageCheck {
   private static final String NAME = "language";
   private static final List<String> QUOTED = List.of("quote.total", "quote.list");
+  private static final List<String> GIVEN = List.of("quote.percent");
+  private static final Value NO_FIGURE = Value.of(0);
 
   private LanguageCheck() {}
 
@@ -51,26 +54,44 @@ final class LanguageCheck {
                   Map.of("signal", feature.name(), "value", feature.value().shown())));
         }
       }
-      boolean price = feature.name().equals(Signal.PRICE) && !role.equals(Role.HUMAN);
-      if (price && !isQuoted(inquiry, feature.value())) {
-        var details = Map.of("value", feature.value().shown());
-        found.add(Finding.of(NAME, Verdict.DENY, Clause.ENGINE, "price-not-quoted", details));
+      if (!role.equals(Role.HUMAN)) {
+        unheardOf(inquiry, feature)
+            .map(code ->
+                Finding.of(
+                    NAME,
+                    Verdict.DENY,
+                    Clause.ENGINE,
+                    code,
+                    Map.of("value", feature.value().shown())))
+            .ifPresent(found::add);
       }
     }
     return found.isEmpty() ? List.of(Finding.permit(NAME)) : found;
   }
 
-  /// A price may be named only as the open quote has it.
-  private static boolean isQuoted(Inquiry inquiry, Value price) {
-    for (var name : QUOTED) {
+  /// A price or a percentage off may be named only as the open quote has it.
+  private static Optional<String> unheardOf(Inquiry inquiry, Signal feature) {
+    var said = feature.value();
+    if (feature.name().equals(Signal.PRICE) && isNotQuoted(inquiry, QUOTED, said)) {
+      return Optional.of("price-not-quoted");
+    }
+    // Without a figure nothing is given away.
+    boolean off = feature.name().equals(Signal.DISCOUNT) && !said.equals(NO_FIGURE);
+    return off && isNotQuoted(inquiry, GIVEN, said)
+        ? Optional.of("discount-not-quoted")
+        : Optional.empty();
+  }
+
+  private static boolean isNotQuoted(Inquiry inquiry, List<String> names, Value value) {
+    for (var name : names) {
       var fact = inquiry.state().known().facts().get(name);
       if (fact != null
           && fact.source() == Fact.Source.TOOL
           && fact.freshAt(inquiry.now().at())
-          && fact.value().equals(price)) {
-        return true;
+          && fact.value().equals(value)) {
+        return false;
       }
     }
-    return false;
+    return true;
   }
 }

@@ -70,6 +70,24 @@ class LanguageCheckTest {
   }
 
   @Test
+  void aPercentageOffMayBeNamedOnlyAsItWasQuoted() {
+    var off = speak(signal(Signal.DISCOUNT, Value.of(15), 90));
+    sketch.expect("language", off, "deny discount-not-quoted engine");
+    sketch.fact("quote.percent", Value.of(15), Fact.Source.BUYER, 100);
+    sketch.expect("language", off, "deny discount-not-quoted engine");
+    sketch.fact("quote.percent", Value.of(15), Fact.Source.TOOL, 100);
+    sketch.expect("language", off, "permit nothing-against engine");
+    sketch.holder(Role.HUMAN).fact("quote.percent", Value.of(5), Fact.Source.TOOL, 100);
+    sketch.expect("language", off, "permit nothing-against engine");
+  }
+
+  @Test
+  void aDiscountWithoutAFigureGivesNothingAway() {
+    var off = speak(signal(Signal.DISCOUNT, Value.of(0), 90));
+    sketch.expect("language", off, "permit nothing-against engine");
+  }
+
+  @Test
   void aPersonMayNameAPrice() {
     var price = speak(signal(Signal.PRICE, Value.of(new Money("USD", 900)), 90));
     sketch.holder(Role.HUMAN).expect("language", price, "permit nothing-against engine");

@@ -543,9 +543,12 @@ public final class NaiveGate {
         boolean again = !rule.reframe() || inquiry.state().counted().of("reframed") > 0;
         if (bites) say("language", again ? rule.then() : DENY, rule.clause());
       }
-      if (!feature.name().equals(Signal.PRICE) || human) continue;
+      boolean price = feature.name().equals(Signal.PRICE);
+      boolean off = feature.name().equals(Signal.DISCOUNT) && !feature.value().shown().equals("0");
+      if (!price && !off || human) continue;
       boolean quoted = false;
-      for (var name : new TreeSet<>(Set.of("quote.list", "quote.total"))) {
+      var names = price ? Set.of("quote.list", "quote.total") : Set.of("quote.percent");
+      for (var name : new TreeSet<>(names)) {
         var fact = fact(name);
         quoted |=
             fact != null

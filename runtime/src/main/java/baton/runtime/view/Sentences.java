@@ -269,7 +269,12 @@ final class Sentences {
         "price-not-quoted",
         List.of(
             "The words name {value}, which was not quoted.",
-            "The words name a price or a discount that was not quoted."));
+            "The words name a price that was not quoted."));
+    table.put(
+        "discount-not-quoted",
+        List.of(
+            "The words name {value} % off, which was not quoted.",
+            "The words name a discount that was not quoted."));
     table.put(
         "unknown-line",
         List.of("The policy has no line “{line}”.", "The policy has no such line."));

@@ -136,8 +136,9 @@ public final class Timelines {
       case Event.Dropped(var dropped, var cause) ->
           note(
               happened,
-              dropped.size()
-                  + (dropped.size() == 1 ? " proposal" : " proposals")
+              (dropped.isEmpty()
+                      ? "What was still to come of the answer"
+                      : dropped.size() + (dropped.size() == 1 ? " proposal" : " proposals"))
                   + " set aside: "
                   + cause);
       case Event.SilenceFell _ -> note(happened, "The buyer is silent");
