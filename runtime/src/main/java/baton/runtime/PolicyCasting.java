@@ -2,14 +2,21 @@ package baton.runtime;
 
 import baton.agents.Agent;
 import baton.agents.model.Chat;
+import baton.agents.model.Guard;
+import baton.agents.model.Judge;
 import baton.agents.model.ModelAgent;
+import baton.agents.model.Tokens;
 import baton.handoff.Role;
 import baton.handoff.policy.Model;
 import baton.handoff.policy.Policy;
 import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Tool;
+import baton.runtime.models.Guardrails;
 import baton.runtime.view.Explanation;
+import dev.langchain4j.model.openai.OpenAiChatModelName;
+import dev.langchain4j.model.openai.OpenAiTokenCountEstimator;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +27,16 @@ import java.util.function.Function;
 /// Fills each role as its mandate says: with the policy's playbook, with the language model that
 /// the policy describes, or with an agent that somebody has plugged in.
 public final class PolicyCasting implements Casting {
+  private static final Tokens TOKENS =
+      new Tokens(text -> Encoding.NEWER.estimateTokenCountInText(text));
+
+  /// As newer models of OpenAI count; those of others differ by a few percent. Read when it is
+  /// first needed, which is seldom.
+  private static final class Encoding {
+    static final OpenAiTokenCountEstimator NEWER =
+        new OpenAiTokenCountEstimator(OpenAiChatModelName.GPT_4_O);
+  }
+
   private static final String CONFIRMED = "confirmed.";
 
   private record Part(String policy, Role role) {}
@@ -94,6 +111,17 @@ public final class PolicyCasting implements Casting {
             playbooks.agent(policy, model.role()),
             schemas,
             Explanation::of,
+            guards(model),
+            TOKENS,
             clock));
+  }
+
+  private List<Guard> guards(Model model) {
+    var guards = new ArrayList<>(Guardrails.onClassPath().of(model.guardrails()));
+    model
+        .judge()
+        .map(judge -> new Judge(judge.prompt(), chats.apply(judge.name()), TOKENS))
+        .ifPresent(guards::add);
+    return guards;
   }
 }

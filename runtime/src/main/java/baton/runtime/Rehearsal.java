@@ -4,6 +4,7 @@ import baton.agents.PlaybookAgent;
 import baton.handoff.policy.PolicyDocument;
 import baton.persistence.policy.ScenarioFile;
 import baton.runtime.interpreter.LexiconInterpreter;
+import baton.runtime.models.Guardrails;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -28,7 +29,9 @@ public final class Rehearsal {
     }
     try {
       document.playbooks().values().forEach(PlaybookAgent::new);
-      return PluggedAgents.onClassPath().missing(document);
+      return PluggedAgents.onClassPath()
+          .missing(document)
+          .or(() -> Guardrails.onClassPath().missing(document));
     } catch (IllegalArgumentException unplayable) {
       return Optional.of(unplayable.getMessage());
     }

@@ -37,13 +37,21 @@ public final class ModelAgent implements Agent {
   /// @param playbook answers in its place where the policy says so
   /// @param schemas JSON Schema of a kind's arguments, empty where no tool carries it out
   /// @param words a finding in one sentence
+  /// @param guards look at its words, in this order
+  /// @param counts tokens, where a server does not
   /// @param clock for how long an answer takes
   public record Equipment(
       Chat chat,
       Optional<Agent> playbook,
       Function<String, Optional<String>> schemas,
       Function<Finding, String> words,
-      InstantSource clock) {}
+      List<Guard> guards,
+      Tokens counts,
+      InstantSource clock) {
+    public Equipment {
+      guards = List.copyOf(guards);
+    }
+  }
 
   /// @param disclosures that come before its first words
   /// @param topics to which the policy wants a buyer's yes

@@ -25,12 +25,10 @@ import java.util.stream.Collectors;
 
 /// One answer of a model: it is asked, and asked again where it called what is not there. Nothing
 /// is carried out: a call is read into a proposal.
-///
-/// Where a server does not say how many tokens it used, they are taken to be as many as would be
-/// there if each were three characters long: rather too many than too few.
 final class Turn {
   private static final int CALLS_MAX = 8;
-  private static final int CHARS_PER_TOKEN = 3;
+  private static final String HELD =
+      "(What you wanted to say may not be said. Say it in another way, or do something else.)";
 
   /// Takes what is said before the answer is whole.
   @FunctionalInterface
@@ -46,6 +44,7 @@ final class Turn {
   private final Offering offering;
   private final List<ToolSpecification> tools;
   private final Optional<Listener> atOnce;
+  private final List<String> factors = new ArrayList<>();
   private final List<ChatMessage> messages = new ArrayList<>();
   private final Instant begun;
   private long tokensIn;
@@ -66,7 +65,7 @@ final class Turn {
     this.model = model;
     this.atOnce = atOnce;
     this.briefing = briefing;
-    this.desk = desk;
+    this.desk = new GuardedDesk(desk, equipment.guards(), this::left, this::count);
     this.equipment = equipment;
     offering = new Offering(briefing, topics, equipment.schemas());
     tools = offering.tools();
@@ -93,19 +92,25 @@ final class Turn {
 
   List<Action> answered() {
     for (int round = 1; round <= model.limits().rounds(); round++) {
-      var message = asked();
-      var proposals = new ArrayList<Action>();
-      var errors = called(message, proposals);
-      if (errors.isEmpty()) return withWords(message, proposals);
-      messages.add(message);
-      messages.addAll(errors);
+      try {
+        var message = asked();
+        var proposals = new ArrayList<Action>();
+        var errors = called(message, proposals);
+        if (errors.isEmpty()) return withWords(message, proposals);
+        messages.add(message);
+        messages.addAll(errors);
+      } catch (GuardedDesk.Held held) {
+        if (!factors.contains(held.factor())) factors.add(held.factor());
+        messages.add(AiMessage.from("…"));
+        messages.add(UserMessage.from(HELD));
+      }
     }
     throw new Unanswered("rounds");
   }
 
   private AiMessage asked() {
     var limits = model.limits();
-    var left = limits.answerWithin().minus(taken());
+    var left = left();
     if (!left.isPositive()) throw new Unanswered("time-out");
     long tokensLeft = limits.tokensPerTurn() - tokensIn - tokensOut;
     if (tokensLeft <= 0) throw new Unanswered("tokens-per-turn");
@@ -131,19 +136,19 @@ final class Turn {
   }
 
   private void count(ChatResponse response) {
-    var usage = response.tokenUsage();
-    if (usage == null || usage.inputTokenCount() == null || usage.outputTokenCount() == null) {
-      tokensIn += chars(messages) / CHARS_PER_TOKEN;
-      tokensOut += chars(List.of(response.aiMessage())) / CHARS_PER_TOKEN;
-    } else {
-      tokensIn += Math.max(0, usage.inputTokenCount());
-      tokensOut += Math.max(0, usage.outputTokenCount());
-    }
+    var used = equipment.counts().of(messages, response);
+    tokensIn += used.in();
+    tokensOut += used.out();
     if (response.modelName() != null) version = Spoken.brief(response.modelName());
   }
 
-  private static long chars(List<ChatMessage> messages) {
-    return messages.stream().mapToLong(message -> message.toString().length()).sum();
+  private void count(Guard.Opinion opinion) {
+    tokensIn += opinion.tokensIn();
+    tokensOut += opinion.tokensOut();
+  }
+
+  private Duration left() {
+    return model.limits().answerWithin().minus(taken());
   }
 
   /// @param proposals gets what was called as it should be
@@ -214,8 +219,10 @@ final class Turn {
     return Duration.between(begun, equipment.clock().instant());
   }
 
-  /// @param factors what kept it from more
-  Origin origin(List<String> factors) {
+  /// @param more what kept it from more, besides what was held back
+  Origin origin(List<String> more) {
+    var all = new ArrayList<>(factors);
+    all.addAll(more);
     return new Origin(
         model.name(),
         version,
@@ -223,6 +230,6 @@ final class Turn {
         tokensIn,
         tokensOut,
         Math.max(0, taken().toMillis()),
-        factors);
+        all);
   }
 }

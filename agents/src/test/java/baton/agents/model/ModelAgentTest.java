@@ -66,6 +66,7 @@ class ModelAgentTest {
   private TokenUsage usage = new TokenUsage(100, 20);
   private OnFailure onFailure = OnFailure.PLAYBOOK;
   private long tokensUsed;
+  private List<Guard> guards = List.of();
   private List<Prompt> before = List.of();
   private SortedMap<String, String> notes = new TreeMap<>();
   private Duration perCall = Duration.ofMillis(700);
@@ -244,6 +245,39 @@ class ModelAgentTest {
     assertTrue(prompt(asked.get(1)).contains("buyer: my name is Dana\nbuyer: and who are you?\n"));
   }
 
+  private static Guard.Opinion against(String text, String word) {
+    return new Guard.Opinion(text.contains(word) ? Optional.of("judge") : Optional.empty(), 50, 1);
+  }
+
+  @Test
+  void givenAGuardThatObjects_thenTheWordsAreNotProposed_andTheModelIsAskedForOthers() {
+    guards = List.of((text, _) -> against(text, "free"));
+    says("You get half of it free!");
+    says("What would you like to know?");
+    var thought = think("hello");
+    assertEquals(List.of("What would you like to know?"), spoken(thought));
+    var origin = thought.origin().orElseThrow();
+    assertEquals(List.of("judge"), origin.factors());
+    assertEquals(300, origin.tokensIn(), "the guard's tokens are counted too");
+  }
+
+  @Test
+  void givenAGuardThatAlwaysObjects_thenThePolicysOtherwiseAnswers() {
+    guards = List.of((text, _) -> against(text, ""));
+    for (int round = 0; round < 3; round++) says("Hello!");
+    var thought = think("hello");
+    assertEquals(List.of(new Action.Speak(LINE, "")), thought.actions());
+    assertEquals(List.of("judge", "rounds"), thought.origin().orElseThrow().factors());
+  }
+
+  @Test
+  void givenWordsInACall_thenTheyAreLookedAtToo() {
+    guards = List.of((text, _) -> against(text, "free"));
+    calls("", call("ask-consent", "{\"purpose\":\"contact\",\"text\":\"It is free, may I?\"}"));
+    says("Well.");
+    assertEquals(List.of("Well."), spoken(think("hello")));
+  }
+
   @Test
   void givenManyLines_thenTheOldestAreForgotten() {
     for (int turn = 0; turn < 5; turn++) {
@@ -297,7 +331,9 @@ class ModelAgentTest {
             Optional.empty(),
             limits,
             onFailure,
-            Template.of(prompt));
+            Template.of(prompt),
+            List.of(),
+            Optional.empty());
     Chat chat =
         (request, _) -> {
           asked.add(request);
@@ -316,7 +352,13 @@ class ModelAgentTest {
             List.of(),
             new TreeSet<>(List.of("slot")),
             new ModelAgent.Equipment(
-                chat, Optional.of(new Played()), _ -> Optional.of(SCHEMA), _ -> "words", ticking))
+                chat,
+                Optional.of(new Played()),
+                _ -> Optional.of(SCHEMA),
+                _ -> "words",
+                guards,
+                Tokens.byLength(),
+                ticking))
         .think(briefing(heard), notes, desk());
   }
 

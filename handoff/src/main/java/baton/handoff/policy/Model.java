@@ -2,6 +2,7 @@ package baton.handoff.policy;
 
 import baton.handoff.Role;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// The language model that fills a role: which one, what it is told, and within what.
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// @param streaming how long its first words may take, where they are said sentence by sentence;
 ///   empty where its answer is waited for whole
 /// @param prompt its SHA-256 in hex is the prompt's version
+/// @param guardrails that look at its words, by the names of those that were plugged in
 public record Model(
     Role role,
     Clause clause,
@@ -20,7 +22,17 @@ public record Model(
     Optional<Duration> streaming,
     Limits limits,
     OnFailure onFailure,
-    Template prompt) {
+    Template prompt,
+    List<String> guardrails,
+    Optional<Judge> judge) {
+  public Model {
+    guardrails = List.copyOf(guardrails);
+  }
+
+  /// A second model that is asked whether the first one's words may be said.
+  ///
+  /// @param name of the model in the engine's configuration
+  public record Judge(String name, String prompt) {}
 
   /// @param answerWithin for one answer in all
   /// @param tokensPerTurn read and written for one answer

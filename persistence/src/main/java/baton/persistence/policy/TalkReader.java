@@ -59,7 +59,9 @@ final class TalkReader {
               tree.get("streaming").map(s -> Duration.parse(s.text("firstWordWithin"))),
               limits(tree.get("limits").orElseThrow()),
               PolicyReader.constant(Model.OnFailure.class, tree.text("onFailure")),
-              Template.of(tree.text("prompt"))));
+              Template.of(tree.text("prompt")),
+              tree.texts("guardrails").stream().map(Tree.Text::value).toList(),
+              tree.get("judge").map(j -> new Model.Judge(j.text("model"), j.text("prompt")))));
     }
     return map;
   }

@@ -44,7 +44,9 @@ class ModelProblemsTest {
             Optional.empty(),
             new Model.Limits(Duration.ofSeconds(15), 6_000, 80_000, 3, 1_200, 20),
             Model.OnFailure.PLAYBOOK,
-            Template.of("You are {{role}}. {{facts}}")),
+            Template.of("You are {{role}}. {{facts}}"),
+            List.of(),
+            Optional.empty()),
         document.models().get(new Role("answering")));
   }
 

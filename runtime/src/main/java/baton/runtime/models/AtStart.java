@@ -25,6 +25,9 @@ public final class AtStart {
             var model = policy.models().get(role);
             if (model != null && mandate.agent().equals("model")) {
               wanted.putIfAbsent(model.name(), policy.policy().campaign());
+              model
+                  .judge()
+                  .ifPresent(judge -> wanted.putIfAbsent(judge.name(), policy.policy().campaign()));
             }
           });
     }

@@ -28,6 +28,16 @@ public final class Modelled {
     return compiled(policy);
   }
 
+  /// A model whose words a guardrail looks at, and a judge called `judge`.
+  public static PolicyDocument guarded(String guardrail) {
+    var policy = with("inbound-trial", "playbook", "booking");
+    for (var model : policy.withArray("models")) {
+      ((ObjectNode) model).putArray("guardrails").add(guardrail);
+      ((ObjectNode) model).putObject("judge").put("model", "judge").put("prompt", "No poems.");
+    }
+    return compiled(policy);
+  }
+
   private static PolicyDocument compiled(ObjectNode policy) {
     return PolicyCompiler.fromJson(policy.toString()).orThrow();
   }
