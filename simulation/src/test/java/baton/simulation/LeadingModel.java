@@ -8,7 +8,6 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -19,17 +18,10 @@ final class LeadingModel implements ChatModel {
   private static final Pattern QUOTE = Pattern.compile("- quote = \"([^\"]+)\"");
   private static final Pattern TOTAL = Pattern.compile("quote\\.total = \"USD (\\d+)\"");
 
-  private final List<String> prompts = new ArrayList<>();
-
-  List<String> prompts() {
-    return prompts;
-  }
-
   @Override
   public ChatResponse doChat(ChatRequest request) {
     var prompt = ((SystemMessage) request.messages().getFirst()).text();
     var heard = ((UserMessage) request.messages().get(1)).singleText();
-    prompts.add(prompt);
     return ChatResponse.builder()
         .aiMessage(answer(prompt, heard))
         .modelName("leading-1")

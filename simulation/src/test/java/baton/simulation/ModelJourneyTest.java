@@ -28,12 +28,10 @@ class ModelJourneyTest {
   private static String sold(PolicyDocument policy) {
     var model = new LeadingModel();
     var buyer = Simulation.under(policy).model("sales", model).buyer("America/Denver");
-    if (Boolean.getBoolean("show")) model.prompts().forEach(System.out::println);
     buyer.says("yes, of course");
     buyer.says("yes, the team plan, please");
     buyer.says("12 of us");
     buyer.says("yes, please");
-    if (Boolean.getBoolean("show")) model.prompts().forEach(System.out::println);
     return buyer.transcript();
   }
 

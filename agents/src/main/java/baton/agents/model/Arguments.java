@@ -7,6 +7,7 @@ import baton.handoff.action.Action;
 import baton.handoff.action.Words;
 import baton.handoff.agent.Briefing;
 import baton.handoff.fact.Consent;
+import baton.handoff.fact.Fact;
 import baton.handoff.fact.Money;
 import baton.handoff.fact.Value;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -146,8 +147,15 @@ final class Arguments {
 
   private String name(String argument) throws Wrong {
     var text = text(argument);
-    if (!NAME.matcher(text).matches()) throw new Wrong("the argument " + argument + " is no name");
-    return text;
+    if (NAME.matcher(text).matches() || isKnown(text)) return text;
+    throw new Wrong("the argument " + argument + " is no name");
+  }
+
+  /// What a tool has told goes back as it came, whatever characters it has.
+  private boolean isKnown(String text) {
+    var value = Value.of(text);
+    return briefing.facts().values().stream()
+        .anyMatch(fact -> fact.source() == Fact.Source.TOOL && fact.value().equals(value));
   }
 
   private String reason() throws Wrong {

@@ -191,13 +191,26 @@ final class Turn {
     return new Action.Speak(desk.words(text), "");
   }
 
-  /// Its words come last: they are said only where what it called has come true. Whole sentences
-  /// that came before its calls may have been said by now.
+  /// Its words come after its calls: they are said only where what it called has come true. Only
+  /// what ends its part comes after them, or they would never be heard. Whole sentences that came
+  /// before its calls may have been said by now.
   private List<Action> withWords(AiMessage message, List<Action> proposals) {
     var text = Spoken.clean(sentences.length() == 0 ? text(message) : sentences.rest());
-    if (!text.isEmpty()) proposals.add(speak(text));
+    if (!text.isEmpty()) proposals.add(beforeTheEnd(proposals), speak(text));
     else if (proposals.isEmpty() && said == 0 && isWaitedFor()) throw new Unanswered("nothing");
     return proposals;
+  }
+
+  private static int beforeTheEnd(List<Action> proposals) {
+    for (int i = 0; i < proposals.size(); i++) {
+      switch (proposals.get(i)) {
+        case Action.Close _, Action.RequestHandOff _, Action.TransferToHuman _ -> {
+          return i;
+        }
+        case Action _ -> {}
+      }
+    }
+    return proposals.size();
   }
 
   /// How many sentences were handed out before the answer was whole.

@@ -91,6 +91,20 @@ class ModelAgentTest {
         think("an offer for 12, please").actions());
   }
 
+  @Test
+  void givenACallThatEndsItsPart_thenItsWordsComeBeforeIt() {
+    calls(
+        "Goodbye!",
+        call("quote", "{\"product\":\"team\",\"seats\":12}"),
+        call("close", "{\"reason\":\"done\"}"));
+    assertEquals(
+        List.of(
+            new Action.Quote("team", 12),
+            new Action.Speak(own("Goodbye!"), ""),
+            new Action.Close("done")),
+        think("bye").actions());
+  }
+
   /// What a role may not do it is not even offered.
   @Test
   void givenAMandate_thenItsKindsAndNoOthersAreOffered() {
@@ -204,6 +218,23 @@ class ModelAgentTest {
     assertEquals(
         List.of(new Action.Speak(new Words.Line("goodbye"), ""), new Action.Close("model-failed")),
         think("hello").actions());
+  }
+
+  @Test
+  void givenANameThatAToolHasTold_thenItIsTakenAsItCame_andAnotherOfThatFormIsNot() {
+    var slot = "avery@2026-11-23T16:00:00Z";
+    var arguments =
+        "{\"slot\":\"%s\",\"start\":\"2026-11-23T16:00:00Z\",\"zone\":\"America/Denver\"}";
+    facts.put(
+        "slot.1", new Fact(Value.of(slot), Fact.Source.TOOL, 3, 100, NOW, NOW.plusSeconds(60)));
+    calls("", call("book", arguments.formatted(slot)));
+    assertEquals(
+        List.of(new Action.Book(slot, Instant.parse("2026-11-23T16:00:00Z"), "America/Denver")),
+        think("the first").actions());
+    calls("", call("book", arguments.formatted("dana@example.com")));
+    says("Well.");
+    think("the first");
+    assertEquals("refused: the argument slot is no name", refusal(asked.getLast()));
   }
 
   /// The buyer's yes to it is then known as `confirmed.slot`.

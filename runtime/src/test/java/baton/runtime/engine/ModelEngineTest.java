@@ -79,8 +79,8 @@ class ModelEngineTest {
     assertEquals(List.of(KEY), keys());
 
     next = Reply.call("quote", "{\"product\":\"team\",\"seats\":3}");
-    talk.saying("my name is Ada Lovelace and I want an offer for 3");
-    talk.until(0, "rounds-spent", "buyers-turn");
+    long heard = talk.saying("my name is Ada Lovelace and I want an offer for 3");
+    talk.until(heard, "rounds-spent", "buyers-turn");
     assertEquals(List.of(), talk.irregularities());
     assertEquals(0, talk.effects("quote").size(), "booking does not sell");
 
