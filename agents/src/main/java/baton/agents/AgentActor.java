@@ -15,6 +15,7 @@ import java.util.concurrent.FutureTask;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -232,7 +233,10 @@ public final class AgentActor<R> extends EventSourcedBehavior<AgentActor.Message
   /// What nobody will hear is not thought to the end.
   @Override
   public SignalHandler<AgentMemory> signalHandler() {
-    return newSignalHandlerBuilder().onSignal(PostStop.instance(), _ -> forget()).build();
+    return newSignalHandlerBuilder()
+        .onSignal(PostStop.instance(), _ -> forget())
+        .onSignal(PreRestart.instance(), _ -> forget())
+        .build();
   }
 
   @Override
