@@ -49,8 +49,7 @@ class AgentActorTest {
       ActorTestKit.create(
           PersistenceTestKitPlugin.config()
               .withFallback(
-                  ConfigFactory.parseString(
-                      "pekko.persistence.testkit.events.serialize = off")));
+                  ConfigFactory.parseString("pekko.persistence.testkit.events.serialize = off")));
   private static final PersistenceTestKit STORE = PersistenceTestKit.create(KIT.system());
   private static final Executor BLOCKING = Executors.newVirtualThreadPerTaskExecutor();
 
