@@ -9,7 +9,9 @@ import baton.handoff.fact.Signal;
 import baton.handoff.port.Claims;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the outside tells a conversation. Texts are sealed and read before they come here.
 public sealed interface Command {
@@ -19,6 +21,25 @@ public sealed interface Command {
   /// The buyer has come: to a conversation that the engine began, a contact begins. Where one is
   /// going on it changes nothing.
   record Arrive(String channel) implements Command {}
+
+  /// The buyer is not there any more: the contact is over, the conversation is not. Where none is
+  /// going on it changes nothing.
+  record Leave(How how) implements Command {
+    public enum How {
+      HUNG_UP,
+      /// A machine answered: nobody was there at any time of this contact.
+      VOICEMAIL;
+
+      /// As events and findings name it.
+      public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      }
+
+      static Optional<How> of(String word) {
+        return Stream.of(values()).filter(how -> how.word().equals(word)).findFirst();
+      }
+    }
+  }
 
   /// The buyer said something.
   ///

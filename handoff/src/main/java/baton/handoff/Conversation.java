@@ -59,6 +59,7 @@ public final class Conversation {
     return switch (command) {
       case Command.Open open -> FromBuyer.open(draft, open);
       case Command.Arrive _,
+          Command.Leave _,
           Command.Hear _,
           Command.Say _,
           Command.Answer _,
@@ -78,7 +79,8 @@ public final class Conversation {
   private static Decision live(Live live, Command command, Draft draft) {
     return switch (command) {
       case Command.Open open -> FromBuyer.openedAgain(live, open);
-      case Command.Arrive(var channel) -> FromBuyer.arrive(draft, channel);
+      case Command.Arrive(var channel) -> Presence.arrive(draft, channel);
+      case Command.Leave(var how) -> Presence.leave(draft, how);
       case Command.Hear hear -> FromBuyer.hear(draft, live, hear);
       case Command.Say say -> FromPeople.say(draft, live, say);
       case Command.Answer answer -> FromAgents.answer(draft, live, answer);
@@ -106,7 +108,12 @@ public final class Conversation {
       case Command.Open open -> FromBuyer.openedAgain(closed.last(), open);
       case Command.Hear hear -> FromBuyer.repeated(closed.last(), hear.message(), hear.body());
       case Command.Say say -> FromBuyer.repeated(closed.last(), say.message(), say.body());
-      case Command.Arrive _, Command.Answer _, Command.Reply _, Command.Wake _, Command.End _ ->
+      case Command.Arrive _,
+          Command.Leave _,
+          Command.Answer _,
+          Command.Reply _,
+          Command.Wake _,
+          Command.End _ ->
           new Nothing();
       case Command.TakeOver _, Command.HandBack _, Command.Resolve _ -> over();
     };

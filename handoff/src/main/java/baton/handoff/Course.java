@@ -33,7 +33,8 @@ final class Course {
       } else if (owesAnAsk(draft)) {
         if (ask(draft)) break;
       } else if (isStranded(draft)) {
-        Reaching.end(draft, "not-reached");
+        if (isNew(draft)) Reaching.waitAfter(draft, draft.live().known().contacts().getLast());
+        else Reaching.end(draft, "not-reached");
       } else {
         awaitBuyer(draft);
         break;
@@ -161,7 +162,7 @@ final class Course {
     if (reachesOut && isWaitedFor(draft)) Reaching.refused(draft, findings);
   }
 
-  /// The engine has begun the conversation, and the buyer has not come yet.
+  /// The buyer is not there: has not come yet, or has gone.
   static boolean isWaitedFor(Draft draft) {
     return draft.live().lease() instanceof Lease.Held && draft.live().known().contact().isEmpty();
   }
@@ -171,7 +172,14 @@ final class Course {
     boolean isNews = work.prompts().stream().anyMatch(prompt -> !(prompt instanceof Prompt.Voiced));
     return draft.live().lease() instanceof Lease.Held
         && work.ask().isEmpty()
-        && (isNews || work.unfinished().isPresent());
+        && (isNews || work.unfinished().isPresent())
+        && !isAway(draft);
+  }
+
+  /// While the buyer is away there is nothing to think about, until the wait is over.
+  private static boolean isAway(Draft draft) {
+    return draft.live().known().gone().isPresent()
+        && draft.live().work().prompts().stream().noneMatch(Prompt.FollowUp.class::isInstance);
   }
 
   /// @return false where the holder was asked too often already; then the engine apologises
@@ -197,6 +205,12 @@ final class Course {
         && work.ask().isEmpty()
         && work.approvals().isEmpty()
         && work.followUp().isEmpty();
+  }
+
+  /// Whoever has just been given a conversation whose buyer is away has not waited yet.
+  private static boolean isNew(Draft draft) {
+    return draft.live().known().gone().isPresent()
+        && draft.live().work().prompts().stream().anyMatch(Prompt.Started.class::isInstance);
   }
 
   private static void awaitBuyer(Draft draft) {
@@ -236,7 +250,7 @@ final class Course {
         .filter(followUp -> isDue(draft, followUp.at()))
         .ifPresent(followUp -> {
           draft.add(new Event.FollowUpDue(followUp.channel()));
-          if (isWaitedFor(draft)) Reaching.due(draft);
+          if (isWaitedFor(draft)) Reaching.due(draft, followUp.channel());
         });
   }
 

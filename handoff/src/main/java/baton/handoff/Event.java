@@ -62,7 +62,7 @@ public sealed interface Event {
   /// @param evidence number of the event in which the buyer was heard
   record OptedOut(long evidence) implements MovesAuthority {}
 
-  /// The buyer spoke while proposals or permits were waiting: they are void.
+  /// The buyer spoke, came or went while proposals or permits were waiting: they are void.
   record Superseded(long heard) implements MovesAuthority {}
 
   /// The holder is asked for an answer to what has happened since it was last asked.

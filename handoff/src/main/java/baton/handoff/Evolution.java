@@ -55,15 +55,14 @@ final class Evolution {
     return switch (event) {
       case Event.Opened _ -> throw new IllegalStateException("opened twice");
       case Event.ContactBegan(var channel) -> contactBegan(live, channel, at);
-      case Event.ContactEnded _ -> live.with(contactEnded(live.known(), at));
+      case Event.ContactEnded(var reason) -> contactEnded(live, reason, at);
       case Event.PolicyMoved(_, var to) -> live.under(to);
       case Event.Heard heard -> heard(live, heard, at);
       case Event.Observed(var facts) -> live.with(live.known().with(facts));
       case Event.ConsentChanged(var purpose, var consent) ->
           live.with(live.known().with(purpose, consent));
       case Event.OptedOut _ -> live.with(live.known().afterOptOut());
-      case Event.Superseded _ ->
-          live.with(queue(unasked(live.work()), q -> q.removeIf(p -> p.approval() == 0)));
+      case Event.Superseded _ -> superseded(live);
       case Event.Asked asked -> asked(live, asked);
       case Event.Answered answered -> answered(live, answered);
       case Event.Unanswered _ -> live.with(unasked(live.work()));
@@ -141,12 +140,29 @@ final class Evolution {
         .with(told ? work.prompted(new Prompt.Arrived(channel)) : work);
   }
 
-  private static Known contactEnded(Known known, Instant at) {
-    if (known.contacts().isEmpty()) return known;
-    var contacts = new ArrayList<>(known.contacts());
+  /// The end of the conversation ends its contact as well; else the buyer has gone away.
+  private static Live contactEnded(Live live, String reason, Instant at) {
+    if (live.known().contact().isEmpty()) return live;
+    var contacts = new ArrayList<>(live.known().contacts());
     var last = contacts.removeLast();
     contacts.add(new Contact(last.channel(), last.from(), Optional.of(at)));
-    return known.with(contacts);
+    var ended = live.with(live.known().with(contacts));
+    return Command.Leave.How.of(reason).map(how -> left(ended, how)).orElse(ended);
+  }
+
+  /// Nobody is asked what to say now. What a machine said is not answered later either.
+  private static Live left(Live live, Command.Leave.How how) {
+    var work = unasked(live.work()).silentAt(Optional.empty());
+    var prompts = new ArrayList<>(work.prompts());
+    if (how == Command.Leave.How.VOICEMAIL) prompts.removeIf(Prompt.Heard.class::isInstance);
+    return live.with(live.known().with(new State.Left(live.seq(), how)))
+        .with(work.withPrompts(prompts));
+  }
+
+  /// Without a lease there is nothing that an agent thought.
+  private static Live superseded(Live live) {
+    if (!(live.lease() instanceof Lease.Held)) return live;
+    return live.with(queue(unasked(live.work()), q -> q.removeIf(p -> p.approval() == 0)));
   }
 
   private static Live heard(Live live, Event.Heard heard, Instant at) {
@@ -289,7 +305,7 @@ final class Evolution {
         flight.proposal().action() instanceof Action.InitiateContact
             && live.known().contact().isPresent();
     boolean superseded =
-        heardSince
+        (heardSince || live.known().leftSince(flight.permit().seq()))
             && live.lease() instanceof Lease.Held
             && !live.work().approvals().containsKey(flight.proposal().approval());
     return flight.permit().epoch() == live.lease().epoch() && !superseded && !reached;
@@ -342,8 +358,9 @@ final class Evolution {
     var role = flight.proposal().role();
     if (role.equals(Role.ENGINE)) return live;
     var known = live.known();
-    if (!spoken.asks().isEmpty()) known = known.asking(spoken.asks());
-    if (spoken instanceof Action.Disclose(var id, _)) {
+    boolean heard = !known.leftSince(flight.permit().seq());
+    if (heard && !spoken.asks().isEmpty()) known = known.asking(spoken.asks());
+    if (heard && spoken instanceof Action.Disclose(var id, _)) {
       known = known.disclosed(id, flight.permit().epoch());
     }
     var counted =

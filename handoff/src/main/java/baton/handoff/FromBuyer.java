@@ -3,7 +3,6 @@ package baton.handoff;
 import baton.handoff.Decision.Nothing;
 import baton.handoff.Decision.Refusal;
 import baton.handoff.Decision.Rejected;
-import baton.handoff.State.Flight;
 import baton.handoff.State.Live;
 import baton.handoff.action.Action;
 import baton.handoff.fact.Consent;
@@ -19,9 +18,6 @@ import java.util.TreeMap;
 final class FromBuyer {
   /// Messages in one conversation, over all its contacts.
   static final int MESSAGES_MAX = 1_000;
-
-  /// Where a buyer's words come from who was not known to be there.
-  private static final String CHAT = "chat";
 
   /// The least confidence, in percent, at which a yes or no counts as said.
   private static final int SURE = 60;
@@ -89,21 +85,6 @@ final class FromBuyer {
     return facts;
   }
 
-  static Decision arrive(Draft draft, String channel) {
-    if (draft.live().known().contact().isPresent()) return new Nothing();
-    if (!draft.policy().channels().contains(channel)) {
-      return new Rejected(Refusal.INVALID, "this campaign does not use that channel");
-    }
-    begin(draft, channel);
-    return Course.proceed(draft, false);
-  }
-
-  /// What was on its way to somebody who was not there is not needed any more.
-  private static void begin(Draft draft, String channel) {
-    draft.add(new Event.ContactBegan(channel));
-    supersede(draft, draft.live().seq());
-  }
-
   static Decision openedAgain(Live live, Command.Open open) {
     var opening = live.opening();
     boolean same =
@@ -122,7 +103,7 @@ final class FromBuyer {
     boolean stops = says(hear, Signal.OPT_OUT, STOP) || agreesToStop(hear, answering);
     // A first wish to be left alone is never too much.
     if (isFull(live) && (!stops || live.known().optedOut())) return full();
-    if (live.known().contact().isEmpty()) begin(draft, CHAT);
+    if (live.known().contact().isEmpty()) Presence.begin(draft, Presence.whence(live));
     long heard =
         draft.add(
             new Event.Heard(
@@ -139,7 +120,7 @@ final class FromBuyer {
     var facts = facts(draft, hear, answering);
     withdraw(draft, hear, heard);
     draft.observe(facts);
-    supersede(draft, heard);
+    Presence.supersede(draft, heard);
     // Nobody holds the conversation: the buyer is at least told that a person will.
     if (draft.live().lease() instanceof Lease.Nobody && !isEnding(draft)) draft.say("human-soon");
     return Course.proceed(draft, false);
@@ -236,16 +217,6 @@ final class FromBuyer {
     boolean yes = says(hear, Signal.YES, SURE);
     boolean no = says(hear, Signal.NO, SURE);
     return yes == no ? Optional.empty() : Optional.of(yes);
-  }
-
-  /// New words make worthless what was thought before them.
-  private static void supersede(Draft draft, long heard) {
-    if (!(draft.live().lease() instanceof Lease.Held)) return;
-    var work = draft.live().work();
-    boolean open = work.flights().values().stream().anyMatch(f -> f.stage() == Flight.Stage.OPEN);
-    if (work.ask().isPresent() || !work.queue().isEmpty() || open) {
-      draft.add(new Event.Superseded(heard));
-    }
   }
 
   /// @return nothing to do, where the same message was taken before

@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What the engine does about a buyer whom it has written to and who has not come yet: it tries
-/// again as the policy's outreach says, and ends what leads nowhere.
+/// What the engine does about a buyer who is not there, because there was only a letter yet or
+/// because the contact ended: it waits, tries again as the policy's outreach says, and ends what
+/// leads nowhere.
 final class Reaching {
   private static final Duration NO_POLICY_LEFT = Duration.ofHours(24);
 
@@ -30,11 +31,33 @@ final class Reaching {
     draft.add(new Event.FollowUpScheduled(draft.at().plus(wait), channel));
   }
 
+  /// A buyer who went away may come back. Nobody is pursued on another way than the one on which
+  /// the engine reaches out; there the next attempt follows, and else the conversation ends.
+  static void waitAfter(Draft draft, State.Contact contact) {
+    boolean again = left(draft, contact.channel()) > 0;
+    int attempts = Math.max(1, (int) draft.live().counted().of("attempts"));
+    var patience =
+        draft.policy().timing().silence().multipliedBy(draft.policy().fallbacks().silencesMax());
+    var wait = outreach(draft).filter(_ -> again).map(outreach -> outreach.after(attempts));
+    var at = draft.at().plus(wait.orElse(patience));
+    draft.add(new Event.FollowUpScheduled(at, contact.channel()));
+  }
+
   /// The wait after the last attempt is over as well.
-  static void due(Draft draft) {
-    int attempts = (int) draft.live().counted().of("attempts");
-    int most = outreach(draft).map(Outreach::attemptsMax).orElse(0);
-    if (attempts >= most) end(draft, "not-reached");
+  static void due(Draft draft, String channel) {
+    boolean gone = draft.live().known().gone().isPresent();
+    var on = gone ? channel : outreach(draft).map(Outreach::channel).orElse("");
+    if (left(draft, on) <= 0) end(draft, "not-reached");
+  }
+
+  /// How often the engine may still reach out over this channel.
+  private static long left(Draft draft, String channel) {
+    int most =
+        outreach(draft)
+            .filter(outreach -> outreach.channel().equals(channel))
+            .map(Outreach::attemptsMax)
+            .orElse(0);
+    return most - draft.live().counted().of("attempts");
   }
 
   /// An attempt may not be made now: it waits for the hours, or there will be none.

@@ -80,11 +80,17 @@ public sealed interface State {
   /// @param until empty while it lasts
   record Contact(String channel, Instant from, Optional<Instant> until) {}
 
+  /// How and when the buyer went away last.
+  ///
+  /// @param seq number of the event
+  record Left(long seq, Command.Leave.How how) {}
+
   /// Context: it crosses a hand-off. None of it is authority.
   ///
   /// @param disclosed under which epoch each disclosure was last made
   /// @param question topic of the last question put to the buyer, or empty
   /// @param heard the buyer's last message
+  /// @param left empty where the buyer never went away
   record Known(
       SortedMap<String, Fact> facts,
       SortedMap<String, Consent> consents,
@@ -92,10 +98,18 @@ public sealed interface State {
       String question,
       Optional<Hearing> heard,
       List<Contact> contacts,
-      boolean optedOut) {
+      boolean optedOut,
+      Optional<Left> left) {
     static final Known NOTHING =
         new Known(
-            Sorted.empty(), Sorted.empty(), Sorted.empty(), "", Optional.empty(), List.of(), false);
+            Sorted.empty(),
+            Sorted.empty(),
+            Sorted.empty(),
+            "",
+            Optional.empty(),
+            List.of(),
+            false,
+            Optional.empty());
 
     public Known {
       facts = Sorted.of(facts);
@@ -106,29 +120,43 @@ public sealed interface State {
 
     Known with(SortedMap<String, Fact> newer) {
       var merged = Sorted.of(facts).with(newer);
-      return new Known(merged, consents, disclosed, question, heard, contacts, optedOut);
+      return new Known(merged, consents, disclosed, question, heard, contacts, optedOut, left);
     }
 
     Known with(String purpose, Consent consent) {
       var merged = Sorted.of(consents).with(purpose, consent);
-      return new Known(facts, merged, disclosed, question, heard, contacts, optedOut);
+      return new Known(facts, merged, disclosed, question, heard, contacts, optedOut, left);
     }
 
     Known disclosed(String id, long epoch) {
       var merged = Sorted.of(disclosed).with(id, epoch);
-      return new Known(facts, consents, merged, question, heard, contacts, optedOut);
+      return new Known(facts, consents, merged, question, heard, contacts, optedOut, left);
     }
 
     Known asking(String topic) {
-      return new Known(facts, consents, disclosed, topic, heard, contacts, optedOut);
+      return new Known(facts, consents, disclosed, topic, heard, contacts, optedOut, left);
     }
 
     Known hearing(Hearing next) {
-      return new Known(facts, consents, disclosed, "", Optional.of(next), contacts, optedOut);
+      return new Known(facts, consents, disclosed, "", Optional.of(next), contacts, optedOut, left);
     }
 
     Known with(List<Contact> next) {
-      return new Known(facts, consents, disclosed, question, heard, next, optedOut);
+      return new Known(facts, consents, disclosed, question, heard, next, optedOut, left);
+    }
+
+    /// A question is for whoever hears it. A machine has heard nothing, and said nothing.
+    Known with(Left next) {
+      boolean machine = next.how() == Command.Leave.How.VOICEMAIL;
+      return new Known(
+          facts,
+          consents,
+          machine ? Sorted.empty() : disclosed,
+          "",
+          machine ? Optional.empty() : heard,
+          contacts,
+          optedOut,
+          Optional.of(next));
     }
 
     /// The contact that is going on. Without one the buyer hears nothing.
@@ -137,8 +165,18 @@ public sealed interface State {
       return Optional.of(contacts.getLast()).filter(last -> last.until().isEmpty());
     }
 
+    /// How the buyer went away, of one who has not come back.
+    public Optional<Command.Leave.How> gone() {
+      return contact().isPresent() ? Optional.empty() : left.map(Left::how);
+    }
+
+    /// Whether the buyer has gone away after this event.
+    boolean leftSince(long seq) {
+      return left.filter(gone -> gone.seq() > seq).isPresent();
+    }
+
     Known afterOptOut() {
-      return new Known(facts, consents, disclosed, question, heard, contacts, true);
+      return new Known(facts, consents, disclosed, question, heard, contacts, true, left);
     }
   }
 

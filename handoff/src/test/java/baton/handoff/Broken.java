@@ -31,6 +31,17 @@ final class Broken {
     }
   }
 
+  /// What was about to be said is said, though the buyer has gone.
+  static final class SpeaksToNobody extends Kernel {
+    @Override
+    State evolve(State state, Event event, Instant at) {
+      var next = super.evolve(state, event, at);
+      if (!(state instanceof Live before) || !(next instanceof Live live)) return next;
+      boolean left = event instanceof Event.Superseded && live.known().gone().isPresent();
+      return left ? live.with(live.work().withFlights(before.work().flights())) : next;
+    }
+  }
+
   /// Whoever answers is taken for the holder.
   static final class BelievesWhoAnswers extends Kernel {
     @Override
@@ -115,7 +126,8 @@ final class Broken {
               known.question(),
               known.heard(),
               known.contacts(),
-              false));
+              false,
+              known.left()));
     }
   }
 

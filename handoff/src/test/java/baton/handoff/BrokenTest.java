@@ -16,6 +16,7 @@ class BrokenTest {
   static Stream<Arguments> kernels() {
     return Stream.of(
         broken(Broken.ForgetsToVoid::new, new Invariants.Fenced()),
+        broken(Broken.SpeaksToNobody::new, new Invariants.EmptyRoom()),
         broken(Broken.BelievesWhoAnswers::new, new Invariants.OnlyTheHolderProposes()),
         broken(Broken.Inherits::new, new ZeroInheritance()),
         broken(Broken.ForgetsProhibitions::new, new Invariants.Segmentation()),

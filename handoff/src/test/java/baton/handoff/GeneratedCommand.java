@@ -61,6 +61,7 @@ final class GeneratedCommand {
       case 12, 13 -> late();
       case 14, 15 -> new Command.Wake();
       case 16 -> new Command.Arrive(dice.oneOf("chat", "phone"));
+      case 17 -> new Command.Leave(dice.oneOf(Command.Leave.How.values()));
       default -> hear();
     };
   }

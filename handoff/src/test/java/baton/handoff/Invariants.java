@@ -35,6 +35,7 @@ final class Invariants {
           new ClaimsJoin(),
           new Segmentation(),
           new OptOut(),
+          new EmptyRoom(),
           new ZeroInheritance());
 
   private Invariants() {}
@@ -356,6 +357,19 @@ final class Invariants {
                 && speak.words().equals(new Words.Line("stopped"));
         boolean ends = proposal.action() instanceof Action.Close;
         require(confirms || ends, "permitted after an opt-out: " + proposal);
+      }
+    }
+  }
+
+  /// Nothing is on its way to be said to a buyer who is not there.
+  static final class EmptyRoom implements Invariant {
+    @Override
+    public void check(Moment moment) {
+      var live = live(moment.after());
+      if (live.isEmpty() || live.get().known().contact().isPresent()) return;
+      for (var flight : live.get().work().flights().values()) {
+        boolean spoken = flight.proposal().action() instanceof Action.Spoken;
+        require(!spoken || flight.stage() != Flight.Stage.OPEN, "said to nobody: " + flight);
       }
     }
   }

@@ -17,6 +17,11 @@ public record Fact(
     AGENT
   }
 
+  /// The same, to be confirmed again from then on.
+  public Fact until(Instant end) {
+    return new Fact(value, source, evidence, confidence, at, end);
+  }
+
   public boolean freshAt(Instant now) {
     return now.isBefore(freshUntil);
   }

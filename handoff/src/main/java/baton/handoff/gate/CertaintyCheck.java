@@ -1,5 +1,6 @@
 package baton.handoff.gate;
 
+import baton.handoff.Command;
 import baton.handoff.Role;
 import baton.handoff.State.Flight;
 import baton.handoff.action.Action;
@@ -45,8 +46,10 @@ final class CertaintyCheck {
 
   /// Nobody speaks to an empty room.
   private static void heardAtAll(List<Finding> found, Inquiry inquiry) {
-    if (inquiry.state().known().contact().isPresent()) return;
-    found.add(Finding.of(NAME, Verdict.DENY, Clause.ENGINE, "nobody-there", Map.of()));
+    var known = inquiry.state().known();
+    if (known.contact().isPresent()) return;
+    String why = known.gone().map(Command.Leave.How::word).orElse("nobody-there");
+    found.add(Finding.of(NAME, Verdict.DENY, Clause.ENGINE, why, Map.of()));
   }
 
   private static void heardClearly(

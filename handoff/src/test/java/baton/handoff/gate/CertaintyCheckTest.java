@@ -6,6 +6,7 @@ import static baton.handoff.Vocabulary.handOff;
 import static baton.handoff.Vocabulary.line;
 import static baton.handoff.Vocabulary.speak;
 
+import baton.handoff.Command;
 import baton.handoff.PolicySketch;
 import baton.handoff.Role;
 import baton.handoff.State;
@@ -122,5 +123,15 @@ class CertaintyCheckTest {
     sketch.expect("certainty", speak(), "deny nobody-there engine");
     sketch.by(Role.ENGINE).expect("certainty", speak(), "deny nobody-there engine");
     sketch.by(Role.BOOKING).expect("certainty", book(), "permit nothing-against engine");
+  }
+
+  @Test
+  void nobodySpeaksToWhoeverHasHungUpNorToAMachine() {
+    var dropped = new InquirySketch().gone(Command.Leave.How.HUNG_UP);
+    dropped.expect("certainty", speak(), "deny hung-up engine");
+    dropped.by(Role.HUMAN).expect("certainty", speak(), "deny hung-up engine");
+    var machine = new InquirySketch().gone(Command.Leave.How.VOICEMAIL);
+    machine.expect("certainty", speak(), "deny voicemail engine");
+    machine.contact("chat").expect("certainty", speak(), "permit nothing-against engine");
   }
 }

@@ -153,7 +153,10 @@ final class GeneratedInquiry {
       Optional<Instant> until = dice.chance(90) ? Optional.empty() : Optional.of(now);
       contacts.add(new State.Contact(channel, Vocabulary.START, until));
     }
-    return new State.Known(facts, consents, disclosed, "", hearing(), contacts, dice.chance(4));
+    var how = dice.oneOf(Command.Leave.How.values());
+    var left = contacts.stream().flatMap(c -> c.until().stream()).map(_ -> new State.Left(5, how));
+    return new State.Known(
+        facts, consents, disclosed, "", hearing(), contacts, dice.chance(4), left.findFirst());
   }
 
   private Value amount() {

@@ -35,6 +35,7 @@ final class InquirySketch {
   private final TreeMap<String, Long> disclosed = new TreeMap<>();
   private final TreeMap<String, Long> counters = new TreeMap<>();
   private final TreeMap<String, State.Flight> flights = new TreeMap<>();
+  private Optional<State.Left> left = Optional.empty();
   private final List<State.Contact> contacts =
       new ArrayList<>(List.of(new State.Contact("chat", Vocabulary.START, Optional.empty())));
   private Optional<State.Hearing> hearing = Optional.empty();
@@ -92,6 +93,14 @@ final class InquirySketch {
   /// The buyer has not come yet.
   InquirySketch nobodyThere() {
     contacts.clear();
+    return this;
+  }
+
+  /// The buyer was there and went away in event 5.
+  InquirySketch gone(Command.Leave.How how) {
+    var contact = contacts.removeLast();
+    contacts.add(new State.Contact(contact.channel(), contact.from(), Optional.of(at)));
+    left = Optional.of(new State.Left(5, how));
     return this;
   }
 
@@ -196,7 +205,7 @@ final class InquirySketch {
     var stage = Proposal.Stage.QUEUED;
     var proposal = new Proposal(9, role, epoch, action, digest, 0, 20, stage);
     var buyer = Vocabulary.buyer(zone);
-    var known = new State.Known(facts, consents, disclosed, "", hearing, contacts, optedOut);
+    var known = new State.Known(facts, consents, disclosed, "", hearing, contacts, optedOut, left);
     var work =
         new State.Work(
             List.of(),

@@ -73,6 +73,7 @@ final class Names {
               Map.ofEntries(
                   Map.entry("open", Command.Open.class),
                   Map.entry("arrive", Command.Arrive.class),
+                  Map.entry("leave", Command.Leave.class),
                   Map.entry("hear", Command.Hear.class),
                   Map.entry("say", Command.Say.class),
                   Map.entry("answer", Command.Answer.class),

@@ -172,7 +172,8 @@ class CelConditionsTest {
             "",
             Optional.empty(),
             List.of(),
-            false);
+            false,
+            Optional.empty());
     var work =
         new State.Work(
             List.of(),
