@@ -35,7 +35,8 @@ public sealed interface Command {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
       }
 
-      static Optional<How> of(String word) {
+      /// @param word how one of them is named, or anything else
+      public static Optional<How> of(String word) {
         return Stream.of(values()).filter(how -> how.word().equals(word)).findFirst();
       }
     }

@@ -1,6 +1,7 @@
 package baton.runtime.http;
 
 import baton.handoff.Command;
+import baton.handoff.Command.Leave.How;
 import baton.handoff.ConversationId;
 import baton.handoff.action.Words;
 import baton.handoff.fact.Signal;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What buyers do: open a conversation, say something, read along.
 public final class Buyers {
@@ -62,6 +64,7 @@ public final class Buyers {
         Route.of(
             "POST", "/v1/conversations/{id}/messages", Route.Access.CONVERSATION, this::message),
         Route.of("POST", "/v1/conversations/{id}/arrive", Route.Access.CONVERSATION, this::arrive),
+        Route.of("POST", "/v1/conversations/{id}/leave", Route.Access.CONVERSATION, this::leave),
         Route.of("GET", "/v1/conversations/{id}/events", Route.Access.CONVERSATION, this::events)
             .with("after"));
   }
@@ -162,6 +165,15 @@ public final class Buyers {
   /// stays so.
   public void arrive(Asked asked, String channel) throws InterruptedException {
     desk.send(asked, asked.conversation(), new Command.Arrive(channel));
+  }
+
+  /// The channel has found out that the buyer is not there any more, or never was. Told again it
+  /// changes nothing.
+  private Answer leave(Asked asked) throws InterruptedException {
+    var words = Stream.of(How.values()).map(How::word).toArray(String[]::new);
+    var how = How.of(asked.json("how").oneOf("how", words)).orElseThrow();
+    desk.send(asked, asked.conversation(), new Command.Leave(how));
+    return Answer.ok(desk.viewNow(asked.conversation(), desk.sight(asked)));
   }
 
   private Answer message(Asked asked) throws InterruptedException {

@@ -1,5 +1,6 @@
 package baton.runtime.view;
 
+import baton.handoff.Command.Leave.How;
 import baton.handoff.Entry;
 import baton.handoff.Event;
 import baton.handoff.Permit;
@@ -85,7 +86,8 @@ public record EventView(long seq, Instant at, String type, Map<String, Object> d
         case Event.Opened opened ->
             data("campaign", opened.campaign(), "channel", opened.channel());
         case Event.ContactBegan(var channel) -> data("channel", channel);
-        case Event.ContactEnded _ -> data();
+        case Event.ContactEnded(var reason) ->
+            How.of(reason).isPresent() ? data("how", reason) : data();
         case Event.Heard heard ->
             data("message", heard.message(), "by", "buyer", "text", shown.value(heard.text()));
         case Event.ConsentChanged(var purpose, var consent) ->

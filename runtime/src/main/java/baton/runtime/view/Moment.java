@@ -11,27 +11,33 @@ import java.util.List;
 
 /// What goes on in a conversation right now, as far as its buyer may know.
 ///
-/// @param arrived whether there is a contact; before that nothing is said
 /// @param busy whether an answer is being thought of or said
 /// @param checking whether something waits for a colleague's word
 /// @param question topic of the question that was put last, or empty
 public record Moment(
-    boolean arrived,
+    Presence presence,
     boolean busy,
     boolean checking,
     boolean waitsForPerson,
     boolean optedOut,
     String question) {
 
+  /// Whether somebody is there to hear what is said.
+  public enum Presence {
+    NOT_YET,
+    HERE,
+    GONE
+  }
+
   /// The entries begin with the journal's first. A conversation that is over has nothing going on.
   public static Moment of(ConversationId id, List<Entry> entries) {
     State state = Conversation.blank(id);
     for (var entry : entries) state = Conversation.evolve(state, entry);
     return switch (state) {
-      case State.Blank _ -> new Moment(false, false, false, false, false, "");
+      case State.Blank _ -> new Moment(Presence.NOT_YET, false, false, false, false, "");
       case State.Live live -> of(live);
       case State.Closed(var last, _) ->
-          new Moment(true, false, false, false, last.known().optedOut(), "");
+          new Moment(Presence.HERE, false, false, false, last.known().optedOut(), "");
     };
   }
 
@@ -40,12 +46,17 @@ public record Moment(
     boolean toPerson =
         live.lease() instanceof Lease.Passing passing && passing.to().equals(Role.HUMAN);
     return new Moment(
-        live.known().contact().isPresent(),
+        presence(live),
         !checking && isBusy(live),
         checking,
         toPerson,
         live.known().optedOut(),
         live.known().question());
+  }
+
+  private static Presence presence(State.Live live) {
+    if (live.known().contact().isPresent()) return Presence.HERE;
+    return live.known().gone().isPresent() ? Presence.GONE : Presence.NOT_YET;
   }
 
   private static boolean isBusy(State.Live live) {

@@ -199,6 +199,8 @@ final class Sentences {
 
   private static void certainty(Map<String, List<String>> table) {
     table.put("nobody-there", List.of("The buyer is not there to hear it."));
+    table.put("hung-up", List.of("The buyer has hung up and is not there to hear it."));
+    table.put("voicemail", List.of("A machine answered: nobody is there to hear it."));
     table.put(
         "confidence-low",
         List.of(

@@ -1,5 +1,6 @@
 package baton.runtime.view;
 
+import baton.handoff.Command.Leave.How;
 import baton.handoff.Entry;
 import baton.handoff.Event;
 import baton.handoff.Outcome;
@@ -49,6 +50,9 @@ public final class Timelines {
 
   private final Map<String, Long> shownBy = new HashMap<>();
   private long last;
+
+  /// Number of the event with which the buyer went away last.
+  private long left;
 
   /// Of the action that was proposed last: what a person is asked about is not said twice.
   private String kind = "";
@@ -101,6 +105,7 @@ public final class Timelines {
       case Event.OptedOut _ -> alert(happened, "The buyer asked not to be contacted");
       case Event.PolicyMoved(var from, _) when !from.isEmpty() ->
           note(happened, "A new policy holds");
+      case Event.Superseded(var cause) when cause == left -> {}
       case Event.Superseded _ -> note(happened, "The buyer spoke: what was waiting is void");
       case Event.ApprovalOpened(var approval) ->
           alert(
@@ -148,13 +153,24 @@ public final class Timelines {
       // The one at the opening goes without saying.
       case Event.ContactBegan(var channel) when happened.seq() > 3 ->
           note(happened, "The buyer came by " + channel);
-      case Event.ContactEnded _,
-          Event.ContactBegan _,
+      case Event.ContactEnded(var reason) -> How.of(reason).ifPresent(how -> left(happened, how));
+      case Event.ContactBegan _,
           Event.PolicyMoved _,
           Event.Asked _,
           Event.Answered _,
           Event.HumanSaid _,
           Event.BuyersTurn _ -> {}
+    }
+  }
+
+  private void left(Happened happened, How how) {
+    left = happened.seq();
+    switch (how) {
+      case HUNG_UP -> note(happened, "The buyer hung up: what was waiting is void");
+      case VOICEMAIL ->
+          alert(
+              happened,
+              "A machine answered: what was said to it, and what it said, does not count");
     }
   }
 

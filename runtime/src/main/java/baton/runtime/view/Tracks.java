@@ -1,6 +1,7 @@
 package baton.runtime.view;
 
 import baton.handoff.Circumstances.Control;
+import baton.handoff.Command.Leave.How;
 import baton.handoff.Entry;
 import baton.handoff.Event;
 import baton.handoff.Outcome;
@@ -36,6 +37,9 @@ public final class Tracks {
   private Optional<Control> paused = Optional.empty();
   private Optional<Open> open = Optional.empty();
   private int voided;
+
+  /// Number of the event with which the buyer went away last.
+  private long left;
 
   /// The span that is being drawn: whose lane, or nobody's.
   private record Open(
@@ -100,7 +104,9 @@ public final class Tracks {
       case Event.PolicyMoved(var from, _) when !from.isEmpty() ->
           within(happened, "Policy changed");
       case Event.OptedOut _ -> within(happened, "Buyer opted out");
-      case Event.Superseded _ -> withinWhereVoid(happened, "Buyer spoke");
+      case Event.ContactEnded(var reason) when How.of(reason).isPresent() -> left = happened.seq();
+      case Event.Superseded(var cause) ->
+          withinWhereVoid(happened, cause == left ? "Buyer left" : "Buyer spoke");
       case Event.ApprovalVoided(_, var cause) ->
           withinWhereVoid(happened, "Approval void: " + Explanation.plain(cause));
       case Event.Revoked revoked -> revoked(happened, revoked);

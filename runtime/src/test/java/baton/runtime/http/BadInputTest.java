@@ -104,6 +104,28 @@ class BadInputTest {
     assertEquals(0, house.get(opened.path(), opened.token()).json().get("transcript").size());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | how",
+        "{\"how\":null} | how",
+        "{\"how\":7} | how",
+        "{\"how\":\"HUNG_UP\"} | how",
+        "{\"how\":\"asleep\"} | hung-up, voicemail",
+        "{\"how\":\"hung-up\",\"channel\":\"chat\"} | channel",
+      })
+  void onlyAsTheseTwoABuyerLeaves(String body, String named) {
+    var opened = house.open();
+    long before = house.engine.state(opened.id()).seq();
+
+    var reply = house.post(opened.path() + "/leave", opened.token(), body);
+
+    assertProblem(422, reply);
+    assertTrue(reply.detail().contains(named), reply.detail());
+    assertEquals(before, house.engine.state(opened.id()).seq());
+  }
+
   @Test
   void tabsAndLineEndsAreNoControlCharacters() {
     var opened = house.open();

@@ -122,4 +122,21 @@ class OutcomesTest {
     assertEquals(before, house.engine.state(opened.id()).seq());
     assertProblem(422, house.post(opened.path() + "/arrive", opened.token(), "{}"));
   }
+
+  @Test
+  void aChannelTellsThatTheBuyerHungUpOnceAndComesBackWithAWord() {
+    var left = house.post(opened.path() + "/leave", opened.token(), "{\"how\":\"hung-up\"}");
+    long after = house.engine.state(opened.id()).seq();
+    var again = house.post(opened.path() + "/leave", House.OPERATOR, "{\"how\":\"voicemail\"}");
+
+    assertEquals(200, left.status(), left.text());
+    assertEquals("open", left.json().get("status").asText());
+    assertEquals(200, again.status(), again.text());
+    assertEquals(after, house.engine.state(opened.id()).seq());
+
+    house.post(opened.path() + "/messages", opened.token(), House.message("m", "hello again"));
+    var events = house.get(opened.path() + "/events", opened.token()).json();
+    var ended = events.findValues("data").stream().filter(data -> data.has("how")).toList();
+    assertEquals("[{\"how\":\"hung-up\"}]", ended.toString());
+  }
 }

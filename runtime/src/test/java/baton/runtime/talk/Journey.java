@@ -7,6 +7,7 @@ import baton.agents.PlaybookAgent;
 import baton.handoff.Call;
 import baton.handoff.Circumstances;
 import baton.handoff.Command;
+import baton.handoff.Command.Leave.How;
 import baton.handoff.Conversation;
 import baton.handoff.ConversationId;
 import baton.handoff.Decision;
@@ -45,8 +46,8 @@ import java.util.stream.Collectors;
 /// script's.
 ///
 /// Lines of a script: `> TEXT` is the buyer. `! WORDS` is the world: `open [zone=Z] [email=E]`,
-/// `arrive`, `wait PT5M`, `full PT72H` (nobody is free so long), `operator NAME`, `nobody`, `takes
-/// NAME`, `says NAME TEXT`, `gives-back NAME`, `approves NAME`, `rejects NAME`.
+/// `arrive`, `leave hung-up`, `wait PT5M`, `full PT72H` (nobody is free so long), `operator NAME`,
+/// `nobody`, `takes NAME`, `says NAME TEXT`, `gives-back NAME`, `approves NAME`, `rejects NAME`.
 final class Journey {
   private static final Instant FRIDAY = Instant.parse("2026-11-20T18:00:00Z");
   private static final Duration A_MOMENT = Duration.ofSeconds(20);
@@ -111,6 +112,7 @@ final class Journey {
       case "campaign" -> {} // read by the test
       case "open" -> open(words);
       case "arrive" -> tell(new Command.Arrive("chat"));
+      case "leave" -> tell(new Command.Leave(How.of(words[1]).orElseThrow()));
       case "wait" -> pass(Duration.parse(words[1]));
       case "full" -> fill(now.plus(Duration.parse(words[1])));
       case "operator" -> operators.add(words[1]);

@@ -86,13 +86,17 @@ final class Reading {
 
   private static Standing standing(ConversationView view, Moment moment) {
     if (moment.optedOut()) return Standing.STOPPED;
-    if (!moment.arrived()) return Standing.NOT_BEGUN;
-    return switch (view.status()) {
-      case "with-human" -> Standing.WITH_PERSON;
-      case "passing" -> Standing.PASSING;
-      case "paused" -> Standing.PAUSED;
-      case "closed" -> Standing.CLOSED;
-      default -> Standing.WITH_ASSISTANT;
+    return switch (moment.presence()) {
+      case NOT_YET -> Standing.NOT_BEGUN;
+      case GONE -> Standing.AWAY;
+      case HERE ->
+          switch (view.status()) {
+            case "with-human" -> Standing.WITH_PERSON;
+            case "passing" -> Standing.PASSING;
+            case "paused" -> Standing.PAUSED;
+            case "closed" -> Standing.CLOSED;
+            default -> Standing.WITH_ASSISTANT;
+          };
     };
   }
 

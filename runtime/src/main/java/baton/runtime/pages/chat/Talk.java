@@ -25,6 +25,8 @@ public record Talk(
   public enum Standing {
     /// Nobody has greeted the buyer yet.
     NOT_BEGUN,
+    /// The buyer has left, and may come back.
+    AWAY,
     WITH_ASSISTANT,
     WITH_PERSON,
     PASSING,
@@ -37,6 +39,7 @@ public record Talk(
   public String who() {
     return switch (standing) {
       case NOT_BEGUN -> "You are about to talk to an automated assistant.";
+      case AWAY -> "This conversation waits for you.";
       case WITH_ASSISTANT, PAUSED ->
           holder.isEmpty()
               ? "You are talking to an automated assistant."

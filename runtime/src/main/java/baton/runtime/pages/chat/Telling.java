@@ -17,6 +17,7 @@ final class Telling {
   private final List<Line> lines = new ArrayList<>();
   private String announced = "";
   private boolean ended;
+  private boolean away;
 
   private Telling(ZoneId zone) {
     this.zone = zone;
@@ -49,6 +50,11 @@ final class Telling {
       case "granted" -> granted(event.seq(), text(event, "role"));
       case "consent-changed" -> consent(event);
       case "opted-out" -> note(event.seq(), "You asked us to stop. Nobody will contact you again.");
+      case "contact-ended" -> left(event);
+      case "contact-began" -> {
+        if (away) note(event.seq(), "You came back.");
+        away = false;
+      }
       case "closed" -> {
         if (!ended) note(event.seq(), "This conversation has ended.");
         ended = true;
@@ -79,6 +85,18 @@ final class Telling {
     }
     String speaker = by.equals(Role.ENGINE.name()) ? "Baton" : speaker(by);
     lines.add(new Line.Theirs(event.seq(), speaker, kind, text(event, "text")));
+  }
+
+  /// The contact that ends with the conversation says nothing of its own.
+  private void left(EventView event) {
+    switch (text(event, "how")) {
+      case "hung-up" -> note(event.seq(), "You left. Write to go on.");
+      case "voicemail" -> note(event.seq(), "We reached a machine and not you. Write to go on.");
+      default -> {
+        return;
+      }
+    }
+    away = true;
   }
 
   private void consent(EventView event) {

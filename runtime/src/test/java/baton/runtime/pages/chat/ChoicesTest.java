@@ -84,8 +84,8 @@ class ChoicesTest {
   @Test
   void whileSomethingGoesOnNothingIsOffered() {
     var view = view("open");
-    var busy = new Moment(true, true, false, false, false, "slots");
-    var checking = new Moment(true, false, true, false, false, "slots");
+    var busy = new Moment(Moment.Presence.HERE, true, false, false, false, "slots");
+    var checking = new Moment(Moment.Presence.HERE, false, true, false, false, "slots");
 
     assertEquals(
         new Now("Writing an answer", true, "", Talk.Form.WORDS, List.of()),
@@ -107,7 +107,7 @@ class ChoicesTest {
   }
 
   private static Moment asking(String question) {
-    return new Moment(true, false, false, false, false, question);
+    return new Moment(Moment.Presence.HERE, false, false, false, false, question);
   }
 
   private static ConversationView view(String status) {
