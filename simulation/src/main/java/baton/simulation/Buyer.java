@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import baton.handoff.Approval;
 import baton.handoff.Command;
+import baton.handoff.Command.Leave.How;
 import baton.handoff.ConversationId;
 import baton.handoff.State;
 import baton.handoff.Step;
@@ -68,6 +69,18 @@ public final class Buyer {
   /// The buyer says nothing for so long.
   public Buyer staysSilent(Duration duration) {
     world.pass(duration);
+    return this;
+  }
+
+  /// The buyer is not there any more, and comes back with the next word.
+  public Buyer hangsUp() {
+    tell(new Command.Leave(How.HUNG_UP));
+    return this;
+  }
+
+  /// It was a machine all along that was talked to in this contact, says the channel.
+  public Buyer reachesVoicemail() {
+    tell(new Command.Leave(How.VOICEMAIL));
     return this;
   }
 

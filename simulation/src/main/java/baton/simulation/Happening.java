@@ -1,5 +1,6 @@
 package baton.simulation;
 
+import baton.handoff.Command.Leave.How;
 import baton.handoff.Outcome;
 import baton.handoff.gate.Finding;
 import baton.handoff.gate.Verdict;
@@ -17,6 +18,17 @@ public sealed interface Happening {
     @Override
     public String line() {
       return "> " + text + (confidence == 100 ? "" : "   (heard with " + confidence + " %)");
+    }
+  }
+
+  /// The buyer is not there any more.
+  record Left(How how) implements Happening {
+    @Override
+    public String line() {
+      return switch (how) {
+        case HUNG_UP -> "— the buyer hung up";
+        case VOICEMAIL -> "— it was a machine that answered";
+      };
     }
   }
 

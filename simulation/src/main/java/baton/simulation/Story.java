@@ -1,5 +1,6 @@
 package baton.simulation;
 
+import baton.handoff.Command.Leave.How;
 import baton.handoff.ConversationId;
 import baton.handoff.Event;
 import baton.handoff.Lease;
@@ -99,6 +100,7 @@ final class Story {
     return switch (event) {
       case Event.Heard heard ->
           Optional.of(new Happening.Heard(open(heard.text()), heard.confidence()));
+      case Event.ContactEnded(var reason) -> How.of(reason).map(Happening.Left::new);
       case Event.Decided decided when decided.verdict() != Verdict.PERMIT ->
           Optional.of(stopped(decided, proposals.get(decided.proposal())));
       case Event.Settled settled ->

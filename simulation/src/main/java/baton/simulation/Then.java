@@ -168,13 +168,14 @@ public final class Then {
   }
 
   /// Whatever was done, stopped, consented to, passed on, escalated or closed has been named in
-  /// this chain. What was said and heard need not be.
+  /// this chain. What was said and heard, and that the buyer left, need not be.
   public Then nothingElseHappened() {
     var others = new ArrayList<String>();
     for (int i = 0; i < happenings.size(); i++) {
       boolean words =
           happenings.get(i) instanceof Happening.Said
-              || happenings.get(i) instanceof Happening.Heard;
+              || happenings.get(i) instanceof Happening.Heard
+              || happenings.get(i) instanceof Happening.Left;
       if (!words && !accounted.contains(i)) others.add(happenings.get(i).line().strip());
     }
     return others.isEmpty()

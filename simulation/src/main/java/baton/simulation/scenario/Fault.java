@@ -10,7 +10,8 @@ public sealed interface Fault {
   /// What may be written.
   String FORMS =
       "crash, slow-tool KIND, lost-answer KIND, failing-tool KIND REASON, answers-twice KIND,"
-          + " pause SCOPE, resume SCOPE, doubtful-transcription PERCENT, silence DURATION";
+          + " pause SCOPE, resume SCOPE, doubtful-transcription PERCENT, silence DURATION,"
+          + " hangs-up, reaches-voicemail";
 
   /// The engine's process ends, and starts again.
   record Crash() implements Fault {}
@@ -36,6 +37,12 @@ public sealed interface Fault {
   /// The buyer says nothing for so long.
   record Silence(Duration duration) implements Fault {}
 
+  /// The buyer is not there any more.
+  record HangsUp() implements Fault {}
+
+  /// A machine answered.
+  record ReachesVoicemail() implements Fault {}
+
   /// Empty where it is none of [#FORMS].
   static Optional<Fault> parse(String text) {
     var words = text.strip().split("\\s+");
@@ -49,6 +56,8 @@ public sealed interface Fault {
       case "resume/2" -> scope(words[1]).map(Resume::new);
       case "doubtful-transcription/2" -> percent(words[1]).map(DoubtfulTranscription::new);
       case "silence/2" -> duration(words[1]).map(Silence::new);
+      case "hangs-up/1" -> Optional.of(new HangsUp());
+      case "reaches-voicemail/1" -> Optional.of(new ReachesVoicemail());
       default -> Optional.empty();
     };
   }
@@ -60,7 +69,14 @@ public sealed interface Fault {
       case LostAnswer(var kind) -> Optional.of(kind);
       case FailingTool(var kind, _) -> Optional.of(kind);
       case AnswersTwice(var kind) -> Optional.of(kind);
-      case Crash _, Pause _, Resume _, DoubtfulTranscription _, Silence _ -> Optional.empty();
+      case Crash _,
+          Pause _,
+          Resume _,
+          DoubtfulTranscription _,
+          Silence _,
+          HangsUp _,
+          ReachesVoicemail _ ->
+          Optional.empty();
     };
   }
 

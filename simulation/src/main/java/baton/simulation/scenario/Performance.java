@@ -129,6 +129,8 @@ final class Performance {
       case Fault.Resume(var scope) -> simulation.resumes(scope);
       case Fault.DoubtfulTranscription(var percent) -> confidence = percent;
       case Fault.Silence(var duration) -> buyer.staysSilent(duration);
+      case Fault.HangsUp _ -> buyer.hangsUp();
+      case Fault.ReachesVoicemail _ -> buyer.reachesVoicemail();
       case Fault.Crash _ -> simulation.crashes();
       case Fault.SlowTool(var kind) -> simulation.slow(kind);
       case Fault.LostAnswer(var kind) -> simulation.losesAnswer(kind);

@@ -1,6 +1,7 @@
 package baton.simulation.world;
 
 import baton.handoff.Command;
+import baton.handoff.Command.Leave.How;
 import baton.handoff.ConversationId;
 import baton.handoff.Lease;
 import baton.handoff.State;
@@ -76,6 +77,7 @@ final class Crowd {
       case 15 -> tell(id, new Command.Wake());
       case 16 -> cluster.passivate(id);
       case 17 -> end(id);
+      case 18 -> tell(id, new Command.Leave(dice.oneOf(How.values())));
       default -> say(id);
     }
   }

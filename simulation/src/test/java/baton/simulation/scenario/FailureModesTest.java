@@ -46,6 +46,18 @@ class FailureModesTest {
               "Silence is counted, and ends the conversation",
               "07-silence"),
           new Mode(
+              "Talking into a dead line",
+              "Whoever has hung up is talked to, or has agreed with the first word after it",
+              "Whatever waited is void, nobody is asked what to say, and the talk goes on where it"
+                  + " was",
+              "16-hangs-up-and-comes-back"),
+          new Mode(
+              "Voicemail taken for a person",
+              "A machine's yes is a consent, and what it was told counts as disclosed",
+              "Once the channel tells, its words are nobody's, and everything is said and asked"
+                  + " again",
+              "17-voicemail-taken-for-a-person"),
+          new Mode(
               "Opt-out overheard",
               "A wish to be left alone drowns in a longer sentence",
               "It is confirmed once; every permit is void at once, in every conversation",
@@ -119,7 +131,6 @@ class FailureModesTest {
         trials: clauses `words.pressure`, `words.claims` and `words.promises` stop them before anything is voiced.
       - **Drift.** Policy, lexicon and playbooks lie under one hash, which every permit and every decision names; `./baton verify` decides
         everything again, and scenarios that a policy brings must pass before it becomes active.
-      - **Voicemail taken for a person.** There is no voice channel yet, and so no scenario.
       """;
 
   @Test
