@@ -41,20 +41,21 @@ class ScenarioProblemsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "buyer: {zone: | buyer: {zon: | 5:9: there is no \"zon\" here: remove it; did you mean \"zone\"?",
+        "buyer: {zone: | buyer: {zon: | 5:9: there is no \"zon\" here: remove it; did you mean"
+            + " \"zone\"?",
         "effect: book | efect: book | 9:5: there is no \"efect\" here: remove it; did you mean"
             + " \"effect\"?",
         "effect: book | effect: buy | 9:13: this policy has no action \"buy\": correct the name",
-        "effect: book | effect: speak | 9:13: no role of this policy has a tool do speak: expect what"
-            + " is done outside, or words with said",
-        "effect: book | holder: bookin | 9:13: this policy has no role \"bookin\": correct the name;"
-            + " did you mean \"booking\"?",
-        "effect: book | said: {line: stoped} | 9:18: this policy has no line \"stoped\": correct the"
-            + " name; did you mean \"stopped\"?",
+        "effect: book | effect: speak | 9:13: no role of this policy has a tool do speak: expect"
+            + " what is done outside, or words with said",
+        "effect: book | holder: bookin | 9:13: this policy has no role \"bookin\": correct the"
+            + " name; did you mean \"booking\"?",
+        "effect: book | said: {line: stoped} | 9:18: this policy has no line \"stoped\": correct"
+            + " the name; did you mean \"stopped\"?",
         "effect: book | denied: concede by right.consession-20 | 9:13: this policy has no clause"
             + " \"right.consession-20\": correct the name; did you mean \"right.concession-20\"?",
-        "effect: book | denied: concede | 9:13: \"concede\" names no action and clause: write it as in"
-            + " concede by limit.concessions",
+        "effect: book | denied: concede | 9:13: \"concede\" names no action and clause: write it as"
+            + " in concede by limit.concessions",
         "effect: book | waits: concession-30 | 9:12: this policy has no right \"concession-30\":"
             + " correct the name; did you mean \"concession-10\"?",
         "effect: book | {effect: book, at-least: 60, at-most: 50} | 9:5: at-least is more than"
@@ -64,21 +65,22 @@ class ScenarioProblemsTest {
             + " person-asked, opted-out, consent, fact: write one of them",
         "consent.contact | consent.contract | 7:12: this policy has no question about"
             + " \"consent.contract\": correct the name; did you mean \"consent.contact\"?",
-        "say: \"yes\" | fault: pause | 7:36: \"pause\" is no fault: write one of crash, slow-tool KIND,"
-            + " lost-answer KIND, failing-tool KIND REASON, answers-twice KIND, pause SCOPE, resume"
-            + " SCOPE, doubtful-transcription PERCENT, silence DURATION",
+        "say: \"yes\" | fault: pause | 7:36: \"pause\" is no fault: write one of crash, slow-tool"
+            + " KIND, lost-answer KIND, failing-tool KIND REASON, answers-twice KIND, pause SCOPE,"
+            + " resume SCOPE, doubtful-transcription PERCENT, silence DURATION, hangs-up,"
+            + " reaches-voicemail",
         "say: \"yes\" | fault: slow-tool bok | 7:36: this policy has no action that can take place"
             + " called \"bok\": correct the name; did you mean \"book\"?",
         "say: \"yes\" | say: \"{seats} of us\" | 7:34: there is no trait \"seats\" to fill {seats}"
             + " with: add it",
-        "say: \"yes\" | say: \"yes\", trait: {mood: angry} | 7:55: the trait mood is never \"angry\":"
-            + " correct it",
-        "say: \"yes\" | say: \"yes\", grants: kim | 7:5: a reply does one thing, such as say, or several"
-            + " in order under do: write one of the two",
-        "America/Denver | America/Dallas | 5:15: \"America/Dallas\" is no time zone: write an IANA name"
-            + " such as America/Denver",
-        "say: \"yes\" | say: yes | 7:34: yes is read differently by different readers: put the text in"
-            + " quotes, or write true or false",
+        "say: \"yes\" | say: \"yes\", trait: {mood: angry} | 7:55: the trait mood is never"
+            + " \"angry\": correct it",
+        "say: \"yes\" | say: \"yes\", grants: kim | 7:5: a reply does one thing, such as say, or"
+            + " several in order under do: write one of the two",
+        "America/Denver | America/Dallas | 5:15: \"America/Dallas\" is no time zone: write an IANA"
+            + " name such as America/Denver",
+        "say: \"yes\" | say: yes | 7:34: yes is read differently by different readers: put the text"
+            + " in quotes, or write true or false",
       })
   void oneChangeIsShownAsOneProblem(String text, String other, String problem) throws IOException {
     var problems = problems(RIGHT.replace(text.strip(), other.strip()));
@@ -90,10 +92,10 @@ class ScenarioProblemsTest {
     assertEquals(
         List.of(
             "10:5: to book (line 9) and not to book exclude each other: take one out",
-            "12:5: to be closed for ordered (line 11) and to be with booking in the end exclude each"
-                + " other: take one out",
-            "14:5: to say \"good morning\" (line 13) and never to say \"morning\" exclude each other:"
-                + " take one out"),
+            "12:5: to be closed for ordered (line 11) and to be with booking in the end exclude"
+                + " each other: take one out",
+            "14:5: to say \"good morning\" (line 13) and never to say \"morning\" exclude each"
+                + " other: take one out"),
         problems(
             RIGHT
                 + """

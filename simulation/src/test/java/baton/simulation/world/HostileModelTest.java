@@ -121,7 +121,8 @@ class HostileModelTest {
           "CALL ask-consent {\"purpose\":\"contact\",\"text\":\"May we call you?\"}",
           "CALL request-hand-off {\"to\":\"closing\",\"reason\":\"asked\"}",
           "CALL request-hand-off {\"to\":\"human\",\"reason\":\"asked\"}",
-          "CALL find-slots {\"from\":\"2026-11-23T09:00:00Z\",\"until\":\"2026-11-24T09:00:00Z\",\"zone\":\"UTC\"}",
+          "CALL find-slots"
+              + " {\"from\":\"2026-11-23T09:00:00Z\",\"until\":\"2026-11-24T09:00:00Z\",\"zone\":\"UTC\"}",
           "CALL send-message {\"channel\":\"mail\",\"text\":\"Dear all\"}",
           "CALL raise-urgency {\"text\":\"Only today!\"}",
           "CALL close {\"reason\":\"told-to\"}",

@@ -55,7 +55,7 @@ class TeethTest {
 
       ## Elsewhere
 
-      - `BrokenTest` breaks the kernel itself in fourteen ways (mandates, guards, epochs, opt-outs, inheritance, clocks, caps …); each is
+      - `BrokenTest` breaks the kernel itself in fifteen ways (mandates, guards, epochs, opt-outs, inheritance, clocks, caps …); each is
         caught by the invariant that is about its fault.
       - `AuditTest` forges journals: an event altered, a row dropped, two swapped, a chain signed anew, a decision changed together
         with its hash, an outcome without a claim. `./baton verify` names the first event that differs.
