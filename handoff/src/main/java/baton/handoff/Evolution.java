@@ -150,11 +150,13 @@ final class Evolution {
     return Command.Leave.How.of(reason).map(how -> left(ended, how)).orElse(ended);
   }
 
-  /// Nobody is asked what to say now. What a machine said is not answered later either.
+  /// Nobody is asked what to say now. What a machine said is not answered later either, and what it
+  /// was told has not been said.
   private static Live left(Live live, Command.Leave.How how) {
     var work = unasked(live.work()).silentAt(Optional.empty());
     var prompts = new ArrayList<>(work.prompts());
-    if (how == Command.Leave.How.VOICEMAIL) prompts.removeIf(Prompt.Heard.class::isInstance);
+    boolean machine = how == Command.Leave.How.VOICEMAIL;
+    if (machine) prompts.removeIf(p -> p instanceof Prompt.Heard || p instanceof Prompt.Voiced);
     return live.with(live.known().with(new State.Left(live.seq(), how)))
         .with(work.withPrompts(prompts));
   }
@@ -369,7 +371,7 @@ final class Evolution {
             : live.counted().add("speech");
     var work = live.work();
     boolean ofThisLease = flight.permit().epoch() == live.lease().epoch();
-    if (ofThisLease && isAgent(role) && spoken.words() instanceof Words.Own(var text, _)) {
+    if (heard && ofThisLease && isAgent(role) && spoken.words() instanceof Words.Own(var text, _)) {
       work = work.prompted(new Prompt.Voiced(flight.proposal().seq(), text));
     }
     return live.with(known).with(work).with(counted);

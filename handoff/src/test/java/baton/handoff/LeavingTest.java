@@ -96,6 +96,25 @@ class LeavingTest {
   }
 
   @Test
+  void anAnswerThatWasSaidInPartIsNotGoneOnWith() {
+    var story = Story.disclosed().hears("m1").begins(speak()).settles(Outcome.confirmed());
+    story.when(HANGS_UP).then("contact ends: hung-up", "follow-up planned over chat");
+    assertEquals(Optional.empty(), story.live().work().unfinished());
+    story.when(new Command.Arrive("chat")).then("contact begins over chat", "asked booking");
+    assertEquals(List.of("Voiced", "Arrived"), told(story), "so the holder knows what was heard");
+
+    var machine = Story.disclosed().hears("m1").begins(speak()).when(WAS_A_MACHINE);
+    machine.settles(Outcome.confirmed()).when(new Command.Arrive("chat"));
+    assertEquals(List.of("Arrived"), told(machine), "nobody has heard anything");
+  }
+
+  private static List<String> told(Story story) {
+    return story.live().work().ask().orElseThrow().prompts().stream()
+        .map(prompt -> prompt.getClass().getSimpleName())
+        .toList();
+  }
+
+  @Test
   void aYesAfterTheReturnAnswersNoQuestionFromBefore() {
     var story = ConsentStory.asked(Story.disclosed(), "contact").when(HANGS_UP);
     story.hears("m9", yes());
@@ -122,11 +141,7 @@ class LeavingTest {
   void whoeverComesBackAndSaysNothingIsAnsweredWhatWasLeftOpen() {
     var story = Story.disclosed().hears("m1").when(HANGS_UP).when(new Command.Arrive("phone"));
     story.then("contact begins over phone", "asked booking");
-    assertEquals(
-        List.of("Heard", "Arrived"),
-        story.live().work().ask().orElseThrow().prompts().stream()
-            .map(prompt -> prompt.getClass().getSimpleName())
-            .toList());
+    assertEquals(List.of("Heard", "Arrived"), told(story));
   }
 
   @Test
