@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /// `docs/teeth.md` says by whom. `-Drewrite` writes the page anew.
 class TeethTest {
   private static final Path PAGE = Path.of("../docs/teeth.md");
-  private static final long SEEDS = 40;
+  private static final long SEEDS = 200;
   private static final long STEPS = 500;
 
   private static final String HEAD =
