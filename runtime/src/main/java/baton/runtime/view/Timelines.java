@@ -105,7 +105,8 @@ public final class Timelines {
       case Event.OptedOut _ -> alert(happened, "The buyer asked not to be contacted");
       case Event.PolicyMoved(var from, _) when !from.isEmpty() ->
           note(happened, "A new policy holds");
-      case Event.Superseded(var cause) when cause == left -> {}
+      case Event.Superseded(var cause) when cause == left ->
+          note(happened, "What was waiting is void");
       case Event.Superseded _ -> note(happened, "The buyer spoke: what was waiting is void");
       case Event.ApprovalOpened(var approval) ->
           alert(
@@ -166,7 +167,7 @@ public final class Timelines {
   private void left(Happened happened, How how) {
     left = happened.seq();
     switch (how) {
-      case HUNG_UP -> note(happened, "The buyer hung up: what was waiting is void");
+      case HUNG_UP -> note(happened, "The buyer hung up");
       case VOICEMAIL ->
           alert(
               happened,

@@ -6,6 +6,7 @@ import baton.handoff.Circumstances.Control;
 import baton.handoff.Circumstances.Standing;
 import baton.handoff.Circumstances.Versions;
 import baton.handoff.Command;
+import baton.handoff.Command.Leave.How;
 import baton.handoff.Conversation;
 import baton.handoff.ConversationId;
 import baton.handoff.Entry;
@@ -120,6 +121,10 @@ public final class Played {
 
   public Played takenOver() {
     return when(new Command.TakeOver("operator"));
+  }
+
+  public Played leaves(How how) {
+    return when(new Command.Leave(how));
   }
 
   public Played handedBack() {

@@ -3,6 +3,7 @@ package baton.runtime.view;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import baton.handoff.Command.Leave.How;
 import baton.handoff.Outcome;
 import baton.handoff.fact.Value;
 import baton.runtime.view.Timeline.Decision;
@@ -63,6 +64,30 @@ class TimelineTest {
                 .orElseThrow()
                 .content();
     assertEquals(List.of("mood: fine"), decision.learnt());
+  }
+
+  @Test
+  void thatTheBuyerIsGoneIsSaidInPlainWords() {
+    var dropped = Played.opened().answers(Played.say("Hello!")).leaves(How.HUNG_UP);
+    assertEquals(
+        List.of(
+            "The buyer hung up", "What was waiting is void", "A follow-up by chat is scheduled"),
+        lastNotes(dropped, 3));
+    var machine = Played.opened().answers(Played.say("Hello!")).performs().leaves(How.VOICEMAIL);
+    assertEquals(
+        List.of(
+            "A machine answered: what was said to it, and what it said, does not count",
+            "A follow-up by chat is scheduled"),
+        lastNotes(machine, 2));
+  }
+
+  private static List<String> lastNotes(Played played, int count) {
+    var notes =
+        Timelines.of(played.entries(), SIGHT).rows().stream()
+            .filter(row -> row.content() instanceof Note)
+            .map(row -> ((Note) row.content()).words())
+            .toList();
+    return notes.subList(notes.size() - count, notes.size());
   }
 
   @Test
