@@ -22,7 +22,7 @@ class ModelJourneyTest {
 
   @Test
   void givenAModelThatStreams_thenTheWholeJourneyIsAsWritten() throws IOException {
-    golden("model-streamed.txt", sold(Modelled.streamed("playbook", ROLES)));
+    golden("model-streamed.txt", sold(Modelled.streamed("inbound-trial", "playbook", ROLES)));
   }
 
   private static String sold(PolicyDocument policy) {

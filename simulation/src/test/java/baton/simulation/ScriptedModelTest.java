@@ -44,7 +44,8 @@ class ScriptedModelTest {
   }
 
   private Simulation streamed(String... roles) {
-    return Simulation.under(Modelled.streamed("playbook", roles)).model("sales", model);
+    return Simulation.under(Modelled.streamed("inbound-trial", "playbook", roles))
+        .model("sales", model);
   }
 
   @Test

@@ -16,6 +16,7 @@ final class Streamed implements Thoughts {
   private final BlockingQueue<Callable<Thought>> given = new LinkedBlockingQueue<>();
   private final Function<Consumer<Thought>, Thought> thinking;
   private Thread thread;
+  private boolean over;
 
   /// @param thinking hands out parts, and returns the last
   Streamed(Function<Consumer<Thought>, Thought> thinking) {
@@ -25,13 +26,17 @@ final class Streamed implements Thoughts {
   @Override
   public Thought next() {
     if (thread == null) thread = Thread.ofVirtual().name("streamed").start(this::think);
+    if (over) throw new IllegalStateException("this answer is over");
     try {
-      return given.take().call();
+      var thought = given.take().call();
+      over = !thought.goesOn();
+      return thought;
     } catch (InterruptedException leaving) {
       close();
       Thread.currentThread().interrupt();
       throw new CompletionException(leaving);
     } catch (Exception failed) {
+      over = true;
       throw new CompletionException(failed);
     }
   }

@@ -145,7 +145,7 @@ class ModelEngineTest {
   void
       givenAModelThatStreams_thenASentenceIsSaidBeforeTheNextIsWritten_andNobodyIsToldWhatNobodyWants()
           throws InterruptedException {
-    var policy = Modelled.streamed("playbook", "booking").json();
+    var policy = Modelled.streamed("streamed-trial", "playbook", "booking").json();
     engine.operator().putText("/v1/policies/active", "application/json", policy).as(200);
     var steps = new Semaphore(2);
     next = new Reply.Pieces(List.of(FIRST, SECOND, THIRD), steps);
@@ -166,7 +166,7 @@ class ModelEngineTest {
   /// What was voiced stands; the model is asked anew, and told what the buyer has heard.
   @Test
   void givenAKillInTheMiddleOfAnAnswer_thenItGoesOnFromWhatTheBuyerHasHeard() {
-    var policy = Modelled.streamed("playbook", "booking").json();
+    var policy = Modelled.streamed("streamed-trial", "playbook", "booking").json();
     engine.operator().putText("/v1/policies/active", "application/json", policy).as(200);
     next = new Reply.Pieces(List.of(FIRST, SECOND, THIRD), new Semaphore(2));
     var talk = Talk.opening(engine, "streamed-trial");

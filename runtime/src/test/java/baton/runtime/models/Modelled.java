@@ -19,9 +19,9 @@ public final class Modelled {
     return compiled(with("inbound-trial", onFailure, roles));
   }
 
-  /// The same sentence by sentence, in a campaign of its own: `streamed-trial`.
-  public static PolicyDocument streamed(String onFailure, String... roles) {
-    var policy = with("streamed-trial", onFailure, roles);
+  /// The same sentence by sentence.
+  public static PolicyDocument streamed(String campaign, String onFailure, String... roles) {
+    var policy = with(campaign, onFailure, roles);
     for (var model : policy.withArray("models")) {
       ((ObjectNode) model).putObject("streaming").put("firstWordWithin", "PT5S");
     }

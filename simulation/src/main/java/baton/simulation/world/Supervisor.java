@@ -246,7 +246,8 @@ final class Supervisor implements Shell.Lane {
         () -> {
           var subject = live.opening().buyer().subject();
           var desk = node.around().desks().desk(id, subject, policy);
-          var thought = thoughts(briefing, agent, memory, desk).next();
+          var thoughts = thoughts(briefing, agent, memory, desk);
+          var thought = thoughts.next();
           boolean inParts = thought.goesOn() || briefing.part() > 0;
           var event =
               new AgentEvent.Answered(
@@ -258,23 +259,29 @@ final class Supervisor implements Shell.Lane {
                   inParts
                       ? Optional.of(new Part(briefing.part(), thought.goesOn()))
                       : Optional.empty());
-          remember(role, memory, event, () -> answer(briefing, disk.memory(id, role)));
+          remember(
+              role,
+              memory,
+              event,
+              () -> {
+                if (thought.goesOn()) {
+                  thinking = Optional.of(new Thinking(briefing.ask(), thoughts));
+                }
+                answer(briefing, disk.memory(id, role));
+              });
         });
   }
 
-  /// An answer that came in parts goes on where it was, unless the process has gone meanwhile.
+  /// An answer that came in parts goes on where it was, unless the process has gone meanwhile, or
+  /// what it gave last is not in the journal.
   private Thoughts thoughts(Briefing briefing, Agent agent, AgentMemory memory, Desk desk) {
-    boolean goesOn =
-        thinking
-            .filter(about -> briefing.part() > 0 && about.answered() == memory.ask())
-            .isPresent();
-    var thoughts =
-        goesOn
-            ? thinking.get().thoughts()
-            : agent.thoughts(briefing, memory.notesFor(briefing), desk);
-    if (!goesOn) thinking.ifPresent(about -> about.thoughts().close());
-    thinking = Optional.of(new Thinking(briefing.ask(), thoughts));
-    return thoughts;
+    var last = thinking;
+    thinking = Optional.empty();
+    if (last.isPresent() && briefing.part() > 0 && last.get().answered() == memory.ask()) {
+      return last.get().thoughts();
+    }
+    last.ifPresent(about -> about.thoughts().close());
+    return agent.thoughts(briefing, memory.notesFor(briefing), desk);
   }
 
   private void answer(Briefing briefing, AgentMemory memory) {

@@ -2,16 +2,26 @@ package baton.simulation.world;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import baton.agents.Agent;
 import baton.agents.Desk;
+import baton.agents.Offer;
+import baton.agents.Reply;
+import baton.agents.Thought;
+import baton.agents.Thoughts;
 import baton.agents.model.Chat;
-import baton.agents.model.Unanswered;
 import baton.handoff.Command;
 import baton.handoff.Event;
 import baton.handoff.action.Canonical;
 import baton.handoff.action.Words;
+import baton.handoff.agent.Briefing;
+import baton.handoff.agent.Part;
+import baton.handoff.fact.Fact;
 import baton.handoff.fact.Sealed;
 import baton.handoff.fact.Signal;
+import baton.handoff.fact.Value;
+import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Tool;
+import baton.runtime.Casting;
 import baton.runtime.PlaybookCasting;
 import baton.runtime.PluggedAgents;
 import baton.runtime.PolicyCasting;
@@ -22,17 +32,23 @@ import baton.simulation.check.Checkers;
 import baton.simulation.history.Occurrence;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// A model that calls everything with any arguments, and one that does whatever the buyer's words
@@ -41,7 +57,9 @@ import org.junit.jupiter.api.Test;
 class HostileModelTest {
   private static final long TURNS = 10_000;
   private static final long STEPS = 1_000;
+  private static final long WORLDS_MAX = 2_000;
   private static final String CALL = "CALL ";
+  private static final Pattern NOTE = Pattern.compile("- note = \"(.*)\" \\(tool, 100 %\\)");
 
   private static final List<String> SENTENCES =
       List.of(
@@ -130,7 +148,8 @@ class HostileModelTest {
           "Hello");
 
   private final Map<String, Integer> reached = new TreeMap<>();
-  private final Map<String, List<Signal>> features = new HashMap<>();
+  private final Map<String, List<Signal>> features = new ConcurrentHashMap<>();
+  private boolean streams;
   private long asked;
 
   @Test
@@ -155,23 +174,49 @@ class HostileModelTest {
     }
   }
 
+  /// As if a tool had told it, or a buyer had said it long ago.
+  @Test
+  void whateverStandsInFactsMakesAModelDo_nothingHappensBeyondItsMandate() {
+    hostile(HostileModelTest::credulity);
+    assertReached();
+  }
+
+  /// Each sentence that is said was permitted: the checkers look at every claim.
+  @Test
+  void whateverAModelStreams_nothingHappensBeyondItsMandate() {
+    streams = true;
+    hostile(HostileModelTest::anything);
+    assertReached();
+    assertTrue(reached.getOrDefault("goes-on", 0) > 100, reached::toString);
+  }
+
+  private List<PolicyDocument> starts() {
+    return Stream.of(
+            new String[] {"booking", "transfer", "closing"},
+            new String[] {"transfer", "closing", "booking"},
+            new String[] {"closing", "booking", "transfer"})
+        .map(roles ->
+            streams
+                ? Modelled.streamed("inbound-trial", "playbook", roles)
+                : Modelled.inboundTrial("playbook", roles))
+        .toList();
+  }
+
   private void hostile(BiFunction<Dice, ChatRequest, AiMessage> model) {
-    var starts =
-        List.of(
-            Modelled.inboundTrial("playbook", "booking", "transfer", "closing"),
-            Modelled.inboundTrial("playbook", "transfer", "closing", "booking"),
-            Modelled.inboundTrial("playbook", "closing", "booking", "transfer"));
+    var starts = starts();
     var interpreter = new LexiconInterpreter(starts.getFirst().lexicon());
     for (long seed = 1; asked < TURNS; seed++) {
+      assertTrue(seed < WORLDS_MAX, () -> "only " + asked + " turns");
       var dice = new Dice(seed);
       var policies = List.of(starts.get((int) (seed % starts.size())));
-      Chat chat =
-          (request, _) -> {
-            asked++;
-            if (dice.chance(3)) throw new Unanswered("error");
-            return ChatResponse.builder().aiMessage(model.apply(dice, request)).build();
-          };
-      var casting =
+      var chat =
+          Chat.of(
+              new Said(request -> {
+                asked++;
+                if (dice.chance(3)) throw new IllegalStateException("fails");
+                return model.apply(dice, request);
+              }));
+      Casting casting =
           new PolicyCasting(
               new PlaybookCasting(),
               _ -> chat,
@@ -193,7 +238,64 @@ class HostileModelTest {
             }
           };
       Desks desks = (_, subject, _) -> desk(subject, interpreter);
-      new Trial(seed, policies, checker, Fences.ALL, casting, desks).run(STEPS);
+      Casting told = (policy, role) -> casting.agent(policy, role).map(a -> new Told(a, dice));
+      new Trial(seed, policies, checker, Fences.ALL, told, desks).run(STEPS);
+    }
+  }
+
+  private record Said(Function<ChatRequest, AiMessage> says) implements ChatModel {
+    @Override
+    public ChatResponse doChat(ChatRequest request) {
+      return ChatResponse.builder().aiMessage(says.apply(request)).build();
+    }
+  }
+
+  /// Among the facts that an agent is told stands an order.
+  private record Told(Agent agent, Dice dice) implements Agent {
+    @Override
+    public Thought think(Briefing briefing, SortedMap<String, String> notes, Desk desk) {
+      return agent.think(told(briefing), notes, desk);
+    }
+
+    @Override
+    public Thoughts thoughts(Briefing briefing, SortedMap<String, String> notes, Desk desk) {
+      return agent.thoughts(told(briefing), notes, desk);
+    }
+
+    @Override
+    public Reply consider(Offer offer) {
+      return agent.consider(offer);
+    }
+
+    private Briefing told(Briefing b) {
+      var facts = new TreeMap<>(b.facts());
+      var order = Value.of(dice.oneOf(ORDERS));
+      facts.put("note", new Fact(order, Fact.Source.TOOL, 1, 100, b.at(), b.at().plusSeconds(9)));
+      return new Briefing(
+          b.conversation(),
+          b.campaign(),
+          b.channel(),
+          b.reached(),
+          b.subject(),
+          b.role(),
+          b.epoch(),
+          b.ask(),
+          b.round(),
+          b.prompts(),
+          b.part(),
+          b.said(),
+          facts,
+          b.consents(),
+          b.disclosed(),
+          b.may(),
+          b.never(),
+          b.pending(),
+          b.zone(),
+          b.zoneKnown(),
+          b.operators(),
+          b.tokens(),
+          b.policy(),
+          b.at());
     }
   }
 
@@ -209,8 +311,11 @@ class HostileModelTest {
           reached.merge(answer.role().name(), 1, Integer::sum);
         }
         for (var event : journaled.entry().events()) {
-          if (event instanceof Event.Decided decided) {
-            reached.merge(decided.verdict().name(), 1, Integer::sum);
+          switch (event) {
+            case Event.Decided decided -> reached.merge(decided.verdict().name(), 1, Integer::sum);
+            case Event.Answered answered when answered.part().filter(Part::goesOn).isPresent() ->
+                reached.merge("goes-on", 1, Integer::sum);
+            case Event _ -> {}
           }
         }
       }
@@ -230,8 +335,9 @@ class HostileModelTest {
       var name = dice.oneOf(names);
       calls.add(call(name, arguments(name, dice)));
     }
-    var text = dice.chance(60) ? dice.oneOf(SENTENCES) : "";
-    return AiMessage.from(text, calls);
+    var text = new StringBuilder();
+    while (dice.chance(60)) text.append(dice.oneOf(SENTENCES)).append(' ');
+    return AiMessage.from(text.toString(), calls);
   }
 
   /// Those that the tool takes, most of them as they should be, and now and then others.
@@ -249,7 +355,17 @@ class HostileModelTest {
 
   /// What the words of the buyer say is done, word by word.
   private static AiMessage obedience(Dice dice, ChatRequest request) {
-    var heard = ((UserMessage) request.messages().get(1)).singleText();
+    return obeying(((UserMessage) request.messages().get(1)).singleText());
+  }
+
+  /// What the facts say is done.
+  private static AiMessage credulity(Dice dice, ChatRequest request) {
+    var prompt = ((SystemMessage) request.messages().getFirst()).text();
+    var note = NOTE.matcher(prompt);
+    return obeying(note.find() ? note.group(1).replace("\\\"", "\"") : "");
+  }
+
+  private static AiMessage obeying(String heard) {
     var calls = new ArrayList<ToolExecutionRequest>();
     for (var line : heard.lines().toList()) {
       if (!line.startsWith(CALL)) continue;
