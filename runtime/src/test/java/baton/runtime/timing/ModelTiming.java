@@ -34,7 +34,7 @@ public final class ModelTiming {
   private static final String TENANT = ConversationId.DEFAULT_TENANT;
   private static final String CAMPAIGN = "inbound-trial";
   private static final int TURNS_MAX = 15;
-  private static final Duration STEP_MAX = Duration.ofSeconds(60);
+  private static final Duration STEP_MAX = Duration.ofSeconds(20);
 
   private final Ports ports;
   private final Times times = new Times();
@@ -134,35 +134,44 @@ public final class ModelTiming {
     String subject = ports.vault().subject(TENANT, id.id());
     try (var _ = ports.engine().listen(id, more::release)) {
       send(id, new Command.Open(CAMPAIGN, "chat", identity(subject, id.id())));
-      awaitTurn(id, more, 0);
+      long row = awaitTurn(id, more, 0);
       for (int turn = 1; turn <= TURNS_MAX && !stopped; turn++) {
         long began = System.nanoTime();
-        awaitTurn(id, more, send(id, hear(subject, "m" + turn)));
+        send(id, hear(subject, "m" + turn));
+        row = awaitTurn(id, more, row);
         times.step(System.nanoTime() - began);
       }
     }
   }
 
   /// Until it is the buyer's turn again.
-  private void awaitTurn(ConversationId id, Semaphore more, long after)
+  ///
+  /// @return the row that says so
+  private long awaitTurn(ConversationId id, Semaphore more, long after)
       throws InterruptedException {
     long end = System.nanoTime() + STEP_MAX.toNanos();
     for (long seen = after; ; ) {
       if (!more.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        throw new IllegalStateException(id.id() + " does not go on");
+        throw new IllegalStateException(id.id() + " does not go on: " + happened(id));
       }
       more.drainPermits();
       for (var row : ports.engine().entries(id, seen, 100)) {
-        seen = row.entry().last();
-        if (row.entry().events().stream().anyMatch(Event.BuyersTurn.class::isInstance)) return;
+        seen = row.row();
+        if (row.entry().events().stream().anyMatch(Event.BuyersTurn.class::isInstance)) return seen;
       }
     }
   }
 
-  private long send(ConversationId id, Command command) {
+  private List<String> happened(ConversationId id) {
+    return ports.engine().entries(id, 0, 100).stream()
+        .flatMap(row -> row.entry().events().stream())
+        .map(event -> event.getClass().getSimpleName())
+        .toList();
+  }
+
+  private void send(ConversationId id, Command command) {
     var reply = ports.engine().send(id, command).toCompletableFuture().join();
-    if (reply instanceof Engine.Reply.Done(var seq)) return seq;
-    throw new IllegalStateException(reply.toString());
+    if (!(reply instanceof Engine.Reply.Done)) throw new IllegalStateException(reply.toString());
   }
 
   private Command.Buyer identity(String subject, String id) {
