@@ -226,7 +226,7 @@ public final class Node implements AutoCloseable {
                   settings.http(),
                   clock,
                   System::nanoTime,
-                  counts::byVerdict,
+                  counts::series,
                   new Pages(new Console(new PgRoster(source), counts::byCheck)))
               .bind()
               .toCompletableFuture()

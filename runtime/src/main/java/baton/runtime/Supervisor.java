@@ -305,6 +305,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     for (var event : entry.events()) {
       switch (event) {
         case Event.Decided decided -> services.counts().decided(decided);
+        case Event.Answered answered -> answered.origin().ifPresent(services.counts()::answered);
         case Event _ -> {}
       }
     }

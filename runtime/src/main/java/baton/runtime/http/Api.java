@@ -40,7 +40,7 @@ public final class Api {
 
   /// @param clock the time that words are read against
   /// @param nanos a clock that never goes back
-  /// @param verdicts decisions made by this process, by verdict
+  /// @param counted what is counted in this process, for `/metrics`
   /// @param site the pages beside it
   public Api(
       ActorSystem<?> system,
@@ -49,12 +49,12 @@ public final class Api {
       HttpSettings settings,
       InstantSource clock,
       LongSupplier nanos,
-      Supplier<Map<String, Long>> verdicts,
+      Supplier<List<Series>> counted,
       Site site) {
     this.system = system;
     this.settings = settings;
     this.workers = new Workers(settings.workersMax(), settings.waitingMax());
-    var meter = new Meter(nanos, verdicts);
+    var meter = new Meter(nanos, counted);
     var desk = new Desk(ports, settings.engineTimeout());
     this.streams = new Streams(ports.engine(), workers, settings, meter);
     var messages = new Rates(settings.conversationRate(), nanos);

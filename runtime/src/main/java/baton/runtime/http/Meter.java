@@ -1,7 +1,6 @@
 package baton.runtime.http;
 
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -11,15 +10,15 @@ import java.util.function.Supplier;
 final class Meter {
   private final LongSupplier nanos;
   private final long startedAt;
-  private final Supplier<Map<String, Long>> verdicts;
+  private final Supplier<List<Series>> counted;
   private final ConcurrentSkipListMap<String, LongAdder> requests = new ConcurrentSkipListMap<>();
   private final LongAdder streams = new LongAdder();
 
-  /// @param verdicts decisions made by this process, by verdict
-  Meter(LongSupplier nanos, Supplier<Map<String, Long>> verdicts) {
+  /// @param counted what else is counted in this process
+  Meter(LongSupplier nanos, Supplier<List<Series>> counted) {
     this.nanos = nanos;
     this.startedAt = nanos.getAsLong();
-    this.verdicts = verdicts;
+    this.counted = counted;
   }
 
   void answered(String method, String route, int status) {
@@ -46,10 +45,13 @@ final class Meter {
             .append('\n'));
     head(out, "baton_event_streams", "gauge", "Event streams that are open.");
     out.append("baton_event_streams ").append(streams.sum()).append('\n');
-    head(out, "baton_decisions_total", "counter", "Decisions made by this process.");
-    new TreeMap<>(verdicts.get())
-        .forEach((verdict, count) ->
-            out.append("baton_decisions_total{verdict=\"%s\"} %d\n".formatted(verdict, count)));
+    for (var series : counted.get()) {
+      head(out, series.name(), "counter", series.help());
+      series
+          .counts()
+          .forEach(
+              (labels, count) -> out.append("%s{%s} %d\n".formatted(series.name(), labels, count)));
+    }
     return out.toString();
   }
 

@@ -48,6 +48,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -182,7 +183,12 @@ public final class House implements AutoCloseable {
         settings,
         InstantSource.fixed(NOON),
         nanos::get,
-        () -> Map.of("permit", 2L),
+        () ->
+            List.of(
+                new Series(
+                    "baton_decisions_total",
+                    "Decisions.",
+                    new TreeMap<>(Map.of("verdict=\"permit\"", 2L)))),
         new Pages(new Console(new ScannedRoster(conversations, ports.claims()), List::of)));
   }
 
