@@ -8,6 +8,9 @@ public interface Desk {
   /// Words of one's own, sealed, with what the interpreter reads in them.
   Words words(String text);
 
+  /// Text for a tool, sealed.
+  Sealed seal(String text);
+
   /// The clear text, or the empty string where its key is gone.
   String read(Sealed sealed);
 }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// Makes an action of a rule's line. What is not known is never guessed: then there is no action.
 final class Drafting {
@@ -51,6 +52,8 @@ final class Drafting {
 
   /// What a rule may say instead of a topic: whatever the buyer was answering stays asked.
   private static final String SAME = "same";
+
+  private static final Pattern FACT_ALONE = Pattern.compile("\\{([a-z][a-z0-9.-]*)}");
 
   private final Situation situation;
   private final Slots slots;
@@ -271,11 +274,23 @@ final class Drafting {
     var arguments = new TreeMap<String, Value>();
     for (var argument : line.entrySet()) {
       if (argument.getKey().equals("action") || argument.getKey().equals("go-on")) continue;
-      var filled = wording.fill(argument.getValue());
+      var filled = argument(argument.getValue());
       if (filled.isEmpty()) return Optional.empty();
-      arguments.put(argument.getKey(), Value.of(filled.get()));
+      arguments.put(argument.getKey(), filled.get());
     }
     return Optional.of(new Action.UseTool(kind.substring("tool:".length()), arguments));
+  }
+
+  /// One fact alone goes on as it is; what is put together from facts may hold personal text.
+  private Optional<Value> argument(String template) {
+    var alone = FACT_ALONE.matcher(template);
+    if (alone.matches()) {
+      var known = value(alone.group(1));
+      if (known.isPresent()) return known;
+    }
+    return wording
+        .fill(template)
+        .map(filled -> filled.equals(template) ? Value.of(filled) : Value.of(desk.seal(filled)));
   }
 
   private Optional<Words> words(Map<String, String> line) {

@@ -282,7 +282,12 @@ class PlaybookAgentTest {
     return new Desk() {
       @Override
       public Words words(String text) {
-        return new Words.Own(new Sealed("s", "transcript", "d", text), List.of());
+        return new Words.Own(seal(text), List.of());
+      }
+
+      @Override
+      public Sealed seal(String text) {
+        return new Sealed("s", "transcript", "d", text);
       }
 
       @Override

@@ -85,7 +85,7 @@ public final class Dispatcher {
       Map<String, Fact> facts,
       Consumer<Command> report) {
     private Tool.Effect effect(Instant at) {
-      return new Tool.Effect(id, campaign, subject, permit.role(), permit.key(), action, facts, at);
+      return new Tool.Effect(id, campaign, subject, permit, action, facts, at);
     }
 
     private void settle(long claim, Instant claimedAt, Outcome outcome) {

@@ -110,6 +110,7 @@ public final class PolicyCasting implements Casting {
             chats.apply(model.name()),
             playbooks.agent(policy, model.role()),
             schemas,
+            policy.tools(),
             Explanation::of,
             guards(model),
             TOKENS,

@@ -13,8 +13,12 @@ public record SealingDesk(ConversationId id, String subject, Vault vault, Interp
     implements Desk {
   @Override
   public Words words(String text) {
-    return new Words.Own(
-        vault.seal(id.tenant(), subject, "transcript", text), interpreter.agent(text));
+    return new Words.Own(seal(text), interpreter.agent(text));
+  }
+
+  @Override
+  public Sealed seal(String text) {
+    return vault.seal(id.tenant(), subject, "transcript", text);
   }
 
   @Override

@@ -69,7 +69,7 @@ final class Arguments {
     return action;
   }
 
-  private static JsonNode object(String json) throws Wrong {
+  static JsonNode object(String json) throws Wrong {
     try {
       var tree = JSON.readTree(json == null || json.isBlank() ? "{}" : json);
       if (tree != null && tree.isObject()) return tree;

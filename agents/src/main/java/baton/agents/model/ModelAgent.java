@@ -12,11 +12,13 @@ import baton.handoff.agent.Briefing;
 import baton.handoff.agent.Origin;
 import baton.handoff.gate.Finding;
 import baton.handoff.policy.Model;
+import baton.handoff.policy.OutsideTool;
 import baton.handoff.policy.Policy;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -36,6 +38,7 @@ public final class ModelAgent implements Agent {
   ///
   /// @param playbook answers in its place where the policy says so
   /// @param schemas JSON Schema of a kind's arguments, empty where no tool carries it out
+  /// @param outside tools that the policy declares, by name
   /// @param words a finding in one sentence
   /// @param guards look at its words, in this order
   /// @param counts tokens, where a server does not
@@ -44,6 +47,7 @@ public final class ModelAgent implements Agent {
       Chat chat,
       Optional<Agent> playbook,
       Function<String, Optional<String>> schemas,
+      Map<String, OutsideTool> outside,
       Function<Finding, String> words,
       List<Guard> guards,
       Tokens counts,

@@ -1,6 +1,7 @@
 package baton.agents.model;
 
 import baton.handoff.agent.Briefing;
+import baton.handoff.policy.OutsideTool;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
@@ -20,8 +21,12 @@ import java.util.stream.Stream;
 /// @param topics to which the policy wants a buyer's yes
 /// @param schemas JSON Schema of a kind's arguments, as the tool tells it that carries it out;
 ///   empty where there is no such tool
+/// @param outside tools that the policy declares, by name
 record Offering(
-    Briefing briefing, SortedSet<String> topics, Function<String, Optional<String>> schemas) {
+    Briefing briefing,
+    SortedSet<String> topics,
+    Function<String, Optional<String>> schemas,
+    Map<String, OutsideTool> outside) {
   /// Words that put a question: the buyer's next yes or no is an answer to it.
   static final String ASK = "ask";
 
@@ -106,10 +111,27 @@ record Offering(
   private Optional<ToolSpecification> tool(String kind) {
     var own = OWN.get(kind);
     if (own != null) return Optional.of(own);
+    var declared = declared(kind);
+    if (declared.isPresent()) return declared.map(Offering::tool);
     return schemas
         .apply(kind)
         .map(Arguments::tree)
         .map(schema -> tool(kind, DOES.getOrDefault(kind, kind), parameters(schema)));
+  }
+
+  /// The tool of a kind, where the policy declares one.
+  Optional<OutsideTool> declared(String kind) {
+    return kind.startsWith("tool:")
+        ? Optional.ofNullable(outside.get(kind.substring("tool:".length())))
+        : Optional.empty();
+  }
+
+  private static ToolSpecification tool(OutsideTool declared) {
+    var does =
+        declared.undoable()
+            ? declared.description()
+            : declared.description() + " (cannot be taken back)";
+    return tool(declared.kind(), does, parameters(Given.schema(declared)));
   }
 
   private static ToolSpecification tool(

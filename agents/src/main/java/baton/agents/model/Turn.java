@@ -67,7 +67,7 @@ final class Turn {
     this.briefing = briefing;
     this.desk = new GuardedDesk(desk, equipment.guards(), this::left, this::count);
     this.equipment = equipment;
-    offering = new Offering(briefing, topics, equipment.schemas());
+    offering = new Offering(briefing, topics, equipment.schemas(), equipment.outside());
     tools = offering.tools();
     begun = equipment.clock().instant();
     var prompting = new Prompting(briefing, memory, desk, equipment.words());
@@ -173,7 +173,10 @@ final class Turn {
   private Action read(ToolExecutionRequest call) throws Arguments.Wrong {
     var kind = offering.kind(call.name() == null ? "" : call.name());
     if (kind.isEmpty()) throw new Arguments.Wrong("this role has no such tool");
-    return Arguments.read(kind.get(), call.arguments(), briefing, desk, offering.topics());
+    var declared = offering.declared(kind.get());
+    return declared.isPresent()
+        ? Given.read(declared.get(), call.arguments(), desk)
+        : Arguments.read(kind.get(), call.arguments(), briefing, desk, offering.topics());
   }
 
   private void hear(String piece) {

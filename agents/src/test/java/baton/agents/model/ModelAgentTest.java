@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -386,6 +387,7 @@ class ModelAgentTest {
                 chat,
                 Optional.of(new Played()),
                 _ -> Optional.of(SCHEMA),
+                Map.of(),
                 _ -> "words",
                 guards,
                 Tokens.byLength(),
@@ -491,6 +493,11 @@ class ModelAgentTest {
       @Override
       public Words words(String text) {
         return own(text);
+      }
+
+      @Override
+      public Sealed seal(String text) {
+        return sealed(text);
       }
 
       @Override

@@ -2,6 +2,7 @@ package baton.handoff.port;
 
 import baton.handoff.ConversationId;
 import baton.handoff.Outcome;
+import baton.handoff.Permit;
 import baton.handoff.Role;
 import baton.handoff.action.Action;
 import baton.handoff.fact.Fact;
@@ -30,17 +31,25 @@ public interface Tool {
 
   /// One outside call.
   ///
-  /// @param key idempotency key
   /// @param subject whose data it touches
+  /// @param permit under which it was claimed; its policy says what a declared tool is given
   /// @param facts the conversation's facts at the decision
   /// @param at the time of the claim
   record Effect(
       ConversationId conversation,
       String campaign,
       String subject,
-      Role role,
-      String key,
+      Permit permit,
       Action action,
       Map<String, Fact> facts,
-      Instant at) {}
+      Instant at) {
+    public Role role() {
+      return permit.role();
+    }
+
+    /// Idempotency key.
+    public String key() {
+      return permit.key();
+    }
+  }
 }

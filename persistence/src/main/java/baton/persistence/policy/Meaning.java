@@ -12,6 +12,7 @@ final class Meaning {
     LineMeaning.check(document, problems);
     PlaybookMeaning.check(document, problems);
     ModelMeaning.check(document, problems);
+    ToolMeaning.check(document, problems);
     TimeMeaning.check(document, problems);
   }
 }

@@ -79,6 +79,7 @@ public final class PolicyCompiler {
             TalkReader.lexicon(tree),
             TalkReader.playbooks(tree),
             TalkReader.models(tree),
+            ToolReader.tools(tree),
             json));
   }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -52,6 +53,7 @@ public final class PolicyReport {
     report.rights();
     report.limits();
     report.guards();
+    report.tools();
     return report.out.toString();
   }
 
@@ -217,6 +219,24 @@ public final class PolicyReport {
         policy.lexicon(),
         document.lexicon().entries().size(),
         document.playbooks().isEmpty() ? "no role" : list(named(document.playbooks().keySet())));
+  }
+
+  private void tools() {
+    if (document.tools().isEmpty()) return;
+    heading("Outside tools");
+    for (var tool : new TreeMap<>(document.tools()).values()) {
+      var tells = tool.facts().keySet().stream().map(fact -> tool.name() + "." + fact).toList();
+      wrapped(
+          String.format(Locale.ROOT, "  %-22s ", tool.kind()),
+          tool.calls()
+              + " on "
+              + tool.server()
+              + "; takes "
+              + (tool.arguments().isEmpty() ? "nothing" : list(tool.arguments().keySet()))
+              + "; tells "
+              + (tells.isEmpty() ? "nothing" : list(tells))
+              + (tool.undoable() ? "; can be taken back" : "; cannot be taken back"));
+    }
   }
 
   private void guard(String what, String rule, Collection<String> kinds) {

@@ -58,6 +58,6 @@ final class Documents {
             Optional.empty(),
             "none");
     return new PolicyDocument(
-        policy, new Lexicon("none", "en", List.of()), Map.of(), Map.of(), json);
+        policy, new Lexicon("none", "en", List.of()), Map.of(), Map.of(), Map.of(), json);
   }
 }

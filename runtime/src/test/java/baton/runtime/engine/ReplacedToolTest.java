@@ -10,6 +10,7 @@ import baton.handoff.Role;
 import baton.handoff.action.Action;
 import baton.handoff.fact.Value;
 import baton.handoff.port.Tool;
+import baton.runtime.tools.Permits;
 import baton.runtime.tools.ToolProvider;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
@@ -83,13 +84,13 @@ class ReplacedToolTest {
   }
 
   private static Tool.Effect effect(String key, String stage, long second) {
+    var action = new Action.WriteCrm(Map.of("stage", Value.of(stage)));
     return new Tool.Effect(
         new ConversationId("default", "c1"),
         "inbound-trial",
         "s1",
-        Role.CLOSING,
-        key,
-        new Action.WriteCrm(Map.of("stage", Value.of(stage))),
+        Permits.of(Role.CLOSING, key, action),
+        action,
         Map.of(),
         Instant.parse("2027-06-07T12:00:00Z").plusSeconds(second));
   }

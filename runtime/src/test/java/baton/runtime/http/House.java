@@ -27,6 +27,7 @@ import baton.runtime.outreach.Sealing;
 import baton.runtime.pages.Pages;
 import baton.runtime.pages.console.Console;
 import baton.runtime.tools.HumanQueue;
+import baton.runtime.tools.Permits;
 import baton.runtime.tools.TestDatabase;
 import baton.runtime.tools.memory.MemoryTools;
 import baton.runtime.view.MemoryOpenApprovals;
@@ -339,8 +340,7 @@ public final class House implements AutoCloseable {
             id,
             "inbound-trial",
             vault.subject("default", "ada@example.org"),
-            new Role("closing"),
-            key + id.id(),
+            Permits.of(new Role("closing"), key + id.id(), action),
             action,
             Map.of(),
             NOON);

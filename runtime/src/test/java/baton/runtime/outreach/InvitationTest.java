@@ -17,6 +17,7 @@ import baton.persistence.policy.Includes;
 import baton.persistence.policy.PolicyCompiler;
 import baton.runtime.mail.Letter;
 import baton.runtime.mail.Sent;
+import baton.runtime.tools.Permits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,13 +69,13 @@ class InvitationTest {
   }
 
   private Effect effect(String key, String channel, Instant at, Map<String, Fact> facts) {
+    var action = new Action.InitiateContact(channel);
     return new Effect(
         new ConversationId(office.tenant, "o-1"),
         Office.CAMPAIGN,
         subject,
-        Role.BOOKING,
-        office.tenant + "." + key,
-        new Action.InitiateContact(channel),
+        Permits.of(Role.BOOKING, office.tenant + "." + key, action),
+        action,
         facts,
         at);
   }

@@ -96,6 +96,11 @@ final class Dialogue {
         }
 
         @Override
+        public Sealed seal(String text) {
+          return Dialogue.seal(text);
+        }
+
+        @Override
         public String read(Sealed sealed) {
           return sealed.ciphertext();
         }

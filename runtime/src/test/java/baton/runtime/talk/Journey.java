@@ -26,6 +26,7 @@ import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Claims;
 import baton.handoff.port.Interpreter;
 import baton.handoff.port.Tool;
+import baton.runtime.tools.Permits;
 import baton.runtime.tools.memory.MemoryTools;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +75,11 @@ final class Journey {
         @Override
         public Words words(String text) {
           return new Words.Own(seal(text), interpreter.agent(text));
+        }
+
+        @Override
+        public Sealed seal(String text) {
+          return Journey.seal(text);
         }
 
         @Override
@@ -209,7 +215,14 @@ final class Journey {
     return tools
         .toolbox()
         .call(
-            new Tool.Effect(other, "inbound-trial", "o", Role.BOOKING, key, action, Map.of(), now));
+            new Tool.Effect(
+                other,
+                "inbound-trial",
+                "o",
+                Permits.of(Role.BOOKING, key, action),
+                action,
+                Map.of(),
+                now));
   }
 
   // --- the engine
@@ -293,14 +306,7 @@ final class Journey {
   private Tool.Effect effect(Permit permit, Action action) {
     var live = (State.Live) state;
     return new Tool.Effect(
-        live.id(),
-        live.opening().campaign(),
-        "s",
-        permit.role(),
-        permit.key(),
-        action,
-        live.known().facts(),
-        now);
+        live.id(), live.opening().campaign(), "s", permit, action, live.known().facts(), now);
   }
 
   // --- the transcript

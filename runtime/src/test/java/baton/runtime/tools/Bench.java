@@ -146,8 +146,7 @@ abstract class Bench {
         new ConversationId(tenant, conversation),
         "inbound-trial",
         "subject-1",
-        Role.BOOKING,
-        key,
+        Permits.of(Role.BOOKING, key, action),
         action,
         Map.of("company", fact(Value.of("Acme"), Fact.Source.BUYER, 7)),
         at);

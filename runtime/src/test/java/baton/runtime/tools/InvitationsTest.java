@@ -316,8 +316,7 @@ class InvitationsTest {
         new ConversationId(bench.tenant, conversation),
         "inbound-trial",
         "subject-1",
-        Role.BOOKING,
-        key,
+        Permits.of(Role.BOOKING, key, action),
         action,
         facts,
         at);

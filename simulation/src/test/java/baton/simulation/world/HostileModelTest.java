@@ -384,9 +384,13 @@ class HostileModelTest {
     return new Desk() {
       @Override
       public Words words(String text) {
-        var sealed = new Sealed(subject, "transcript", Canonical.sha256(text), "eA==");
         var read = features.computeIfAbsent(text, interpreter::agent);
-        return new Words.Own(sealed, read);
+        return new Words.Own(seal(text), read);
+      }
+
+      @Override
+      public Sealed seal(String text) {
+        return new Sealed(subject, "transcript", Canonical.sha256(text), "eA==");
       }
 
       @Override

@@ -273,8 +273,7 @@ final class Mutants {
                   effect.conversation(),
                   effect.campaign(),
                   effect.subject(),
-                  effect.role(),
-                  effect.key(),
+                  effect.permit(),
                   action,
                   effect.facts(),
                   effect.at()));
