@@ -43,6 +43,9 @@ import baton.runtime.outreach.Invitation;
 import baton.runtime.outreach.Outreach;
 import baton.runtime.outreach.Sealing;
 import baton.runtime.outreach.Ticker;
+import baton.runtime.outside.OutsideTools;
+import baton.runtime.outside.PermitKey;
+import baton.runtime.outside.Servers;
 import baton.runtime.pages.Pages;
 import baton.runtime.pages.console.Console;
 import baton.runtime.tools.Calendar;
@@ -155,7 +158,10 @@ public final class Node implements AutoCloseable {
                   "queue",
                   humans),
               ServiceLoader.load(ToolProvider.class));
-      var tools = equipment.toolbox();
+      var permitKey = PermitKey.load(settings.data());
+      var servers =
+          closing(Servers.of(settings.servers(), permitKey, settings.publicUrl().orElse("baton")));
+      var tools = new OutsideTools(equipment.toolbox(), policies, servers, vault);
       var models = closing(Models.of(settings.models(), ServiceLoader.load(ModelProvider.class)));
       var blocking = virtualThreads();
       var batcher = closing(new ClaimBatcher(claims));
@@ -217,7 +223,8 @@ public final class Node implements AutoCloseable {
               outreach,
               sales,
               new ContactBook(sales.crm(), sealing(vault), vault, clock),
-              interpreters);
+              interpreters,
+              permitKey.published());
       bound =
           new Api(
                   system,

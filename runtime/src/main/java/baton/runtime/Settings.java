@@ -4,6 +4,7 @@ import baton.runtime.audit.CheckpointSettings;
 import baton.runtime.http.HttpSettings;
 import baton.runtime.mail.MailSettings;
 import baton.runtime.models.ModelSettings;
+import baton.runtime.outside.ServerSettings;
 import baton.runtime.tools.HumanQueue;
 import baton.runtime.tools.PriceFile;
 import baton.runtime.tools.PriceList;
@@ -35,6 +36,7 @@ import java.util.TreeSet;
 /// @param prices the price list of a file; empty for the built-in prices
 /// @param checkpoints how often the journals' heads are signed, and where copies go
 /// @param models how each model is reached, by name
+/// @param servers how each server of outside tools is reached, by name
 /// @param mirrorEvery how often the node looks for changed controls, policies and opt-outs
 public record Settings(
     Path data,
@@ -51,7 +53,8 @@ public record Settings(
     List<Seller> sellers,
     Optional<PriceList> prices,
     CheckpointSettings checkpoints,
-    Map<String, ModelSettings> models) {
+    Map<String, ModelSettings> models,
+    Map<String, ServerSettings> servers) {
 
   private static final String CALENDAR = "tools.calendar";
 
@@ -80,6 +83,7 @@ public record Settings(
     KEYS.addAll(MailSettings.KEYS);
     KEYS.addAll(CheckpointSettings.KEYS);
     KEYS.addAll(ModelSettings.KEYS);
+    KEYS.addAll(ServerSettings.KEYS);
     for (var key : Staff.keys()) KEYS.add(CALENDAR + "." + key);
   }
 
@@ -108,6 +112,7 @@ public record Settings(
         Staff.usual(),
         Optional.empty(),
         CheckpointSettings.defaults(),
+        Map.of(),
         Map.of());
   }
 
@@ -172,7 +177,8 @@ public record Settings(
         Staff.read(all.hasPath(CALENDAR) ? all.getConfig(CALENDAR) : ConfigFactory.empty()),
         prices(all),
         checkpoints(file, all),
-        models(file, all));
+        models(file, all),
+        servers(file, all));
   }
 
   private static String address(Path file, String text) {
@@ -182,11 +188,13 @@ public record Settings(
     throw new Invalid(file + ": public-url is an address such as https://talk.example.com");
   }
 
-  /// Keys with names of tools, providers and models in them: see [ToolChoice] and [ModelSettings].
+  /// Keys with names of tools, providers, models and servers in them, which their own readers
+  /// check.
   private static boolean ofNames(String key) {
     return key.startsWith("tools.use.")
         || key.startsWith("tools.settings.")
-        || key.startsWith("models.");
+        || key.startsWith("models.")
+        || key.startsWith("servers.");
   }
 
   private static ToolChoice tools(Path file, Config all) {
@@ -208,6 +216,14 @@ public record Settings(
   private static Map<String, ModelSettings> models(Path file, Config all) {
     try {
       return ModelSettings.read(all);
+    } catch (IllegalArgumentException told) {
+      throw new Invalid(file + ": " + told.getMessage());
+    }
+  }
+
+  private static Map<String, ServerSettings> servers(Path file, Config all) {
+    try {
+      return ServerSettings.read(all, all.getDuration("tools.timeout"));
     } catch (IllegalArgumentException told) {
       throw new Invalid(file + ": " + told.getMessage());
     }
@@ -278,6 +294,7 @@ public record Settings(
         sellers,
         prices,
         checkpoints,
-        models);
+        models,
+        servers);
   }
 }

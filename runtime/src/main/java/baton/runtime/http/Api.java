@@ -72,7 +72,7 @@ public final class Api {
                 new Quotations(ports, desk, clock).routes(),
                 new OrderDesk(ports, clock).routes(),
                 new ContactDesk(ports, desk).routes(),
-                Upkeep.routes(ports.engine(), meter),
+                Upkeep.routes(ports, meter),
                 site.routes(
                     new Site.Ground(
                         ports, desk, buyers, officers, sessions, stops, settings, clock, nanos)))
@@ -148,14 +148,15 @@ public final class Api {
     }
   }
 
-  /// Health, metrics and the description of this API.
+  /// Health, metrics, the keys of permits and the description of this API.
   private static final class Upkeep {
     private Upkeep() {}
 
-    static List<Route> routes(Engine engine, Meter meter) {
+    static List<Route> routes(Ports ports, Meter meter) {
       return List.of(
           anyone("/health/live", _ -> Answer.ok(Map.of("status", "up"))),
-          anyone("/health/ready", _ -> ready(engine)),
+          anyone("/health/ready", _ -> ready(ports.engine())),
+          anyone("/.well-known/jwks.json", _ -> Answer.ok(ports.permitKeys())),
           anyone("/metrics", _ -> new Answer.Text(200, Answer.Format.PLAIN, meter.text())),
           anyone("/openapi.yaml", _ -> new Answer.Text(200, Answer.Format.YAML, OpenApi.TEXT)));
     }

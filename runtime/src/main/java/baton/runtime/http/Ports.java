@@ -13,12 +13,14 @@ import baton.runtime.outreach.Outreach;
 import baton.runtime.tools.HumanQueue;
 import baton.runtime.tools.Sales;
 import baton.runtime.view.OpenApprovals;
+import java.util.Map;
 import java.util.function.Function;
 
 /// What the API stands on.
 ///
 /// @param sales the built-in tools, to look at
 /// @param interpreters reads words by a policy's lexicon
+/// @param permitKeys the JWK set with which servers outside check permits
 public record Ports(
     Engine engine,
     Claims claims,
@@ -31,4 +33,5 @@ public record Ports(
     Outreach outreach,
     Sales sales,
     ContactBook contacts,
-    Function<PolicyDocument, Interpreter> interpreters) {}
+    Function<PolicyDocument, Interpreter> interpreters,
+    Map<String, Object> permitKeys) {}

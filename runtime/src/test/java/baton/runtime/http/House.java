@@ -176,7 +176,8 @@ public final class House implements AutoCloseable {
                 () -> outreachLacks),
             tools.sales(),
             new ContactBook(tools.crm(), sealing(), vault, InstantSource.fixed(NOON)),
-            _ -> new PlainInterpreter());
+            _ -> new PlainInterpreter(),
+            Map.of("keys", List.of()));
     return new Api(
         system,
         ports,
