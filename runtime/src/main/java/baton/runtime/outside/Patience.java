@@ -16,6 +16,8 @@ import java.util.concurrent.TimeoutException;
 /// What every call to one server is held to: a time, a number of calls under way, and a rest for a
 /// server that is not well. Nothing is tried twice.
 final class Patience {
+  static final String TIMED_OUT = "timed-out";
+
   private static final int CALLS_LOOKED_AT = 20;
   private static final int CALLS_MIN = 10;
   private static final int FAILED_PERCENT = 50;
@@ -64,7 +66,7 @@ final class Patience {
       throw new Unheard(Sent.PERHAPS, "broken");
     } catch (TimeoutException late) {
       thread.interrupt();
-      throw new Unheard(Sent.PERHAPS, "timed-out");
+      throw new Unheard(Sent.PERHAPS, TIMED_OUT);
     } catch (InterruptedException leaving) {
       thread.interrupt();
       Thread.currentThread().interrupt();

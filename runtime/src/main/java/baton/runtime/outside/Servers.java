@@ -26,7 +26,7 @@ public final class Servers implements AutoCloseable {
           name,
           switch (server.way()) {
             case Way.Signed(var url) -> new SignedServer(server, url, key, issuer, clock, patience);
-            case Way.Mcp _, Way.Started _ -> throw new IllegalStateException("not yet");
+            case Way.Mcp _, Way.Started _ -> new McpServer(server, patience);
           });
     });
   }

@@ -25,6 +25,20 @@ public final class Declared {
          "note": {"at": "/note", "type": "text", "maxChars": 100}}}
       """;
 
+  /// What [Warehouse] carries out.
+  public static final String STOCK =
+      """
+      {"tool": "stock", "id": "tool.stock", "owner": "Head of Operations", "reason": "A test.",
+       "server": "warehouse", "calls": "check_stock", "description": "looks into the stock",
+       "arguments": {
+         "product": {"type": "name"},
+         "note": {"type": "text", "maxChars": 40, "optional": true}},
+       "facts": {
+         "left": {"at": "/stock/left", "type": "whole", "atMost": 1000},
+         "code": {"at": "/stock/code", "type": "name"},
+         "note": {"at": "/stock/note", "type": "text", "maxChars": 200}}}
+      """;
+
   private Declared() {}
 
   /// The sample policy for inbound trials, and these tools.
