@@ -209,6 +209,8 @@ public final class Node implements AutoCloseable {
       controls.onChange(engine::controlsChanged);
       engine.start(conversations.behind());
       blocking.execute(() -> AtStart.ask(models, active(policies)));
+      blocking.execute(
+          () -> baton.runtime.outside.AtStart.ask(servers, active(policies), tools.kinds()));
       var outreach = new Outreach(source, sealing(vault), vault, clock, settings::outreachLacks);
       ports =
           new Ports(

@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
       CrmCommand.class,
       PolicyCommand.class,
       ModelsCommand.class,
+      ToolsCommand.class,
       LeadsCommand.class,
       OutreachCommand.class,
       VerifyCommand.class,

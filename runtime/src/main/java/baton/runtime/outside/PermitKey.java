@@ -39,7 +39,7 @@ public final class PermitKey {
   public static PermitKey load(Path dataFolder) {
     var file = dataFolder.resolve(FILE);
     try {
-      if (!Files.exists(file)) create(file);
+      if (!Files.exists(file)) keep(made(), file);
       return new PermitKey(OctetKeyPair.parse(Files.readString(file)));
     } catch (IOException | ParseException | JOSEException failure) {
       // Without the cause: its message may hold the key.
@@ -47,8 +47,20 @@ public final class PermitKey {
     }
   }
 
-  private static void create(Path file) throws IOException, JOSEException {
-    var key = new OctetKeyPairGenerator(Curve.Ed25519).keyIDFromThumbprint(true).generate();
+  /// A key that nobody checks anything with, for looking at servers without a call.
+  public static PermitKey unkept() {
+    try {
+      return new PermitKey(made());
+    } catch (JOSEException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static OctetKeyPair made() throws JOSEException {
+    return new OctetKeyPairGenerator(Curve.Ed25519).keyIDFromThumbprint(true).generate();
+  }
+
+  private static void keep(OctetKeyPair key, Path file) throws IOException {
     var next = file.resolveSibling(FILE + ".next");
     Files.deleteIfExists(next);
     Files.createFile(

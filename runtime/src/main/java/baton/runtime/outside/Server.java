@@ -23,4 +23,8 @@ interface Server extends AutoCloseable {
 
   @Override
   void close();
+
+  static String unreachable(String name) {
+    return "the server cannot be reached: see that it runs, and check servers." + name;
+  }
 }

@@ -95,10 +95,16 @@ final class SignedServer implements Server {
     }
   }
 
-  /// It answers to calls alone.
+  /// Whether it is there is all that can be asked without a permit: any answer will do.
   @Override
   public Optional<String> lacks(OutsideTool tool) {
-    return Optional.empty();
+    try {
+      patience.held(
+          () -> client.send(HttpRequest.newBuilder(url).build(), BodyHandlers.discarding()));
+      return Optional.empty();
+    } catch (Unheard away) {
+      return Optional.of(Server.unreachable(settings.name()));
+    }
   }
 
   @Override

@@ -7,8 +7,13 @@ import baton.handoff.Outcome.Failed;
 import baton.handoff.Outcome.Unknown;
 import baton.handoff.action.Canonical;
 import baton.handoff.fact.Value;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,12 +41,18 @@ class ReceiverTest {
   private static final Failed NEVER = new Failed(Failed.NEVER_DONE);
 
   @TempDir Path folder;
+  private HttpServer keys;
   private Carrier carrier;
   private Outpost outpost;
 
   @BeforeEach
   void start() throws Exception {
-    carrier = Carrier.start(folder, PermitKey.load(folder));
+    keys = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    keys.createContext("/", this::publish);
+    keys.start();
+    carrier =
+        Carrier.start(
+            folder, 0, URI.create("http://127.0.0.1:" + keys.getAddress().getPort() + "/keys"));
     outpost =
         new Outpost(
             folder,
@@ -53,6 +64,15 @@ class ReceiverTest {
   void end() throws IOException {
     outpost.close();
     carrier.close();
+    keys.stop(0);
+  }
+
+  /// As the engine does.
+  private void publish(HttpExchange exchange) throws IOException {
+    byte[] body = new ObjectMapper().writeValueAsBytes(outpost.key.published());
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
   }
 
   @Test
