@@ -13,6 +13,8 @@ import baton.handoff.port.Vault;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -26,6 +28,7 @@ public final class OutsideTools implements Tool {
   private final Policies policies;
   private final Servers servers;
   private final Vault vault;
+  private final Map<String, CompletableFuture<Outcome>> underWay = new ConcurrentHashMap<>();
 
   /// @param own the engine's own tools
   public OutsideTools(Tool own, Policies policies, Servers servers, Vault vault) {
@@ -69,11 +72,22 @@ public final class OutsideTools implements Tool {
   }
 
   private Outcome called(OutsideTool tool, Effect effect) {
-    return asked(tool, effect, Server::call, Failed::new);
+    var outcome = new CompletableFuture<Outcome>();
+    underWay.put(effect.key(), outcome);
+    try {
+      outcome.complete(asked(tool, effect, Server::call, Failed::new));
+    } finally {
+      underWay.remove(effect.key(), outcome);
+      outcome.complete(new Unknown("broken"));
+    }
+    return outcome.join();
   }
 
-  /// That it cannot be asked does not say that it was not done.
+  /// What is under way here is waited for. That it cannot be asked does not say that it was not
+  /// done.
   private Outcome lookedUp(OutsideTool tool, Effect effect) {
+    var call = underWay.get(effect.key());
+    if (call != null) return call.join();
     return asked(tool, effect, Server::lookUp, Unknown::new);
   }
 

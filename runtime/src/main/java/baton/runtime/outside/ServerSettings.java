@@ -3,7 +3,6 @@ package baton.runtime.outside;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigValueType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -149,15 +148,13 @@ public record ServerSettings(
         at + "mcp is a command and its arguments, such as [\"npx\", \"acme-mcp\"]");
     var environment = new TreeMap<String, String>();
     if (nested.hasPath(at + "environment")) {
-      nested
-          .getObject(at + "environment")
-          .forEach((name, value) -> {
-            check(
-                name.matches("[A-Za-z_][A-Za-z0-9_]{0,63}")
-                    && value.valueType() == ConfigValueType.STRING,
-                at + "environment has names of variables and texts, such as API_KEY = ${API_KEY}");
-            environment.put(name, (String) value.unwrapped());
-          });
+      var given = nested.getConfig(at + "environment");
+      for (var name : given.root().keySet()) {
+        check(
+            name.matches("[A-Za-z_][A-Za-z0-9_]{0,63}"),
+            at + "environment has names of variables, such as API_KEY = ${API_KEY}");
+        environment.put(name, given.getString(name));
+      }
     }
     return new Way.Started(command, environment);
   }

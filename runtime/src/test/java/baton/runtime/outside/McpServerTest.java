@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,18 @@ class McpServerTest {
     onStandardInput(Declared.STOCK);
     assertEquals(new Unknown("timed-out"), asked("hang"));
     assertEquals(THREE, asked("team"));
+  }
+
+  @Test
+  void givenACallUnderWay_thenALookUpWaitsForWhatComesOfIt() throws Exception {
+    onStandardInput(Declared.STOCK);
+    var call = new FutureTask<>(() -> asked("hang"));
+    Thread.startVirtualThread(call);
+    while (!Files.exists(folder.resolve("calls"))) Thread.onSpinWait();
+    var hang = Map.of("product", Value.of("hang"));
+    assertEquals(new Unknown("timed-out"), outpost.lookUp("stock", "k-hang", hang));
+    assertEquals(new Unknown("timed-out"), call.get());
+    assertEquals(new Unknown("no-look-up"), outpost.lookUp("stock", "k-hang", hang));
   }
 
   @Test

@@ -76,7 +76,7 @@ class ServerSettingsTest {
           servers.a { url = "https://a.example", token = "a b" }    | servers.a.token has a space or a sign that no token has: give it as it was given to you
           servers.a { mcp = [x], token = t }                        | servers.a.token is for servers with an address: put it into environment
           servers.a { url = "https://a.example", environment {} }   | servers.a.environment is for a command in mcp: remove it
-          servers.a { mcp = [x], environment { "A B" = c } }        | servers.a.environment has names of variables and texts, such as API_KEY = ${API_KEY}
+          servers.a { mcp = [x], environment { "A B" = c } }        | servers.a.environment has names of variables, such as API_KEY = ${API_KEY}
           servers.a { url = "https://a.example", within = 11s }     | servers.a.within is more than 0 and not more than tools.timeout, such as 5s
           servers.a { url = "https://a.example", answer-max = 1 }   | servers.a.answer-max is 1 KiB to 16 MiB
           servers.a { url = "https://a.example", concurrent = 0 }   | servers.a.concurrent is 1 to 1000
