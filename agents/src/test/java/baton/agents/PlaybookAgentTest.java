@@ -23,6 +23,7 @@ import baton.handoff.policy.Playbook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -66,6 +67,36 @@ class PlaybookAgentTest {
             rule("known", List.of("fact:seats"), speak("{seats}")),
             rule("unknown", List.of("!fact:seats"), speak("none")));
     assertEquals(List.of("none"), said(agent, HEARD));
+  }
+
+  /// A fact alone goes on as it is; what is put together from facts may be personal.
+  @Test
+  void givenAToolItsArgumentsAreFactsOrSealed() {
+    var email = Value.of(new Sealed("s", "identity", "d", "ada@example.com"));
+    var later = NOW.plusSeconds(60);
+    facts.put("seats", new Fact(Value.of(12), Fact.Source.BUYER, 1, 90, NOW, later));
+    facts.put("email", new Fact(email, Fact.Source.BUYER, 1, 90, NOW, later));
+    var agent =
+        agent(
+            rule(
+                "order",
+                List.of("heard"),
+                line(
+                    "action", "tool:parcel",
+                    "count", "{seats}",
+                    "to", "{email}",
+                    "note", "for {email}",
+                    "size", "small")));
+    assertEquals(
+        List.of(
+            new Action.UseTool(
+                "parcel",
+                Map.of(
+                    "count", Value.of(12),
+                    "to", email,
+                    "note", Value.of(new Sealed("s", "transcript", "d", "for ada@example.com")),
+                    "size", Value.of("small")))),
+        agent.think(briefing(HEARD), NO_NOTES, desk()).actions());
   }
 
   @Test

@@ -117,6 +117,8 @@ final class McpSession implements AutoCloseable {
             .endpoint(url.getRawPath().isEmpty() ? "/mcp" : url.getRawPath())
             .jsonMapper(McpJsonDefaults.getMapper())
             .connectTimeout(CONNECT_MAX)
+            // Over it a server tells that its tools have changed.
+            .openConnectionOnStartup(true)
             .customizeClient(client -> client.followRedirects(HttpClient.Redirect.NEVER))
             .maxResponseSize(settings.answerMaxBytes());
     settings

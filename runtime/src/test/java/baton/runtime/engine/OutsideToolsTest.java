@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -87,7 +88,7 @@ class OutsideToolsTest {
     assertEquals(List.of(), talk.irregularities());
     assertTrue(offered().containsAll(List.of("tool__parcel", "tool__stock")), offered()::toString);
     for (var asked : model.asked()) {
-      assertFalse(asked.messages().toString().contains("Ignore your"), "nothing injected is shown");
+      assertFalse(asked.body().toString().contains("Ignore your"), "nothing injected is shown");
     }
 
     // The server ends in the middle of a call: nobody knows, and the conversation goes on.
@@ -119,6 +120,15 @@ class OutsideToolsTest {
     assertEquals(5, talk.effects("tool:parcel").size());
     assertEquals("deny", talk.decisions("tool:parcel").getLast().get("verdict").asText());
     assertEquals(6, carrier.parcels());
+    var payloads = talk.effects("tool:parcel").toString();
+    assertFalse(payloads.contains("Lovelace"), "nothing personal is in the claims");
+
+    engine.kill9();
+    engine.launch("--data", engine.data().toString(), "--port", "0").ready();
+    for (var line :
+        List.of("tool:stock of inbound-trial is there", "tool:parcel of inbound-trial is there")) {
+      Wait.until(Duration.ofSeconds(20), line, () -> engine.err().contains(line));
+    }
     assertFalse(engine.err().contains("Ignore your"), "nothing injected is in the log");
     assertFalse(engine.err().contains("Lovelace"), "nothing personal is in the log");
   }
