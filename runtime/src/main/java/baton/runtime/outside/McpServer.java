@@ -73,24 +73,34 @@ final class McpServer implements Server {
   }
 
   private Outcome called(Asked asked) throws Unheard, InterruptedException {
-    var tool = asked.tool();
     var session = session();
-    if (lacks(session, tool).isPresent()) return new Failed("tool-changed");
+    if (problem(session, asked.tool()).isPresent()) return new Failed("tool-changed");
     var request =
-        McpSchema.CallToolRequest.builder(tool.calls())
+        McpSchema.CallToolRequest.builder(asked.tool().calls())
             .arguments(JSON.convertValue(asked.arguments(), OBJECT))
             .meta(Map.of(KEY, asked.effect().key()))
             .build();
     try {
       var result = session.call(request);
       return Boolean.TRUE.equals(result.isError())
-          ? wrong(tool)
+          ? wrong(asked.tool())
           : asked.answers().done(told(result));
     } catch (McpError refused) {
-      return wrong(tool);
+      return wrong(asked.tool());
     } catch (RuntimeException broken) {
-      forget(session);
+      // Where only this call's time is up, others may go on.
+      if (!Thread.currentThread().isInterrupted()) forget(session);
       throw new Unheard(Sent.PERHAPS, "broken");
+    }
+  }
+
+  /// Asks for the list again where the server has said that it is another one.
+  private Optional<String> problem(McpSession session, OutsideTool tool) throws Unheard {
+    try {
+      return lacks(session, tool);
+    } catch (RuntimeException silent) {
+      if (!Thread.currentThread().isInterrupted()) forget(session);
+      throw new Unheard(Sent.NEVER, "unreachable");
     }
   }
 

@@ -31,7 +31,8 @@ final class McpSession implements AutoCloseable {
     client =
         McpClient.sync(transport)
             .clientInfo(McpSchema.Implementation.builder("baton", "1").build())
-            .requestTimeout(settings.within())
+            // Whoever calls waits for less.
+            .requestTimeout(settings.within().plusSeconds(1))
             .initializationTimeout(OPEN_MAX)
             .toolsChangeConsumer(_ -> changed = true)
             .build();

@@ -64,7 +64,8 @@ public record ServerSettings(
       OF_A_SERVER.stream().map(key -> "servers.NAME." + key).collect(Collectors.toSet());
 
   private static final Config USUAL =
-      ConfigFactory.parseString("within = 8s, answer-max = 256 KiB, concurrent = 16");
+      ConfigFactory.parseString("answer-max = 256 KiB, concurrent = 16");
+  private static final Duration WITHIN = Duration.ofSeconds(8);
   private static final long ANSWER_MIN_BYTES = 1_024;
   private static final long ANSWER_MAX_BYTES = 16 * 1024 * 1024;
   private static final int CONCURRENT_MAX = 1_000;
@@ -109,7 +110,8 @@ public record ServerSettings(
     check(
         token.isEmpty() || !(way instanceof Way.Started),
         at + "token is for servers with an address: put it into environment");
-    var within = nested.getDuration(at + "within");
+    var within =
+        nested.hasPath(at + "within") ? nested.getDuration(at + "within") : usual(withinMax);
     check(
         within.isPositive() && within.compareTo(withinMax) <= 0,
         at + "within is more than 0 and not more than tools.timeout, such as 5s");
@@ -122,6 +124,10 @@ public record ServerSettings(
         concurrent >= 1 && concurrent <= CONCURRENT_MAX,
         at + "concurrent is 1 to " + CONCURRENT_MAX);
     return new ServerSettings(name, way, token, within, (int) answerMax, concurrent);
+  }
+
+  private static Duration usual(Duration withinMax) {
+    return WITHIN.compareTo(withinMax) < 0 ? WITHIN : withinMax;
   }
 
   private static Way way(Config nested, String at) {

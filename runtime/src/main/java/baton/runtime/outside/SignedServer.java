@@ -36,6 +36,7 @@ final class SignedServer implements Server {
   static final String KEY = "Idempotency-Key";
 
   private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
+  private static final int SERVER_ERROR = 500;
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern REASON = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
@@ -199,6 +200,9 @@ final class SignedServer implements Server {
       try (var in = response.body()) {
         var body = in.readNBytes(settings.answerMaxBytes() + 1);
         if (body.length > settings.answerMaxBytes()) throw new Unheard(Sent.PERHAPS, "too-large");
+        if (response.statusCode() >= SERVER_ERROR) {
+          throw new Unheard(Sent.PERHAPS, "answered-" + response.statusCode());
+        }
         return new Reply(response.statusCode(), json(body, response.statusCode()));
       }
     } catch (ConnectException | HttpConnectTimeoutException notReached) {
