@@ -12,8 +12,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 final class McpServer implements Server {
   static final String KEY = "baton/idempotency-key";
 
+  private static final Duration LOOKED_AFTER_MAX = Duration.ofSeconds(1);
   private static final JsonMapper JSON = new JsonMapper();
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
@@ -32,6 +35,9 @@ final class McpServer implements Server {
   private final Patience patience;
   private FutureTask<McpSession> current;
   private boolean closed;
+
+  /// Whether a session is still one, after a call that nobody answered: the next call waits for it.
+  private volatile CompletableFuture<Void> lookedAfter = CompletableFuture.completedFuture(null);
 
   McpServer(ServerSettings settings, Patience patience) {
     this.settings = settings;
@@ -43,7 +49,9 @@ final class McpServer implements Server {
     try {
       return patience.held(() -> called(asked));
     } catch (Unheard told) {
-      if (told.code().equals(Patience.TIMED_OUT)) Thread.startVirtualThread(this::lookAfter);
+      if (told.code().equals(Patience.TIMED_OUT)) {
+        lookedAfter = CompletableFuture.runAsync(this::lookAfter, Thread::startVirtualThread);
+      }
       return told.ofCall();
     }
   }
@@ -134,12 +142,15 @@ final class McpServer implements Server {
 
   /// The one that is open. Opening may take longer than a call may wait: the next one finds it.
   private McpSession session() throws Unheard, InterruptedException {
-    var task = opening();
     try {
-      return task.get(settings.within().toNanos() / 2, TimeUnit.NANOSECONDS);
-    } catch (ExecutionException failed) {
-      drop(task);
-    } catch (TimeoutException late) {
+      lookedAfter.get(LOOKED_AFTER_MAX.toMillis(), TimeUnit.MILLISECONDS);
+      var task = opening();
+      try {
+        return task.get(settings.within().toNanos() / 2, TimeUnit.NANOSECONDS);
+      } catch (ExecutionException failed) {
+        drop(task);
+      }
+    } catch (ExecutionException | TimeoutException late) {
       // Never sent.
     }
     throw new Unheard(Sent.NEVER, "unreachable");
@@ -169,7 +180,7 @@ final class McpServer implements Server {
     Thread.startVirtualThread(session::close);
   }
 
-  /// After a call that nobody answered: a server that hangs is left for a new one.
+  /// A server that hangs is left for a new one.
   private void lookAfter() {
     FutureTask<McpSession> task;
     synchronized (this) {

@@ -15,12 +15,17 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /// One session with an MCP server: opened, and told what tools there are, until it is closed.
 final class McpSession implements AutoCloseable {
   private static final Duration OPEN_MAX = Duration.ofSeconds(30);
   private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
+  private static final Duration PING_MAX = Duration.ofMillis(500);
   private static final int PAGES_MAX = 32;
 
   private final McpSyncClient client;
@@ -97,12 +102,19 @@ final class McpSession implements AutoCloseable {
     return client.callTool(request);
   }
 
-  /// Whether it still answers.
+  /// Whether it still answers, and soon.
   boolean isAlive() {
+    var ping = new FutureTask<>(client::ping);
+    var thread = Thread.startVirtualThread(ping);
     try {
-      client.ping();
+      ping.get(PING_MAX.toMillis(), TimeUnit.MILLISECONDS);
       return true;
-    } catch (RuntimeException silent) {
+    } catch (ExecutionException | TimeoutException silent) {
+      thread.interrupt();
+      return false;
+    } catch (InterruptedException leaving) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
       return false;
     }
   }
