@@ -6,7 +6,6 @@ import baton.runtime.models.ModelProvider;
 import baton.runtime.models.Models;
 import baton.runtime.models.Reached;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
@@ -27,8 +26,6 @@ import picocli.CommandLine.Spec;
       "Exit status 0 if all are well."
     })
 public final class ModelsCheckCommand implements Callable<Integer> {
-  private static final int WIDTH_MAX = 80;
-
   /// What a line needs beside the names: gaps, the verdict, the time and what a model can do.
   private static final int REST_WIDTH = 45;
 
@@ -83,7 +80,10 @@ public final class ModelsCheckCommand implements Callable<Integer> {
       var found = check.get();
       if (found.isWell()) well++;
       out.println(spec.commandLine().getColorScheme().ansi().string(layout.line(found)));
-      found.failure().ifPresent(failure -> layout.wrapped(failure.line()).forEach(out::println));
+      found
+          .failure()
+          .ifPresent(failure ->
+              Wrapped.lines(layout.name() + 2, failure.line()).forEach(out::println));
       out.flush();
     }
     out.println();
@@ -104,7 +104,7 @@ public final class ModelsCheckCommand implements Callable<Integer> {
     static Layout of(List<Reached> models) {
       int name = widest(models, model -> model.identity().name().length());
       int provider = widest(models, model -> model.identity().provider().length());
-      int left = Math.max(MODEL_WIDTH_MIN, WIDTH_MAX - REST_WIDTH - name - provider);
+      int left = Math.max(MODEL_WIDTH_MIN, Wrapped.WIDTH_MAX - REST_WIDTH - name - provider);
       int model = widest(models, each -> each.identity().model().length());
       return new Layout(name, provider, Math.min(left, model));
     }
@@ -132,21 +132,6 @@ public final class ModelsCheckCommand implements Callable<Integer> {
       return tools
           + (check.structured() ? ", JSON" : "")
           + (check.streaming() ? ", streaming" : "");
-    }
-
-    List<String> wrapped(String line) {
-      var lines = new ArrayList<String>();
-      var indent = " ".repeat(name + 2);
-      var now = new StringBuilder(indent);
-      for (var word : line.split(" ")) {
-        if (now.length() + word.length() > WIDTH_MAX && now.length() > indent.length()) {
-          lines.add(now.toString().stripTrailing());
-          now = new StringBuilder(indent);
-        }
-        now.append(word).append(' ');
-      }
-      lines.add(now.toString().stripTrailing());
-      return lines;
     }
 
     private static String pad(String text, int width) {

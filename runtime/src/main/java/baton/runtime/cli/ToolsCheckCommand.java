@@ -88,7 +88,7 @@ public final class ToolsCheckCommand implements Callable<Integer> {
               + pad(tool.server(), server)
               + pad(tool.calls(), calls)
               + ansi.string(check.isWell() ? "@|green ok|@" : "@|red not well|@"));
-      check.problem().ifPresent(line -> out.println(" ".repeat(name + 2) + line));
+      check.problem().ifPresent(line -> Wrapped.lines(name + 2, line).forEach(out::println));
     }
     long well = checks.stream().filter(ToolCheck::isWell).count();
     out.println();

@@ -65,7 +65,8 @@ class ToolsCheckTest {
             1,
             """
             other   elsewhere  check_stock   not well
-                    the server elsewhere is not configured: add servers.elsewhere to baton.conf, see docs/tools.md
+                    the server elsewhere is not configured: add servers.elsewhere to
+                    baton.conf, see docs/tools.md
             parcel  carrier    order_parcel  not well
                     the server cannot be reached: see that it runs, and check servers.carrier
             stock   warehouse  stock_check   not well
