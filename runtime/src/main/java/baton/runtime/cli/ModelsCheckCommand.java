@@ -82,8 +82,8 @@ public final class ModelsCheckCommand implements Callable<Integer> {
       out.println(spec.commandLine().getColorScheme().ansi().string(layout.line(found)));
       found
           .failure()
-          .ifPresent(failure ->
-              Wrapped.lines(layout.name() + 2, failure.line()).forEach(out::println));
+          .ifPresent(
+              failure -> Wrapped.lines(layout.name() + 2, failure.line()).forEach(out::println));
       out.flush();
     }
     out.println();

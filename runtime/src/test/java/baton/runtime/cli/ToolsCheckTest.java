@@ -68,7 +68,8 @@ class ToolsCheckTest {
                     the server elsewhere is not configured: add servers.elsewhere to
                     baton.conf, see docs/tools.md
             parcel  carrier    order_parcel  not well
-                    the server cannot be reached: see that it runs, and check servers.carrier
+                    the server cannot be reached: see that it runs, and check
+                    servers.carrier
             stock   warehouse  stock_check   not well
                     the server has no tool stock_check
 
