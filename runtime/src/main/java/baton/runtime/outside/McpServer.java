@@ -69,8 +69,7 @@ final class McpServer implements Server {
     try {
       return lacks(session(), tool);
     } catch (Unheard | InterruptedException | RuntimeException away) {
-      return Optional.of(
-          "the server cannot be reached: see that it runs, and check servers." + settings.name());
+      return Optional.of(Server.unreachable(settings.name()));
     }
   }
 

@@ -9,9 +9,13 @@ import io.modelcontextprotocol.client.transport.StdioClientTransport;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.spec.McpClientTransport;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +53,7 @@ final class McpSession implements AutoCloseable {
   static McpSession open(ServerSettings settings, Consumer<McpSession> ended) {
     return switch (settings.way()) {
       case Way.Started started -> {
+        mustBeThere(started.command().getFirst());
         var transport = new Started(settings, started);
         var session = opened(new McpSession(settings, transport));
         Thread.ofVirtual()
@@ -62,6 +67,16 @@ final class McpSession implements AutoCloseable {
       case Way.Mcp(var url) -> opened(new McpSession(settings, http(settings, url)));
       case Way.Signed _ -> throw new IllegalArgumentException("it speaks no MCP");
     };
+  }
+
+  /// Asked first, because the SDK waits for the answer of a process that it could not start.
+  private static void mustBeThere(String command) {
+    var path = command.contains("/") ? "" : System.getenv().getOrDefault("PATH", "");
+    boolean there =
+        Arrays.stream(path.split(File.pathSeparator))
+            .map(folder -> Path.of(folder, command))
+            .anyMatch(Files::isExecutable);
+    if (!there) throw new IllegalStateException("there is no such command");
   }
 
   private static McpSession opened(McpSession session) {
