@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /// A tool on a server that is not ours, as a policy declares it: where it is, what it is given, and
 /// what of its answers becomes facts. Whatever else it answers is dropped.
@@ -60,10 +59,8 @@ public record OutsideTool(
     record Name() implements Form {
       public static final String PATTERN = "[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}";
 
-      private static final Pattern COMPILED = Pattern.compile(PATTERN);
-
       public static boolean fits(String text) {
-        return COMPILED.matcher(text).matches();
+        return text.matches(PATTERN);
       }
     }
 
