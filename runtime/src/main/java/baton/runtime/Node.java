@@ -208,6 +208,7 @@ public final class Node implements AutoCloseable {
                   system, services, conversations, clock, settings.http().engineTimeout()));
       controls.onChange(engine::controlsChanged);
       engine.start(conversations.behind());
+      blocking.execute(() -> warnOfUnfilled(active(policies)));
       blocking.execute(() -> AtStart.ask(models, active(policies)));
       blocking.execute(
           () -> baton.runtime.outside.AtStart.ask(servers, active(policies), tools.kinds()));
@@ -355,6 +356,15 @@ public final class Node implements AutoCloseable {
         }
         policies.activate(ConversationId.DEFAULT_TENANT, document, Role.ENGINE.name());
       }
+    }
+  }
+
+  /// What was there when the policy was activated may be gone by now; its fallbacks decide then.
+  private static void warnOfUnfilled(List<PolicyDocument> active) {
+    for (var policy : active) {
+      Rehearsal.unfilled(policy)
+          .ifPresent(
+              line -> Startup.LOG.warn("the policy of {}: {}", policy.policy().campaign(), line));
     }
   }
 

@@ -29,12 +29,17 @@ public final class Rehearsal {
     }
     try {
       document.playbooks().values().forEach(PlaybookAgent::new);
-      return PluggedAgents.onClassPath()
-          .missing(document)
-          .or(() -> Guardrails.onClassPath().missing(document));
+      return unfilled(document);
     } catch (IllegalArgumentException unplayable) {
       return Optional.of(unplayable.getMessage());
     }
+  }
+
+  /// Which agent or guardrail of it is not here, in one line, or empty.
+  static Optional<String> unfilled(PolicyDocument document) {
+    return PluggedAgents.onClassPath()
+        .missing(document)
+        .or(() -> Guardrails.onClassPath().missing(document));
   }
 
   /// Plays the scenarios of a policy that is otherwise fit. Where nothing is there to play them,

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What there is to say about a policy document, as plain text of at most 100 columns.
 public final class PolicyReport {
@@ -82,9 +83,12 @@ public final class PolicyReport {
 
   private void roles() {
     heading("Roles");
-    var row = "  %-12s %-12s %5s %6s   ";
+    var mandates = policy.mandates().values();
+    int role = width(mandates.stream().map(mandate -> mandate.role().name()));
+    int agent = width(mandates.stream().map(Policy.Mandate::agent));
+    var row = "  %-" + role + "s %-" + agent + "s %5s %6s   ";
     line(row + "%s", "", "agent", "may", "never", "within");
-    for (var mandate : policy.mandates().values()) {
+    for (var mandate : mandates) {
       var scope = mandate.scope();
       var within = scope.products().isEmpty() ? "no product" : list(scope.products());
       wrapped(
@@ -97,6 +101,10 @@ public final class PolicyReport {
               mandate.never().size()),
           within + scope.priceTo().map(price -> ", up to " + money(price)).orElse(""));
     }
+  }
+
+  private static int width(Stream<String> names) {
+    return Math.max(12, names.mapToInt(String::length).max().orElse(0));
   }
 
   private void autonomy() {
