@@ -80,6 +80,14 @@ class ScriptedModelTest {
   }
 
   @Test
+  void givenAModelThatSpeaksAnotherLanguage_thenThatIsNotSaid() {
+    model.says("Guten Tag, wir machen Ihnen ein gutes Angebot!").says("Good morning!");
+    var buyer = simulation("playbook", "booking").buyer("America/Denver");
+    buyer.then().said("Good morning!").saidNothingOf("Guten Tag");
+    assertEquals(2, model.asked().size());
+  }
+
+  @Test
   void givenARefusal_thenTheModelIsToldWhy() {
     model.says("Hello!");
     model.calls(

@@ -3,6 +3,7 @@ package baton.agents.model;
 import baton.agents.Desk;
 import baton.handoff.action.Words;
 import baton.handoff.fact.Sealed;
+import baton.handoff.fact.Signal;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -42,7 +43,15 @@ record GuardedDesk(
             throw new Held(factor);
           });
     }
-    return desk.words(text);
+    var words = desk.words(text);
+    if (isForeign(words)) throw new Held("other-language");
+    return words;
+  }
+
+  /// What nobody can read cannot be judged.
+  private static boolean isForeign(Words words) {
+    return words instanceof Words.Own(_, var features)
+        && features.stream().anyMatch(feature -> feature.name().equals(Signal.LANGUAGE));
   }
 
   /// What a tool is given is said to nobody.

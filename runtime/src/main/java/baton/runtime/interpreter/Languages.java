@@ -25,6 +25,9 @@ final class Languages {
   /// Less says nothing.
   private static final int ENOUGH = 60;
 
+  /// Two words: an agent is taken to speak our language, with a word like "per" in it.
+  private static final int ENOUGH_OF_AGENTS = 120;
+
   private static final Set<String> UKRAINIAN = Set.of("і", "ї", "є", "ґ");
   private static final String PERSIAN = "پچژگ";
 
@@ -53,9 +56,18 @@ final class Languages {
 
   /// The language, where it is another one; the evidence is the whole text.
   Optional<Signal> in(Utterance text) {
+    return in(text, ENOUGH);
+  }
+
+  /// The same of an agent's words.
+  Optional<Signal> inAgents(Utterance text) {
+    return in(text, ENOUGH_OF_AGENTS);
+  }
+
+  private Optional<Signal> in(Utterance text, int enough) {
     if (text.size() == 0) return Optional.empty();
     return byScript(text)
-        .or(() -> byWords(text))
+        .or(() -> byWords(text, enough))
         .map(language -> {
           int from = text.words().getFirst().from();
           int to = text.words().getLast().to();
@@ -112,7 +124,7 @@ final class Languages {
         .anyMatch(word -> word.text().chars().anyMatch(c -> PERSIAN.indexOf(c) >= 0));
   }
 
-  private Optional<String> byWords(Utterance text) {
+  private Optional<String> byWords(Utterance text, int enough) {
     var scores = new TreeMap<String, Integer>();
     var seen = new HashSet<String>();
     for (var word : text.words()) {
@@ -125,7 +137,7 @@ final class Languages {
     others.removeIf(entry -> entry.getKey().equals(own));
     return others.stream()
         .max(Map.Entry.comparingByValue())
-        .filter(entry -> entry.getValue() >= ENOUGH && entry.getValue() > ours)
+        .filter(entry -> entry.getValue() >= enough && entry.getValue() > ours)
         .filter(entry -> entry.getValue() >= ours + WORD / 2 || ours == 0)
         .map(Map.Entry::getKey);
   }

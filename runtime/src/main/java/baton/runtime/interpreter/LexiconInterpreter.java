@@ -128,6 +128,7 @@ public final class LexiconInterpreter implements Interpreter {
   private final Lexicon lexicon;
   private final Phrases phrases;
   private final Languages languages;
+  private final String ownLanguage;
   private final Set<String> neverNames;
 
   public LexiconInterpreter(Lexicon lexicon) {
@@ -143,6 +144,7 @@ public final class LexiconInterpreter implements Interpreter {
     requireZones(lexicon);
     this.phrases = new Phrases(lexicon);
     this.languages = new Languages(lexicon);
+    this.ownLanguage = lexicon.language();
     this.neverNames =
         lexicon.entries().stream()
             .filter(entry -> entry.signal().equals(Signal.NAME) && entry.value().equals("never"))
@@ -343,7 +345,12 @@ public final class LexiconInterpreter implements Interpreter {
     for (var saying : Sayings.of(words, phrases.in(words, IN_BUYERS_WORDS)).signals()) {
       signals.add(saying);
     }
+    languages.inAgents(words).filter(this::isForeign).ifPresent(signals::add);
     return inOrder(signals);
+  }
+
+  private boolean isForeign(Signal language) {
+    return !language.value().equals(Value.of(ownLanguage));
   }
 
   private static List<Signal> inOrder(List<Signal> signals) {

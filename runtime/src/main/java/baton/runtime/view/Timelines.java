@@ -143,7 +143,7 @@ public final class Timelines {
           note(
               happened,
               (dropped.isEmpty()
-                      ? "What was still to come of the answer"
+                      ? "What was still to come of the answer was"
                       : dropped.size() + (dropped.size() == 1 ? " proposal" : " proposals"))
                   + " set aside: "
                   + cause);
