@@ -46,8 +46,10 @@ final class Course {
   /// One effect at a time: the next decision is made on what came of the last. An outcome that
   /// nobody knows is waited for by actions of its kind alone, see the certainty check.
   private static boolean isClear(Draft draft) {
-    return draft.live().work().flights().values().stream()
-        .allMatch(flight -> flight.stage() == Flight.Stage.UNKNOWN);
+    var flights = draft.live().work().flights();
+    if (flights.isEmpty()) return true;
+    for (var flight : flights.values()) if (flight.stage() != Flight.Stage.UNKNOWN) return false;
+    return true;
   }
 
   private static void decide(Draft draft, Proposal proposal) {
@@ -169,11 +171,15 @@ final class Course {
 
   private static boolean owesAnAsk(Draft draft) {
     var work = draft.live().work();
-    boolean isNews = work.prompts().stream().anyMatch(prompt -> !(prompt instanceof Prompt.Voiced));
     return draft.live().lease() instanceof Lease.Held
         && work.ask().isEmpty()
-        && (isNews || work.unfinished().isPresent())
+        && (work.unfinished().isPresent() || hasNews(work))
         && !isAway(draft);
+  }
+
+  private static boolean hasNews(State.Work work) {
+    for (var prompt : work.prompts()) if (!(prompt instanceof Prompt.Voiced)) return true;
+    return false;
   }
 
   /// While the buyer is away there is nothing to think about, until the wait is over.

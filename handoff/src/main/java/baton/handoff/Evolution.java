@@ -245,9 +245,7 @@ final class Evolution {
   }
 
   private static Live decided(Live live, Event.Decided decided) {
-    var found = live.work().queue().stream().filter(p -> p.seq() == decided.proposal()).findFirst();
-    if (found.isEmpty()) throw new IllegalStateException("decided what was not proposed");
-    var proposal = found.get();
+    var proposal = queued(live.work(), decided.proposal());
     if (decided.verdict() == Verdict.DEFER && onlyControlDefers(decided)) {
       return live.with(
           queue(live.work(), q -> q.replaceAll(p -> same(p, proposal) ? p.held() : p)));
@@ -271,6 +269,11 @@ final class Evolution {
     boolean reframed = decided.findings().stream().anyMatch(f -> f.code().equals(Finding.REFRAME));
     var counted = live.counted().add("retries");
     return live.with(work).with(reframed ? counted.add("reframed") : counted);
+  }
+
+  private static Proposal queued(Work work, long seq) {
+    for (var proposal : work.queue()) if (proposal.seq() == seq) return proposal;
+    throw new IllegalStateException("decided what was not proposed");
   }
 
   /// A pause: the proposal keeps its place and is decided again later.

@@ -35,7 +35,11 @@ final class Outbox {
   }
 
   private static List<Call> flights(Live live) {
-    return live.work().flights().values().stream().map(Outbox::flight).toList();
+    var flights = live.work().flights();
+    if (flights.isEmpty()) return List.of();
+    var calls = new ArrayList<Call>(flights.size());
+    for (var flight : flights.values()) calls.add(flight(flight));
+    return calls;
   }
 
   private static Call flight(Flight flight) {

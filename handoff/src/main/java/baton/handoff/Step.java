@@ -28,8 +28,7 @@ public sealed interface Step {
       case Decision.Accepted(var events) -> {
         var entry = new Entry(state.seq() + 1, command, now, events);
         var next = draft.state(); // folded as the events were added
-        boolean moves = events.stream().anyMatch(Event.MovesAuthority.class::isInstance);
-        yield new Taken(entry, next, moves, newlyOwed(state, next));
+        yield new Taken(entry, next, movesAuthority(events), newlyOwed(state, next));
       }
     };
   }
@@ -43,6 +42,11 @@ public sealed interface Step {
                 ? new Call.Conclude(permit, action)
                 : call)
         .toList();
+  }
+
+  private static boolean movesAuthority(List<Event> events) {
+    for (var event : events) if (event instanceof Event.MovesAuthority) return true;
+    return false;
   }
 
   private static List<Call> newlyOwed(State before, State next) {

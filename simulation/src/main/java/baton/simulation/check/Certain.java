@@ -47,10 +47,10 @@ final class Certain<K, V> {
   }
 
   Optional<V> at(K key, long claim) {
-    return spans.getOrDefault(key, List.of()).stream()
-        .filter(span -> span.above < claim && claim <= span.upTo)
-        .map(Span::value)
-        .findFirst();
+    for (var span : spans.getOrDefault(key, List.of())) {
+      if (span.above < claim && claim <= span.upTo) return Optional.of(span.value);
+    }
+    return Optional.empty();
   }
 
   private void begin(K key, V value, long above) {

@@ -131,17 +131,23 @@ public final class Cluster {
 
   private void arrive(ConversationId id, Consumer<Supervisor> taken) {
     var owner = owner(id);
-    var other = nodes.stream().filter(n -> n.isUp() && owner.isPresent() && n != owner.get());
-    var node = faults.elsewhere() ? other.findFirst().or(() -> owner) : owner;
+    var node = faults.elsewhere() ? another(owner).or(() -> owner) : owner;
     node.ifPresent(there -> taken.accept(there.supervisor(id)));
+  }
+
+  private Optional<Node> another(Optional<Node> owner) {
+    return nodes.stream()
+        .filter(node -> node.isUp() && owner.isPresent() && node != owner.get())
+        .findFirst();
   }
 
   /// Who has a conversation, of those who are up.
   private Optional<Node> owner(ConversationId id) {
-    var up = nodes.stream().filter(Node::isUp).toList();
     var home = nodes.get(Math.floorMod(id.hashCode(), nodes.size()));
+    if (home.isUp()) return Optional.of(home);
+    var up = nodes.stream().filter(Node::isUp).toList();
     if (up.isEmpty()) return Optional.empty();
-    return Optional.of(home.isUp() ? home : up.get(Math.floorMod(id.hashCode(), up.size())));
+    return Optional.of(up.get(Math.floorMod(id.hashCode(), up.size())));
   }
 
   /// How far its journal is, as whoever wakes it is told.
