@@ -178,9 +178,18 @@ final class Talk {
     until(before, "buyers-turn");
   }
 
+  private List<JsonNode> claimed() {
+    return operator.effects(id).stream()
+        .filter(effect -> effect.get("state").asText().equals("claimed"))
+        .toList();
+  }
+
   /// What must hold of every conversation's effects and decisions, whatever was said.
   List<String> irregularities() {
     var wrong = new ArrayList<String>();
+    Wait.until(ANSWER_MAX, id + " has nothing on its way", () -> claimed().isEmpty());
+    // Before the decisions: by then each of them has its own.
+    var effects = operator.effects(id);
     var decisions = operator.decisions(id);
     Predicate<JsonNode> permitted =
         effect ->
@@ -190,7 +199,7 @@ final class Talk {
                         && decision.get("verdict").asText().equals("permit")
                         && decision.get("role").equals(effect.get("role")));
     var keys = new java.util.HashSet<String>();
-    for (var effect : operator.effects(id)) {
+    for (var effect : effects) {
       if (!permitted.test(effect)) wrong.add("no permit for " + effect);
       if (!keys.add(effect.get("key").asText())) wrong.add("a key twice: " + effect);
       if (!effect.get("state").asText().equals("confirmed")) wrong.add("not confirmed: " + effect);

@@ -36,7 +36,9 @@ class TwoWritersTest {
     talk.until(talk.seq(), "buyers-turn");
 
     other.appends(new Command.TakeOver(name));
+    long seq = talk.seq();
     talk.operator().handBack(talk.id()).as(200);
+    talk.until(seq, "buyers-turn");
     assertEquals(List.of(), talk.irregularities());
   }
 
