@@ -13,8 +13,8 @@ import java.util.TreeMap;
 /// @param calls the tool's own name on its server
 /// @param description for models
 /// @param undoable whether what it did can be taken back
-/// @param repeatable whether it may be called again under the same key where nobody knows what
-///   became of the first call
+/// @param readOnly whether it only answers and changes nothing: then it may be asked again where
+///   nobody knows what became of the first call
 public record OutsideTool(
     String name,
     Clause clause,
@@ -22,7 +22,7 @@ public record OutsideTool(
     String calls,
     String description,
     boolean undoable,
-    boolean repeatable,
+    boolean readOnly,
     ErrorMeans errorMeans,
     SortedMap<String, Argument> arguments,
     SortedMap<String, Told> facts) {

@@ -29,7 +29,7 @@ final class ToolReader {
         tree.get("calls").isPresent() ? tree.text("calls") : name,
         tree.text("description"),
         tree.truth("undoable"),
-        tree.truth("repeatable"),
+        tree.truth("readOnly"),
         tree.get("errorMeans").isPresent()
             ? PolicyReader.constant(ErrorMeans.class, tree.text("errorMeans").replace('-', '_'))
             : ErrorMeans.UNKNOWN,

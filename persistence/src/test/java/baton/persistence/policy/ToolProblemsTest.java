@@ -31,7 +31,7 @@ class ToolProblemsTest {
           server: warehouse
           calls: check_stock
           description: says how many of a product are in stock
-          repeatable: true
+          readOnly: true
           errorMeans: not-done
           arguments:
             product: {type: name, description: its code}
@@ -144,9 +144,9 @@ class ToolProblemsTest {
             "server: http://w",
             "199:13: \"http://w\" has another form than a name: a-z, 0-9 and -, at most 64"),
         arguments(
-            "repeatable: true",
-            "repeatable: \"yes\"",
-            "202:17: expected true or false, not \"yes\": true where it may be called again under the same key when nobody knows what became of the first call"),
+            "readOnly: true",
+            "readOnly: \"yes\"",
+            "202:15: expected true or false, not \"yes\": true where it only answers and changes nothing: it may be asked again when nobody knows what became of a call"),
         arguments(
             "errorMeans: not-done",
             "errorMeans: nothing",

@@ -56,10 +56,11 @@ final class McpServer implements Server {
     }
   }
 
-  /// The protocol has no question for it: called again it is, where the policy says that it may be.
+  /// The protocol has no question for it, and a second call would be an effect that nobody claimed:
+  /// only what changes nothing is asked again.
   @Override
   public Outcome lookUp(Asked asked) {
-    if (!asked.tool().repeatable()) return new Unknown("no-look-up");
+    if (!asked.tool().readOnly()) return new Unknown("no-look-up");
     var again = call(asked);
     return again instanceof Failed(var reason) ? new Unknown(reason) : again;
   }
@@ -74,9 +75,17 @@ final class McpServer implements Server {
   }
 
   private static Optional<String> lacks(McpSession session, OutsideTool tool) {
-    var schema = session.schema(tool.calls());
-    if (schema.isEmpty()) return Optional.of("the server has no tool " + tool.calls());
-    return Fitting.problem(tool, schema.get());
+    var listed = session.listed(tool.calls());
+    if (listed.isEmpty()) return Optional.of("the server has no tool " + tool.calls());
+    if (tool.readOnly() && saysThatItChangesSomething(listed.get())) {
+      return Optional.of("it is not read-only, says the server");
+    }
+    return Fitting.problem(tool, McpSession.schema(listed.get()));
+  }
+
+  private static boolean saysThatItChangesSomething(McpSchema.Tool listed) {
+    var hints = listed.annotations();
+    return hints != null && Boolean.FALSE.equals(hints.readOnlyHint());
   }
 
   private Outcome called(Asked asked) throws Unheard, InterruptedException {

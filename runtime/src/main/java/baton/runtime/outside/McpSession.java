@@ -33,7 +33,7 @@ final class McpSession implements AutoCloseable {
   private static final int PAGES_MAX = 32;
 
   private final McpSyncClient client;
-  private volatile Map<String, Map<String, Object>> schemas = Map.of();
+  private volatile Map<String, McpSchema.Tool> tools = Map.of();
   private volatile boolean changed;
 
   private McpSession(ServerSettings settings, McpClientTransport transport) {
@@ -91,26 +91,29 @@ final class McpSession implements AutoCloseable {
   }
 
   private void list() {
-    var all = new HashMap<String, Map<String, Object>>();
+    var all = new HashMap<String, McpSchema.Tool>();
     String cursor = null;
     for (int page = 0; page < PAGES_MAX; page++) {
       var listed = client.listTools(cursor);
-      for (var tool : listed.tools()) {
-        all.putIfAbsent(tool.name(), tool.inputSchema() == null ? Map.of() : tool.inputSchema());
-      }
+      for (var tool : listed.tools()) all.putIfAbsent(tool.name(), tool);
       cursor = listed.nextCursor();
       if (cursor == null || cursor.isEmpty()) break;
     }
-    schemas = all;
+    tools = all;
   }
 
-  /// What a tool takes, by the list that the server has given last; empty where there is none.
-  Optional<Map<String, Object>> schema(String tool) {
+  /// A tool as the list has it that the server has given last; empty where there is none.
+  Optional<McpSchema.Tool> listed(String tool) {
     if (changed) {
       changed = false;
       list();
     }
-    return Optional.ofNullable(schemas.get(tool));
+    return Optional.ofNullable(tools.get(tool));
+  }
+
+  /// What it takes.
+  static Map<String, Object> schema(McpSchema.Tool tool) {
+    return tool.inputSchema() == null ? Map.of() : tool.inputSchema();
   }
 
   McpSchema.CallToolResult call(McpSchema.CallToolRequest request) {

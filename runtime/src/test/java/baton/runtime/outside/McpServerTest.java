@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -90,10 +91,10 @@ class McpServerTest {
   }
 
   @Test
-  void givenAToolThatMayBeRepeated_thenItIsCalledAgainUnderItsKey() throws IOException {
+  void givenAToolThatOnlyReads_thenItIsAskedAgain() throws IOException {
     onStandardInput(
         Declared.STOCK.replace(
-            "\"server\"", "\"repeatable\": true, \"errorMeans\": \"not-done\", \"server\""));
+            "\"server\"", "\"readOnly\": true, \"errorMeans\": \"not-done\", \"server\""));
     assertEquals(new Failed("refused-by-tool"), asked("error"));
     var team = Map.of("product", Value.of("team"));
     assertEquals(THREE, outpost.lookUp("stock", "k1", team));
@@ -101,17 +102,23 @@ class McpServerTest {
   }
 
   @Test
+  void givenThatTheServerSaysThatItDoesNotOnlyRead_thenNothingIsCalled() throws IOException {
+    onStandardInput(
+        Declared.STOCK
+            .replace("\"server\"", "\"readOnly\": true, \"server\"")
+            .replace("check_stock", "take_stock"));
+    assertEquals(new Failed("tool-changed"), asked("team"));
+    assertEquals(false, Files.exists(folder.resolve("calls")));
+    assertEquals(Optional.of("it is not read-only, says the server"), lacks());
+  }
+
+  @Test
   void givenACommandThatIsNone_thenItIsUnreachable() {
     outpost = new Outpost(folder, "servers.warehouse.mcp = [no-such-command]", Declared.STOCK);
     assertEquals(new Failed("unreachable"), asked("team"));
     assertEquals(
-        "the server cannot be reached: see that it runs, and check servers.warehouse",
-        outpost
-            .servers
-            .named("warehouse")
-            .orElseThrow()
-            .lacks(outpost.policy.tools().get("stock"))
-            .orElseThrow());
+        Optional.of("the server cannot be reached: see that it runs, and check servers.warehouse"),
+        lacks());
   }
 
   @Test
@@ -170,6 +177,12 @@ class McpServerTest {
   private Outcome eventually(String product) {
     var first = asked(product);
     return first instanceof Unknown ? asked(product) : first;
+  }
+
+  /// What `tools check` says.
+  private Optional<String> lacks() {
+    var server = outpost.servers.named("warehouse").orElseThrow();
+    return server.lacks(outpost.policy.tools().get("stock"));
   }
 
   private List<String> calls() throws IOException {
