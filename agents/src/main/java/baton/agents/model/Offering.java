@@ -128,7 +128,7 @@ record Offering(
 
   private static ToolSpecification tool(OutsideTool declared) {
     var does =
-        declared.undoable()
+        declared.undoable() || declared.readOnly()
             ? declared.description()
             : declared.description() + " (cannot be taken back)";
     return tool(declared.kind(), does, parameters(Given.schema(declared)));

@@ -5,11 +5,13 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
 /// Models are for roles that there are, are told only what there is to tell, and are waited for as
 /// long as anybody waits.
 final class ModelMeaning {
   private static final String AGENT = "model";
+  private static final String PLAYBOOK = "playbook";
 
   private final Tree document;
   private final Problems problems;
@@ -62,6 +64,15 @@ final class ModelMeaning {
           model.at("role"),
           "the role \"" + role + "\" has no mandate: add one, or leave this model out");
     }
+    agent(role)
+        .filter(PLAYBOOK::equals)
+        .ifPresent(_ ->
+            problems.add(
+                model.at("role"),
+                "the agent of the role \""
+                    + role
+                    + "\" is its playbook, so this model is never asked: write agent: model in its"
+                    + " mandate, or leave this model out"));
     Template.of(model.text("prompt"))
         .problem()
         .ifPresent(problem -> problems.add(model.at("prompt"), problem));
@@ -80,6 +91,13 @@ final class ModelMeaning {
           model.at("onFailure"),
           "the role \"" + role + "\" has no playbook: add one, or write human or end");
     }
+  }
+
+  private Optional<String> agent(String role) {
+    return document.list("mandates").stream()
+        .filter(mandate -> mandate.text("role").equals(role))
+        .map(mandate -> mandate.text("agent"))
+        .findFirst();
   }
 
   private boolean hasPlaybook(String role) {

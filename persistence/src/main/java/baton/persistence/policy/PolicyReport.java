@@ -2,6 +2,7 @@ package baton.persistence.policy;
 
 import baton.handoff.fact.Money;
 import baton.handoff.policy.Clause;
+import baton.handoff.policy.OutsideTool;
 import baton.handoff.policy.Policy;
 import baton.handoff.policy.PolicyDocument;
 import java.math.BigDecimal;
@@ -243,8 +244,14 @@ public final class PolicyReport {
               + (tool.arguments().isEmpty() ? "nothing" : list(tool.arguments().keySet()))
               + "; tells "
               + (tells.isEmpty() ? "nothing" : list(tells))
-              + (tool.undoable() ? "; can be taken back" : "; cannot be taken back"));
+              + "; "
+              + nature(tool));
     }
+  }
+
+  private static String nature(OutsideTool tool) {
+    if (tool.readOnly()) return "changes nothing";
+    return tool.undoable() ? "can be taken back" : "cannot be taken back";
   }
 
   private void guard(String what, String rule, Collection<String> kinds) {

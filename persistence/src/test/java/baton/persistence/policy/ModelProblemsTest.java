@@ -32,9 +32,14 @@ class ModelProblemsTest {
           prompt: You are {{role}}. {{facts}}
       """;
 
+  /// In which the model is asked.
+  private static String withModel(String more) {
+    return Smallest.filledByAModel(Smallest.and(more));
+  }
+
   @Test
   void aModelIsReadAsItIsWritten() {
-    var document = Smallest.compile(Smallest.and(MODEL)).orThrow();
+    var document = Smallest.compile(withModel(MODEL)).orThrow();
     assertEquals(
         new Model(
             new Role("answering"),
@@ -53,26 +58,40 @@ class ModelProblemsTest {
   @Test
   void aFileOfItsOwnIsReadInItsPlace() {
     var file = MODEL.substring(MODEL.indexOf("role:")).replace("\n    ", "\n");
-    var including = Smallest.and("models: [models/answering.yaml]\n");
+    var including = withModel("models: [models/answering.yaml]\n");
     Includes includes =
         path -> path.equals("models/answering.yaml") ? Optional.of(file) : Optional.empty();
     var document = PolicyCompiler.compile(Smallest.FILE, including, includes).orThrow();
     assertEquals("sales", document.models().get(new Role("answering")).name());
   }
 
+  @Test
+  void givenARoleThatIsNone_thenItsModelIsOneTooMany() {
+    assertEquals(
+        List.of(
+            "smallest.yaml:195:11: the role \"answerin\" has no mandate: add one, or leave this model"
+                + " out"),
+        Smallest.problems(Smallest.and(MODEL.replace("role: answering", "role: answerin"))));
+  }
+
+  @Test
+  void givenThatTheRolesAgentIsItsPlaybook_thenItsModelIsOneTooMany() {
+    assertEquals(
+        List.of(
+            "smallest.yaml:195:11: the agent of the role \"answering\" is its playbook, so this model is"
+                + " never asked: write agent: model in its mandate, or leave this model out"),
+        Smallest.problems(Smallest.and(MODEL)));
+  }
+
   @ParameterizedTest(name = "{2}")
   @MethodSource
   void itIsShownAsOneProblem(String was, String is, String problem) {
-    var yaml = Smallest.and(MODEL.replace(was, is));
+    var yaml = withModel(MODEL.replace(was, is));
     assertEquals(List.of("smallest.yaml:" + problem), Smallest.problems(yaml));
   }
 
   static Stream<Arguments> itIsShownAsOneProblem() {
     return Stream.of(
-        arguments(
-            "role: answering",
-            "role: answerin",
-            "195:11: the role \"answerin\" has no mandate: add one, or leave this model out"),
         arguments("{{facts}}", "{{fact}}", "203:13: {{fact}} is no field of a prompt"),
         arguments("{{facts}}", "{{facts", "203:13: {{ has no end: write {{name}}"),
         arguments(

@@ -30,6 +30,11 @@ final class Smallest {
     return YAML + "\n" + section;
   }
 
+  /// A document whose role is a model's.
+  static String filledByAModel(String yaml) {
+    return yaml.replaceFirst("agent: playbook", "agent: model");
+  }
+
   /// What is wrong, as it is shown: `file:line:column: message`.
   static List<String> problems(String yaml) {
     return switch (compile(yaml)) {

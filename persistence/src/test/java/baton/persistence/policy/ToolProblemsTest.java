@@ -90,7 +90,7 @@ class ToolProblemsTest {
 
         Outside tools
           tool:stock             check_stock on warehouse; takes note, product; tells stock.left,
-                                 stock.state; cannot be taken back
+                                 stock.state; changes nothing
         """,
         PolicyReport.of(one).substring(PolicyReport.of(one).indexOf("\nOutside tools")));
   }
