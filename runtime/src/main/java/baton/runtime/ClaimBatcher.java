@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +33,15 @@ final class ClaimBatcher implements Claiming, AutoCloseable {
       implements Request {}
 
   private final Claims claims;
+  private final BooleanSupplier halted;
   private final BlockingQueue<Request> waiting = new LinkedBlockingQueue<>(WAITING_MAX);
   private final Thread thread;
   private volatile boolean closed;
 
-  ClaimBatcher(Claims claims) {
+  /// @param halted whether nothing may be claimed here at the moment
+  ClaimBatcher(Claims claims, BooleanSupplier halted) {
     this.claims = claims;
+    this.halted = halted;
     thread = Thread.ofPlatform().name("claims").daemon().unstarted(this::run);
   }
 
@@ -102,6 +106,11 @@ final class ClaimBatcher implements Claiming, AutoCloseable {
           claims.settle(settles.stream().map(Settle::settlement).toList());
           settles.forEach(settle -> settle.done().complete(null));
         });
+    if (halted.getAsBoolean()) {
+      claimed.forEach(
+          claim -> claim.done().completeExceptionally(new IllegalStateException("halted")));
+      return;
+    }
     all(
         claimed,
         () -> {

@@ -1,13 +1,17 @@
 package baton.runtime;
 
 import baton.handoff.ConversationId;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
-/// Who waits on this node for more of a conversation.
+/// Who waits on this node for more of a conversation, wherever in the cluster it runs.
 final class Listeners {
   private final Map<ConversationId, Set<Runnable>> listeners = new ConcurrentHashMap<>();
+  private final Map<ConversationId, Long> seen = new HashMap<>();
 
   AutoCloseable listen(ConversationId id, Runnable onMore) {
     listeners.compute(
@@ -26,7 +30,22 @@ final class Listeners {
             });
   }
 
+  /// Of a conversation that runs here.
   void more(ConversationId id) {
     listeners.getOrDefault(id, Set.of()).forEach(Runnable::run);
+  }
+
+  /// Looks whether conversations that run elsewhere have gone on. One thread calls it.
+  ///
+  /// @param highest the last rows of conversations
+  void look(Function<Collection<ConversationId>, Map<ConversationId, Long>> highest) {
+    var waited = Set.copyOf(listeners.keySet());
+    seen.keySet().retainAll(waited);
+    if (waited.isEmpty()) return;
+    highest
+        .apply(waited)
+        .forEach((id, row) -> {
+          if (!row.equals(seen.put(id, row))) more(id);
+        });
   }
 }

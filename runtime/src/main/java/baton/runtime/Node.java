@@ -30,6 +30,7 @@ import baton.persistence.vault.MasterKey;
 import baton.persistence.vault.Personal;
 import baton.persistence.vault.TinkVault;
 import baton.runtime.audit.CheckpointRounds;
+import baton.runtime.cluster.Membership;
 import baton.runtime.contacts.ContactBook;
 import baton.runtime.http.Api;
 import baton.runtime.http.Ports;
@@ -61,7 +62,9 @@ import baton.runtime.tools.Sales;
 import baton.runtime.tools.ToolProvider;
 import baton.runtime.view.PgOpenApprovals;
 import baton.runtime.view.PgRoster;
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -70,24 +73,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
 
 /// One running engine: everything wired together, started in order and stopped in the reverse.
 public final class Node implements AutoCloseable {
+  public static final String VERSION = "0.1.0-SNAPSHOT";
   private static final Duration STOP_MAX = Duration.ofSeconds(10);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private final ActorSystem<Void> system;
+  private final Membership membership;
   private final Ports ports;
   private final String host;
   private final Api.Bound bound;
@@ -123,10 +125,11 @@ public final class Node implements AutoCloseable {
       activateSamples(policies);
       var controls = new PgControls(source, mirror, JournalCodec::outcome);
       var claims = new PgClaims(database.claims(), JournalCodec::toJson, JournalCodec::outcome);
-      var vault = new TinkVault(source, MasterKey.load(settings.data()));
+      mustHaveKeys(settings);
+      var vault = new TinkVault(source, MasterKey.load(settings.keys()));
       var effects = new Effects(source, JournalCodec::toJson, JournalCodec::outcome);
       var humans = new HumanQueue(effects, clock, settings.presence());
-      var tokens = Tokens.in(settings.data());
+      var tokens = Tokens.in(settings.keys());
       var links = new PublicLinks(() -> settings.publicUrl().orElseGet(this::ownAddress), tokens);
       var mail = settings.mail().mail(settings.data(), settings.letterTimeout(), clock);
       var calendar = new Calendar(effects);
@@ -158,22 +161,30 @@ public final class Node implements AutoCloseable {
                   "queue",
                   humans),
               ServiceLoader.load(ToolProvider.class));
-      var permitKey = PermitKey.load(settings.data());
+      var permitKey = PermitKey.load(settings.keys());
       var servers =
           closing(Servers.of(settings.servers(), permitKey, settings.publicUrl().orElse("baton")));
       var tools = new OutsideTools(equipment.toolbox(), policies, servers, vault);
       var models = closing(Models.of(settings.models(), ServiceLoader.load(ModelProvider.class)));
       var blocking = virtualThreads();
-      var batcher = closing(new ClaimBatcher(claims));
-      batcher.start();
       var standings = new PgStandings(mirror);
       var board = new Board(controls, standings, policies, equipment.operators(humans), clock);
       var conversations = new PgConversations(source);
+      var wakes = new Wakes(conversations, clock);
+      // What is handed over on the way out is noted too.
+      open.push(wakes::flush);
+      var checkpointKey = CheckpointKey.load(settings.keys());
+      membership =
+          closing(
+              Membership.join(
+                  journal(storage), database, settings.cluster(), settings.keys(), VERSION, clock));
+      BooleanSupplier halted = () -> membership.trouble().isPresent();
+      var batcher = closing(new ClaimBatcher(claims, halted));
+      batcher.start();
       var journal = new PgJournal(source);
       var approvals = new PgOpenApprovals(source);
       var interpreters = remembered(document -> new LexiconInterpreter(document.lexicon()));
       var counts = new Counts();
-      system = closing(actors(storage));
       var dispatcher =
           new Dispatcher(
               batcher,
@@ -189,7 +200,7 @@ public final class Node implements AutoCloseable {
               batcher,
               dispatcher,
               new Shell(board, dispatcher, cast.apply(tools, models), Step::take),
-              new Wakes(conversations, clock),
+              wakes,
               (id, after, limit) ->
                   journal.rows(id, after, limit).stream()
                       .map(row -> new Engine.Numbered(row.number(), row.link().entry()))
@@ -201,13 +212,19 @@ public final class Node implements AutoCloseable {
                   new SealingDesk(id, subject, vault, interpreters.apply(policy)),
               new AgentRows(),
               blocking,
-              counts);
+              counts,
+              halted);
       var engine =
           closing(
               new PekkoEngine(
-                  system, services, conversations, clock, settings.http().engineTimeout()));
+                  membership,
+                  services,
+                  conversations,
+                  journal::highest,
+                  clock,
+                  settings.http().engineTimeout()));
       controls.onChange(engine::controlsChanged);
-      engine.start(conversations.behind());
+      engine.start();
       blocking.execute(() -> warnOfUnfilled(active(policies)));
       blocking.execute(() -> AtStart.ask(models, active(policies)));
       blocking.execute(
@@ -230,7 +247,7 @@ public final class Node implements AutoCloseable {
               permitKey.published());
       bound =
           new Api(
-                  system,
+                  membership.system(),
                   ports,
                   tokens,
                   settings.http(),
@@ -246,20 +263,22 @@ public final class Node implements AutoCloseable {
       closing(new Ticker())
           .start(
               outreach.planner(
-                  engine, policies, controls, standings, settings.http().engineTimeout()));
-      checkpoints(settings, source, clock);
+                  engine, policies, controls, standings, settings.http().engineTimeout()),
+              membership::leads);
+      checkpoints(settings, source, checkpointKey, clock);
+      membership.serves(ownAddress());
     } catch (Exception failed) {
       close();
       throw Startup.failure(failed);
     }
   }
 
-  private void checkpoints(Settings settings, DataSource source, InstantSource clock) {
+  private void checkpoints(
+      Settings settings, DataSource source, CheckpointKey key, InstantSource clock) {
     var folder = settings.data().resolve("checkpoints");
-    var key = CheckpointKey.load(settings.data());
     var writer = new CheckpointWriter(source, folder, key, clock);
     closing(new CheckpointRounds(writer, folder, settings.checkpoints()))
-        .start(settings.checkpoints());
+        .start(settings.checkpoints(), membership::leads);
   }
 
   /// The one in which the role may quote.
@@ -289,9 +308,19 @@ public final class Node implements AutoCloseable {
     };
   }
 
+  /// Completes when it is a node of its cluster no more, by its own will or the others'.
+  public CompletionStage<?> left() {
+    return membership.left();
+  }
+
   /// The port it listens on.
   public int port() {
     return bound.address().getPort();
+  }
+
+  /// Where other nodes reach it, `HOST:PORT`.
+  public String clusterAddress() {
+    return membership.address();
   }
 
   /// What the doors stand on.
@@ -304,34 +333,29 @@ public final class Node implements AutoCloseable {
     return part;
   }
 
-  private ActorSystem<Void> closing(ActorSystem<Void> actors) {
-    open.push(() -> {
-      actors.terminate();
-      actors.getWhenTerminated().toCompletableFuture().get(STOP_MAX.toSeconds(), TimeUnit.SECONDS);
-    });
-    return actors;
-  }
-
   private ExecutorService virtualThreads() {
     var threads = Executors.newVirtualThreadPerTaskExecutor();
     open.push(threads::shutdownNow);
     return threads;
   }
 
-  private static ActorSystem<Void> actors(Storage storage) {
+  /// A node that joins with keys of its own making could read nothing that the others sealed.
+  private static void mustHaveKeys(Settings settings) {
+    if (settings.cluster().join().isEmpty()) return;
+    if (!Files.exists(settings.keys().resolve("master-key"))) {
+      throw new IllegalStateException(
+          "a node that joins needs the keys of the others: name the folder that has them with"
+              + " --keys");
+    }
+  }
+
+  private static Config journal(Storage storage) {
     var database = "pekko-persistence-jdbc.shared-databases.slick.db.";
-    var config =
-        ConfigFactory.parseMap(
-                Map.of(
-                    database + "url", storage.url(),
-                    database + "user", storage.user(),
-                    database + "password", storage.password()))
-            .withFallback(ConfigFactory.load())
-            .resolve();
-    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "baton", config);
-    var cluster = Cluster.get(system);
-    cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    return system;
+    return ConfigFactory.parseMap(
+        Map.of(
+            database + "url", storage.url(),
+            database + "user", storage.user(),
+            database + "password", storage.password()));
   }
 
   private static PolicyDocument stored(String json) {

@@ -3,15 +3,21 @@ package baton.runtime;
 import baton.handoff.Command;
 import baton.handoff.ConversationId;
 import baton.handoff.port.Conversations;
+import baton.persistence.db.PgConversations;
+import baton.runtime.cluster.Membership;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.actor.typed.ActorSystem;
+import java.util.function.Function;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -26,31 +32,45 @@ final class PekkoEngine implements Engine, AutoCloseable {
   private static final Duration SWEEP = Duration.ofMillis(250);
   private static final int DUE_MAX = 500;
 
+  /// How long whoever follows a conversation of another node waits for what is new, at most.
+  private static final Duration LISTEN = Duration.ofMillis(100);
+
   /// At start-up, what comes due this soon is under way, and is taken up at once.
   private static final Duration UNDER_WAY = Duration.ofSeconds(10);
 
   private final ClusterSharding sharding;
   private final Services services;
-  private final Conversations conversations;
+  private final PgConversations conversations;
+  private final Membership membership;
+  private final Function<Collection<ConversationId>, Map<ConversationId, Long>> highest;
   private final InstantSource clock;
   private final Duration timeout;
   private final ScheduledExecutorService sweeper =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("sweep").daemon().factory());
+  private final ScheduledExecutorService listener =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("listeners").daemon().factory());
   private volatile String trouble = "starting";
+  private volatile Set<Address> present;
 
+  /// @param highest the last rows of conversations
   /// @param timeout how long a command may take until nobody knows what came of it
   PekkoEngine(
-      ActorSystem<?> system,
+      Membership membership,
       Services services,
-      Conversations conversations,
+      PgConversations conversations,
+      Function<Collection<ConversationId>, Map<ConversationId, Long>> highest,
       InstantSource clock,
       Duration timeout) {
-    this.sharding = ClusterSharding.get(system);
+    this.highest = highest;
+    this.sharding = ClusterSharding.get(membership.system());
+    this.membership = membership;
     this.services = services;
     this.conversations = conversations;
     this.clock = clock;
     this.timeout = timeout;
+    this.present = membership.members();
     sharding.init(
         Entity.of(
             KEY,
@@ -62,29 +82,55 @@ final class PekkoEngine implements Engine, AutoCloseable {
   }
 
   /// Takes up what the last run left under way, and then whatever comes due.
-  ///
-  /// @param behind conversations whose journal went on after their row in the wake table
-  void start(List<Conversations.Due> behind) {
+  void start() {
+    if (membership.leads()) takeUp();
+    sweeper.scheduleWithFixedDelay(
+        this::sweep, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+    listener.scheduleWithFixedDelay(
+        this::listen, LISTEN.toMillis(), LISTEN.toMillis(), TimeUnit.MILLISECONDS);
+    trouble = "";
+  }
+
+  /// What a node that is no more left under way, and whatever comes due soon. Due twice is as good
+  /// as once.
+  private void takeUp() {
+    var behind = conversations.behind();
     var due = conversations.due(clock.instant().plus(UNDER_WAY), Integer.MAX_VALUE);
     behind.forEach(this::wake);
     due.forEach(this::wake);
     if (!due.isEmpty() || !behind.isEmpty()) {
       LOG.info("{} conversations are taken up", due.size() + behind.size());
     }
-    sweeper.scheduleWithFixedDelay(
-        this::sweep, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
-    trouble = "";
   }
 
   private void sweep() {
     try {
       services.wakes().flush();
       services.board().recount();
-      conversations.due(clock.instant(), DUE_MAX).forEach(this::wake);
+      if (membership.leads()) {
+        if (isSomeoneGone()) takeUp();
+        conversations.due(clock.instant(), DUE_MAX).forEach(this::wake);
+      }
       trouble = "";
     } catch (RuntimeException outage) {
       if (trouble.isEmpty()) LOG.warn("the sweep waits: {}", outage.getClass().getName());
       trouble = "the database does not answer";
+    }
+  }
+
+  /// Whether a node has left since the last look. Kept until this node leads.
+  private boolean isSomeoneGone() {
+    var now = membership.members();
+    boolean gone = !now.containsAll(present);
+    present = now;
+    return gone;
+  }
+
+  private void listen() {
+    try {
+      if (present.size() > 1) services.listeners().look(highest);
+    } catch (RuntimeException outage) {
+      // The sweep tells of it.
     }
   }
 
@@ -130,12 +176,13 @@ final class PekkoEngine implements Engine, AutoCloseable {
 
   @Override
   public String notReadyReason() {
-    return trouble;
+    return membership.trouble().orElse(trouble);
   }
 
   @Override
   public void close() {
     sweeper.shutdownNow();
+    listener.shutdownNow();
     services.wakes().flush();
   }
 }

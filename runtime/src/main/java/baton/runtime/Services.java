@@ -8,8 +8,11 @@ import baton.persistence.codec.AgentLink;
 import baton.runtime.tools.HumanQueue;
 import baton.runtime.view.OpenApprovals;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /// What a supervisor works with on its node.
+///
+/// @param halted whether nothing may be permitted here at the moment
 record Services(
     Board board,
     ClaimBatcher claims,
@@ -23,7 +26,8 @@ record Services(
     Desks desks,
     Rows<AgentLink> rows,
     Executor blocking,
-    Counts counts) {
+    Counts counts,
+    BooleanSupplier halted) {
 
   /// An agent's desk in one conversation: what seals and reads for it.
   @FunctionalInterface

@@ -1,6 +1,7 @@
 package baton.runtime;
 
 import baton.runtime.audit.CheckpointSettings;
+import baton.runtime.cluster.ClusterSettings;
 import baton.runtime.http.HttpSettings;
 import baton.runtime.mail.MailSettings;
 import baton.runtime.models.ModelSettings;
@@ -38,6 +39,7 @@ import java.util.TreeSet;
 /// @param models how each model is reached, by name
 /// @param servers how each server of outside tools is reached, by name
 /// @param mirrorEvery how often the node looks for changed controls, policies and opt-outs
+/// @param cluster where this node is reached by others, and whom it joins
 public record Settings(
     Path data,
     Optional<String> database,
@@ -54,7 +56,8 @@ public record Settings(
     Optional<PriceList> prices,
     CheckpointSettings checkpoints,
     Map<String, ModelSettings> models,
-    Map<String, ServerSettings> servers) {
+    Map<String, ServerSettings> servers,
+    ClusterSettings cluster) {
 
   private static final String CALENDAR = "tools.calendar";
 
@@ -84,6 +87,7 @@ public record Settings(
     KEYS.addAll(CheckpointSettings.KEYS);
     KEYS.addAll(ModelSettings.KEYS);
     KEYS.addAll(ServerSettings.KEYS);
+    KEYS.addAll(ClusterSettings.KEYS);
     for (var key : Staff.keys()) KEYS.add(CALENDAR + "." + key);
   }
 
@@ -113,7 +117,8 @@ public record Settings(
         Optional.empty(),
         CheckpointSettings.defaults(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        ClusterSettings.defaults());
   }
 
   /// @param file in the form of HOCON; an unknown key is an error
@@ -178,7 +183,8 @@ public record Settings(
         prices(all),
         checkpoints(file, all),
         models(file, all),
-        servers(file, all));
+        servers(file, all),
+        cluster(file, all));
   }
 
   private static String address(Path file, String text) {
@@ -229,6 +235,14 @@ public record Settings(
     }
   }
 
+  private static ClusterSettings cluster(Path file, Config all) {
+    try {
+      return ClusterSettings.read(all);
+    } catch (IllegalArgumentException told) {
+      throw new Invalid(file + ": " + told.getMessage());
+    }
+  }
+
   private static Optional<PriceList> prices(Config all) {
     if (!all.hasPath("tools.prices")) return Optional.empty();
     try {
@@ -266,6 +280,37 @@ public record Settings(
     return message.lines().findFirst().orElse("not readable");
   }
 
+  /// The folder of the keys that all nodes of a cluster share.
+  public Path keys() {
+    return cluster.keys().orElse(data);
+  }
+
+  /// With what the command line says of the cluster.
+  public Settings joining(List<String> join, Optional<Path> keys) {
+    try {
+      return new Settings(
+          data,
+          database,
+          databaseUser,
+          databasePassword,
+          http,
+          toolTimeout,
+          tools,
+          presence,
+          mirrorEvery,
+          publicUrl,
+          mail,
+          sellers,
+          prices,
+          checkpoints,
+          models,
+          servers,
+          cluster.with(join, keys));
+    } catch (IllegalArgumentException told) {
+      throw new Invalid(told.getMessage());
+    }
+  }
+
   /// A letter that leaves this machine has a link in it, which must lead to this engine.
   Optional<String> outreachLacks() {
     return mail.smtp().isPresent() && publicUrl.isEmpty()
@@ -295,6 +340,7 @@ public record Settings(
         prices,
         checkpoints,
         models,
-        servers);
+        servers,
+        cluster);
   }
 }

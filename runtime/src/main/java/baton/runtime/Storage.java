@@ -39,6 +39,23 @@ public interface Storage extends AutoCloseable {
     }
   }
 
+  /// The PostgreSQL that another engine runs on the folder.
+  static Storage beside(Path data) {
+    var login =
+        LocalServer.running(data)
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "a node that joins needs the database of the others: name it with --db, or with"
+                        + " --data the folder of the node that runs its own"));
+    return new Opened(
+        open(login.url(), login.user(), login.password()),
+        login.url(),
+        login.user(),
+        login.password(),
+        "the PostgreSQL of the engine under " + data,
+        () -> {});
+  }
+
   static Storage external(String url, String user, String password) {
     return new Opened(
         open(url, user, password), url, user, password, "PostgreSQL at --db", () -> {});

@@ -149,11 +149,20 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
           case Envelope _, Inside _, Look _, Confirmed _ when owed != null -> Effect().stash();
           case Confirmed confirmed -> confirmed(confirmed);
           case Envelope _, Inside _, Look _ when leaving -> leave(message);
+          case Envelope _, Inside _, Look _ when services.halted().getAsBoolean() -> wait(message);
           case Look(var row) when row > lastRow() -> leave(message);
           case Look _ -> step(before, new Command.Wake(), Optional.empty());
           case Inside(var command) -> step(before, command, Optional.empty());
           case Envelope envelope -> step(before, envelope.command(), Optional.of(envelope));
         };
+  }
+
+  /// The node cannot know what the others do: whoever asks is told to come again, and what is its
+  /// own waits.
+  private Effect<Link, Snapshot> wait(Message message) {
+    if (message instanceof Envelope(_, var replyTo)) replyTo.tell(new Engine.Reply.Busy(AGAIN));
+    else context.scheduleOnce(AGAIN, context.getSelf(), message);
+    return Effect().none();
   }
 
   private Effect<Link, Snapshot> step(Snapshot before, Command command, Optional<Envelope> sender) {

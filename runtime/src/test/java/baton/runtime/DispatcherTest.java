@@ -3,6 +3,7 @@ package baton.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.handoff.Command;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +54,7 @@ class DispatcherTest {
   private final AtomicInteger calls = new AtomicInteger();
   private volatile Outcome remembered = new Outcome.Failed(Outcome.Failed.NEVER_DONE);
   private volatile boolean fenced;
+  private volatile boolean halted;
   private volatile CountDownLatch slow = new CountDownLatch(0);
   private String policy;
   private Claims claims;
@@ -103,7 +106,7 @@ class DispatcherTest {
 
   private void use(Claims used) {
     if (batcher != null) batcher.close();
-    batcher = new ClaimBatcher(used);
+    batcher = new ClaimBatcher(used, () -> halted);
     batcher.start();
     dispatcher =
         new Dispatcher(
@@ -154,10 +157,13 @@ class DispatcherTest {
     return new Dispatcher.Work(ID, "inbound-trial", "s1", permit, QUOTE, Map.of(), reports::add);
   }
 
+  private static Claims.Request request(Permit permit) {
+    return new Claims.Request(ID, "inbound-trial", "s1", permit, Canonical.json(QUOTE));
+  }
+
   private long claimed(Permit permit) {
-    var request = new Claims.Request(ID, "inbound-trial", "s1", permit, Canonical.json(QUOTE));
-    return assertInstanceOf(Claims.Answer.Granted.class, claims.claim(List.of(request)).getFirst())
-        .n();
+    var answer = claims.claim(List.of(request(permit))).getFirst();
+    return assertInstanceOf(Claims.Answer.Granted.class, answer).n();
   }
 
   private <C extends Command> C report(Class<C> type) {
@@ -181,6 +187,17 @@ class DispatcherTest {
     assertEquals(DONE, settled.outcome());
     assertEquals(1, calls.get());
     assertEquals(settled.claim(), claims.find("default", permit(9).id()).orElseThrow().n());
+  }
+
+  @Test
+  void givenThatTheNodeIsHalted_thenNothingIsClaimed_andItIsOnceItGoesOn() {
+    halted = true;
+    assertThrows(CompletionException.class, () -> batcher.claim(request(permit(9))).join());
+    assertEquals(Optional.empty(), claims.find("default", permit(9).id()));
+    dispatcher.perform(work(permit(9)));
+    halted = false;
+    assertEquals(DONE, report(Command.Settle.class).outcome());
+    assertEquals(1, calls.get());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package baton.persistence.codec;
 
+import baton.handoff.Command;
 import baton.handoff.Entry;
 import baton.handoff.Event;
 import baton.handoff.Outcome;
@@ -67,6 +68,11 @@ public final class JournalCodec {
   /// The inverse of [#toJson] for an outcome.
   public static Outcome outcome(String json) {
     return read(Outcome.class, json);
+  }
+
+  /// The inverse of [#toJson] for a command.
+  public static Command command(String json) {
+    return read(Command.class, json);
   }
 
   /// The inverse of [#toJson] for what a fact or a field says.

@@ -4,8 +4,13 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -25,7 +30,12 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource source;
   private final HikariDataSource claims;
 
-  private Database(HikariDataSource source, HikariDataSource claims) {
+  private final Properties login;
+  private final String url;
+
+  private Database(String url, Properties login, HikariDataSource source, HikariDataSource claims) {
+    this.url = url;
+    this.login = login;
     this.source = source;
     this.claims = claims;
   }
@@ -47,7 +57,7 @@ public final class Database implements AutoCloseable {
       check(source);
       migrate(source);
       var claims = pool("baton-claims", url, user, password, CLAIM_CONNECTIONS, 10_000);
-      return new Database(source, claims);
+      return new Database(url, login(user, password), source, claims);
     } catch (RuntimeException e) {
       source.close();
       throw e;
@@ -141,6 +151,49 @@ public final class Database implements AutoCloseable {
   private static boolean isNewer(MigrationInfo migration) {
     return migration.getState() == MigrationState.FUTURE_SUCCESS
         || migration.getState() == MigrationState.FUTURE_FAILED;
+  }
+
+  private static Properties login(String user, String password) {
+    var login = new Properties();
+    if (!user.isEmpty()) login.setProperty("user", user);
+    if (!password.isEmpty()) login.setProperty("password", password);
+    return login;
+  }
+
+  /// A connection for one holder, outside the pools. Where the holder's machine falls silent the
+  /// server ends it within seconds.
+  Connection session(Duration answerMax) throws SQLException {
+    var properties = (Properties) login.clone();
+    long seconds = answerMax.toSeconds();
+    properties.setProperty("ApplicationName", "baton-node");
+    properties.setProperty("connectTimeout", Long.toString(seconds));
+    properties.setProperty("socketTimeout", Long.toString(2 * seconds));
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("logServerErrorDetail", "false");
+    properties.setProperty(
+        "options",
+        "-c idle_session_timeout=0 -c tcp_keepalives_idle=4 -c tcp_keepalives_interval=2"
+            + " -c tcp_keepalives_count=3 -c tcp_user_timeout=10000");
+    return DriverManager.getConnection(url, properties);
+  }
+
+  /// How far a clock is ahead of the database's, less than nothing where it is behind: to within
+  /// half of what the question takes. Blocks.
+  public Duration ahead(InstantSource clock) {
+    return Work.run(
+        source,
+        connection -> {
+          try (var statement = connection.prepareStatement("select clock_timestamp()")) {
+            var before = clock.instant();
+            try (var row = statement.executeQuery()) {
+              var after = clock.instant();
+              row.next();
+              var there = row.getObject(1, OffsetDateTime.class).toInstant();
+              var here = before.plus(Duration.between(before, after).dividedBy(2));
+              return Duration.between(there, here);
+            }
+          }
+        });
   }
 
   /// For everything but claims.

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -239,9 +240,23 @@ public final class LocalServer implements AutoCloseable {
     }
   }
 
+  /// How the server of an engine that runs on a folder is reached.
+  public record Login(String url, String user, String password) {}
+
+  /// @return empty where no engine runs on the folder with a server of its own
+  public static Optional<Login> running(Path data) {
+    if (!Files.exists(data.resolve("version")) || !DataFolder.isHeld(data)) return Optional.empty();
+    int port = Integer.parseInt(DataFolder.text(data, "postgres-port"));
+    return Optional.of(new Login(url(port), USER, DataFolder.text(data, "postgres-password")));
+  }
+
+  private static String url(int port) {
+    return "jdbc:postgresql://localhost:" + port + "/postgres";
+  }
+
   /// Without user and password.
   public String jdbcUrl() {
-    return "jdbc:postgresql://localhost:" + server.getPort() + "/postgres";
+    return url(server.getPort());
   }
 
   public String user() {

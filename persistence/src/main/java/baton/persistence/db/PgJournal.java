@@ -11,7 +11,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -28,6 +31,15 @@ public final class PgJournal {
       """;
   private static final String HIGHEST =
       "select max(sequence_number) from event_journal where persistence_id = ? and not deleted";
+
+  private static final String HIGHEST_OF_MANY =
+      """
+      select w.n, j.sequence_number
+      from unnest(?) with ordinality as w (id, n), lateral (
+        select sequence_number from event_journal
+        where persistence_id = w.id and not deleted
+        order by sequence_number desc limit 1) j
+      """;
 
   private final DataSource database;
 
@@ -82,6 +94,23 @@ public final class PgJournal {
           found.next();
           long number = found.getLong(1);
           return found.wasNull() ? Optional.empty() : Optional.of(number);
+        });
+  }
+
+  /// The same for each of many that has one.
+  public Map<ConversationId, Long> highest(Collection<ConversationId> conversations) {
+    var all = List.copyOf(conversations);
+    return Work.run(
+        database,
+        connection -> {
+          try (var statement = connection.prepareStatement(HIGHEST_OF_MANY)) {
+            statement.setArray(1, Work.column(connection, "text", all, PgJournal::persistenceId));
+            try (var found = statement.executeQuery()) {
+              var highest = new HashMap<ConversationId, Long>();
+              while (found.next()) highest.put(all.get(found.getInt(1) - 1), found.getLong(2));
+              return highest;
+            }
+          }
         });
   }
 

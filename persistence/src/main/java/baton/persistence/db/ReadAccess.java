@@ -34,11 +34,10 @@ public final class ReadAccess implements AutoCloseable {
               + data
               + ": name the data folder with --data, or a database with --db");
     }
-    if (DataFolder.isHeld(data)) {
-      int port = Integer.parseInt(DataFolder.text(data, "postgres-port"));
-      var url = "jdbc:postgresql://localhost:" + port + "/postgres";
-      var password = DataFolder.text(data, "postgres-password");
-      return new ReadAccess(reading(url, LocalServer.USER, password), Optional.empty());
+    var running = LocalServer.running(data);
+    if (running.isPresent()) {
+      var login = running.get();
+      return new ReadAccess(reading(login.url(), login.user(), login.password()), Optional.empty());
     }
     var server = LocalServer.start(data);
     return new ReadAccess(

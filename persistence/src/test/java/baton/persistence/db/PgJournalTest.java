@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,17 @@ class PgJournalTest {
     assertEquals(links, rows.stream().map(PgJournal.Row::link).toList());
     assertArrayEquals(links.get(3).bytes(), rows.get(3).link().bytes());
     assertInstanceOf(Chain.Followed.Whole.class, Chain.START.follow(rows));
+  }
+
+  @Test
+  void theLastRowOfManyIsKnown() throws SQLException {
+    var three = new ConversationId("journal", "three");
+    var one = new ConversationId("journal", "one");
+    store(three, 3);
+    store(one, 1);
+    var none = new ConversationId("journal", "none");
+    assertEquals(Map.of(three, 3L, one, 1L), journal.highest(List.of(one, none, three)));
+    assertEquals(Map.of(), journal.highest(List.of()));
   }
 
   @Test

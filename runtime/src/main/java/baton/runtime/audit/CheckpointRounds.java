@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,9 +37,16 @@ public final class CheckpointRounds implements AutoCloseable {
     this.copies = settings.place();
   }
 
-  public void start(CheckpointSettings settings) {
+  /// @param turn whether it is this node's to do
+  public void start(CheckpointSettings settings, BooleanSupplier turn) {
     long millis = settings.every().toMillis();
-    thread.scheduleWithFixedDelay(this::round, millis, millis, TimeUnit.MILLISECONDS);
+    thread.scheduleWithFixedDelay(
+        () -> {
+          if (turn.getAsBoolean()) round();
+        },
+        millis,
+        millis,
+        TimeUnit.MILLISECONDS);
   }
 
   void round() {

@@ -6,6 +6,7 @@ import baton.runtime.Startup;
 import baton.runtime.Storage;
 import baton.runtime.http.Tokens;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +35,19 @@ public final class ServeCommand implements Callable<Integer> {
   private String url;
 
   @Option(
+      names = "--join",
+      paramLabel = "HOST:PORT",
+      split = ",",
+      description = "Nodes to form a cluster with; of those there are, one is enough.")
+  private List<String> join = List.of();
+
+  @Option(
+      names = "--keys",
+      paramLabel = "DIR",
+      description = "The folder of the keys that all nodes share (default: the data folder).")
+  private Path keys;
+
+  @Option(
       names = "--config",
       paramLabel = "FILE",
       description = "The settings (default: baton.conf, where there is one).")
@@ -58,29 +72,39 @@ public final class ServeCommand implements Callable<Integer> {
             : standard.toFile().exists()
                 ? Settings.load(standard)
                 : Settings.defaults(Path.of("data"));
-    return base.with(
-        Optional.ofNullable(data), Optional.ofNullable(url), Optional.ofNullable(port));
+    return base.with(Optional.ofNullable(data), Optional.ofNullable(url), Optional.ofNullable(port))
+        .joining(join, Optional.ofNullable(keys));
   }
 
   private static void serve(Settings settings) throws Exception {
     long began = System.nanoTime();
     settings.http().mustBeFree();
-    var storage =
-        settings.database().isPresent()
-            ? Storage.external(
-                settings.database().get(), settings.databaseUser(), settings.databasePassword())
-            : Storage.embedded(settings.data());
+    var storage = storage(settings);
     var stopping = new CountDownLatch(1);
     var stopped = new CountDownLatch(1);
     try (storage;
         var node = Node.start(settings, storage)) {
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stop(stopping, stopped)));
-      announce(settings, storage, node.port(), (System.nanoTime() - began) / 1_000_000);
+      announce(settings, storage, node, (System.nanoTime() - began) / 1_000_000);
+      node.left().whenComplete((_, _) -> stopping.countDown());
       stopping.await();
+      if (node.left().toCompletableFuture().isDone()) {
+        throw new IllegalStateException("this node has left its cluster: start it again");
+      }
       System.out.println("Stopping.");
     } finally {
       stopped.countDown();
     }
+  }
+
+  private static Storage storage(Settings settings) {
+    if (settings.database().isPresent()) {
+      return Storage.external(
+          settings.database().get(), settings.databaseUser(), settings.databasePassword());
+    }
+    return settings.cluster().join().isEmpty()
+        ? Storage.embedded(settings.data())
+        : Storage.beside(settings.data());
   }
 
   /// Lets the process live until everything is closed.
@@ -95,9 +119,9 @@ public final class ServeCommand implements Callable<Integer> {
     };
   }
 
-  private static void announce(Settings settings, Storage storage, int port, long millis)
+  private static void announce(Settings settings, Storage storage, Node node, long millis)
       throws Exception {
-    var address = "http://" + settings.http().host() + ":" + port;
+    var address = "http://" + settings.http().host() + ":" + node.port();
     System.out.printf(
         """
         Baton is ready after %.1f s, on %s.
@@ -106,14 +130,16 @@ public final class ServeCommand implements Callable<Integer> {
           Operator token  %s
                           (kept in %s)
           Talk to it      ./baton chat --url %s
+          Another node    ./baton serve --join %s --port 0 …
           Stop it         Ctrl-C
         %n\
         """,
         millis / 1000.0,
         storage.described(),
         address,
-        Tokens.operatorToken(settings.data()),
-        settings.data().resolve("operator-token"),
-        address);
+        Tokens.operatorToken(settings.keys()),
+        settings.keys().resolve("operator-token"),
+        address,
+        node.clusterAddress());
   }
 }

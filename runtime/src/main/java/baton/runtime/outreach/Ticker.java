@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +18,15 @@ public final class Ticker implements AutoCloseable {
           Thread.ofPlatform().name("outreach").daemon().factory());
   private boolean away;
 
-  public void start(Planner planner) {
+  /// @param turn whether it is this node's to do
+  public void start(Planner planner, BooleanSupplier turn) {
     thread.scheduleWithFixedDelay(
-        () -> tick(planner), EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        () -> {
+          if (turn.getAsBoolean()) tick(planner);
+        },
+        EVERY.toMillis(),
+        EVERY.toMillis(),
+        TimeUnit.MILLISECONDS);
   }
 
   private void tick(Planner planner) {

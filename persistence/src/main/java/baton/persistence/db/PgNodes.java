@@ -1,0 +1,239 @@
+package baton.persistence.db;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/// The engines that run on one database, and the one place where they meet: whoever finds nobody
+/// here may form a cluster, and two never do at once.
+///
+/// Each has a session of its own that holds a lock of PostgreSQL as long as it lives, so who is
+/// gone is known without a time-out. The lock guards nothing but who forms: what is decided and
+/// done is fenced by journal and claims.
+public final class PgNodes implements AutoCloseable {
+  /// In PostgreSQL's space of two numbers, so that it is none of the claims' locks.
+  private static final int SPACE = 0x6261746f;
+
+  private static final int LOCK = 1;
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
+  private static final int LOOKS_MAX = 50;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+  private static final String LIVE =
+      """
+      select n.address, n.http, n.version, n.secrets, n.since
+      from node n
+      join pg_stat_activity s on s.pid = n.session and s.backend_start = n.session_began
+      join pg_locks l on l.pid = n.session and l.locktype = 'advisory' and l.granted
+        and l.database = (select oid from pg_database where datname = current_database())
+        and l.classid = %d and l.objid = %d and l.objsubid = 2
+      order by n.address
+      """
+          .formatted(SPACE, LOCK);
+
+  /// A node as the others see it.
+  ///
+  /// @param address where the others of its cluster reach it, `HOST:PORT`
+  /// @param http where it serves, `http://HOST:PORT`
+  /// @param version of Baton
+  /// @param secrets a digest of the keys that all nodes of a cluster share
+  /// @param since when it came
+  public record Member(
+      String address, String http, String version, String secrets, Instant since) {}
+
+  /// What a node finds when it comes.
+  public sealed interface Found {
+    /// Nobody else is here: it may form a cluster, and is the only one that may.
+    record Nobody() implements Found {}
+
+    record Others(List<Member> members) implements Found {
+      public Others {
+        members = List.copyOf(members);
+      }
+    }
+  }
+
+  /// Whether the place is still this node's.
+  public enum Place {
+    KEPT,
+    /// Others have formed a cluster while this node was away.
+    LOST
+  }
+
+  private final Database database;
+  private Member self;
+  private Connection session;
+  private long formation;
+
+  private PgNodes(Database database, Member self) {
+    this.database = database;
+    this.self = self;
+  }
+
+  /// Comes in, and tells what is there. Until it is closed the node counts as here.
+  ///
+  /// @param found is told what was found before this one was listed
+  /// @throws Unusable with one line, where `judge` or the database turns it away
+  public static PgNodes enter(Database database, Member self, Consumer<Found> judge) {
+    var nodes = new PgNodes(database, self);
+    try {
+      nodes.enter(judge);
+      return nodes;
+    } catch (RuntimeException turnedAway) {
+      nodes.close();
+      throw turnedAway;
+    }
+  }
+
+  private void enter(Consumer<Found> judge) {
+    try {
+      session = database.session(ANSWER_MAX);
+      judge(judge);
+      formation = number();
+      list();
+    } catch (SQLException outage) {
+      throw new Unusable(
+          "the database did not answer: check that it runs, then start again", outage);
+    }
+  }
+
+  private void judge(Consumer<Found> judge) throws SQLException {
+    for (int look = 0; look < LOOKS_MAX; look++) {
+      if (alone()) {
+        judge.accept(new Found.Nobody());
+        form();
+        return;
+      }
+      share();
+      var others = live(session);
+      if (!others.isEmpty()) {
+        judge.accept(new Found.Others(others));
+        return;
+      }
+      // Somebody comes or goes, and is not listed.
+      execute("select pg_advisory_unlock_shared(" + SPACE + ", " + LOCK + ")");
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+    throw new Unusable("other engines start on this database at this moment: start again");
+  }
+
+  private boolean alone() throws SQLException {
+    try (var statement = session.createStatement();
+        var row =
+            statement.executeQuery("select pg_try_advisory_lock(" + SPACE + ", " + LOCK + ")")) {
+      row.next();
+      return row.getBoolean(1);
+    }
+  }
+
+  /// Keeps the lock, and lets others in.
+  private void form() throws SQLException {
+    execute("update formation set number = number + 1");
+    execute("delete from node");
+    share();
+    execute("select pg_advisory_unlock(" + SPACE + ", " + LOCK + ")");
+  }
+
+  /// Waits while somebody forms.
+  private void share() throws SQLException {
+    execute("select pg_advisory_lock_shared(" + SPACE + ", " + LOCK + ")");
+  }
+
+  private long number() throws SQLException {
+    try (var statement = session.createStatement();
+        var row = statement.executeQuery("select number from formation")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private void list() throws SQLException {
+    try (var statement =
+        session.prepareStatement(
+            """
+            insert into node as n (address, http, version, secrets, session, session_began, since)
+            select ?, ?, ?, ?, pid, backend_start, ?::timestamptz
+            from pg_stat_activity where pid = pg_backend_pid()
+            on conflict (address) do update
+              set http = excluded.http, version = excluded.version, secrets = excluded.secrets,
+                session = excluded.session, session_began = excluded.session_began,
+                since = excluded.since
+            """)) {
+      statement.setString(1, self.address());
+      statement.setString(2, self.http());
+      statement.setString(3, self.version());
+      statement.setString(4, self.secrets());
+      statement.setObject(5, Work.time(self.since()));
+      statement.executeUpdate();
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var statement = session.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /// Tells the others where this one serves. Blocks.
+  public synchronized void serves(String http) {
+    self = new Member(self.address(), http, self.version(), self.secrets(), self.since());
+    try {
+      list();
+    } catch (SQLException outage) {
+      throw new Outage(outage);
+    }
+  }
+
+  /// Sees that the session lives, and comes back where it has ended. Blocks.
+  ///
+  /// @throws Outage where the database does not answer: nothing is known then
+  public synchronized Place keep() {
+    try {
+      if (session.isValid((int) ANSWER_MAX.toSeconds())) return Place.KEPT;
+      session.close();
+      session = database.session(ANSWER_MAX);
+      share();
+      if (number() != formation) return Place.LOST;
+      list();
+      return Place.KEPT;
+    } catch (SQLException outage) {
+      throw new Outage(outage);
+    }
+  }
+
+  /// The nodes that are here, by address. Blocks.
+  public List<Member> live() {
+    return Work.run(database.source(), PgNodes::live);
+  }
+
+  private static List<Member> live(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery(LIVE)) {
+      var members = new ArrayList<Member>();
+      while (row.next()) {
+        members.add(
+            new Member(
+                row.getString("address"),
+                row.getString("http"),
+                row.getString("version"),
+                row.getString("secrets"),
+                ClaimRows.time(row, "since").orElseThrow()));
+      }
+      return members;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      if (session != null) session.close();
+    } catch (SQLException gone) {
+      // So is the lock.
+    }
+  }
+}

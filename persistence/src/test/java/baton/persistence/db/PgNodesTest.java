@@ -1,0 +1,153 @@
+package baton.persistence.db;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import baton.persistence.db.PgNodes.Found;
+import baton.persistence.db.PgNodes.Member;
+import baton.persistence.db.PgNodes.Place;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Engines that come to one database and go.
+@ExtendWith(TestDatabase.class)
+final class PgNodesTest {
+  private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+
+  private final LocalServer server;
+  private final Database all;
+  private final List<PgNodes> here = new ArrayList<>();
+  private Database database;
+
+  PgNodesTest(LocalServer server, Database all) {
+    this.server = server;
+    this.all = all;
+  }
+
+  @BeforeEach
+  void open(TestInfo test) throws SQLException {
+    var name = "nodes_" + Integer.toHexString(test.getDisplayName().hashCode());
+    execute("create database " + name);
+    var url = server.jdbcUrl().replaceFirst("/postgres$", "/" + name);
+    database = Database.open(url, server.user(), server.password());
+  }
+
+  @AfterEach
+  void close() {
+    here.forEach(PgNodes::close);
+    database.close();
+  }
+
+  @Test
+  void theFirstFindsNobody_theSecondTheFirst_andWhoeverComesAfterBothNobody() {
+    var found = new ArrayList<Found>();
+    var one = enter("a:1", found);
+    one.serves("http://a:80");
+    var two = enter("b:2", found);
+    assertEquals(
+        List.of(new Found.Nobody(), new Found.Others(List.of(member("a:1", "http://a:80")))),
+        found);
+    assertEquals(List.of(member("a:1", "http://a:80"), member("b:2", "")), two.live());
+
+    one.close();
+    assertEquals(List.of(member("b:2", "")), two.live());
+    two.close();
+    enter("c:3", found);
+    assertInstanceOf(Found.Nobody.class, found.getLast());
+  }
+
+  @Test
+  void givenThatManyComeAtOnce_thenOneFindsNobody() throws InterruptedException {
+    var found = Collections.synchronizedList(new ArrayList<Found>());
+    var together = new CountDownLatch(1);
+    var threads = new ArrayList<Thread>();
+    for (int i = 0; i < 8; i++) {
+      var address = "n:" + i;
+      threads.add(
+          Thread.startVirtualThread(() -> {
+            try {
+              together.await();
+            } catch (InterruptedException leaving) {
+              return;
+            }
+            var nodes = PgNodes.enter(database, member(address, ""), found::add);
+            synchronized (here) {
+              here.add(nodes);
+            }
+          }));
+    }
+    together.countDown();
+    for (var thread : threads) thread.join();
+    assertEquals(8, here.size());
+    assertEquals(1, found.stream().filter(Found.Nobody.class::isInstance).count());
+    assertEquals(8, here.getFirst().live().size());
+  }
+
+  @Test
+  void givenThatOneIsTurnedAway_thenItWasNeverHere() {
+    enter("a:1", new ArrayList<>());
+    var told =
+        assertThrows(
+            Unusable.class,
+            () ->
+                PgNodes.enter(
+                    database,
+                    member("b:2", ""),
+                    _ -> {
+                      throw new Unusable("join it");
+                    }));
+    assertEquals("join it", told.getMessage());
+    assertEquals(List.of(member("a:1", "")), here.getFirst().live());
+  }
+
+  @Test
+  void givenThatItsSessionEnds_thenItComesBack_unlessOthersHaveFormedMeanwhile()
+      throws SQLException {
+    var one = enter("a:1", new ArrayList<>());
+    endSessions();
+    assertEquals(List.of(), one.live());
+    assertEquals(Place.KEPT, one.keep());
+    assertEquals(List.of(member("a:1", "")), one.live());
+
+    endSessions();
+    var found = new ArrayList<Found>();
+    enter("b:2", found);
+    assertEquals(List.of(new Found.Nobody()), found);
+    assertEquals(Place.LOST, one.keep());
+    assertEquals(List.of(member("b:2", "")), one.live());
+  }
+
+  private PgNodes enter(String address, List<Found> found) {
+    var nodes = PgNodes.enter(database, member(address, ""), found::add);
+    here.add(nodes);
+    return nodes;
+  }
+
+  private static Member member(String address, String http) {
+    return new Member(address, http, "1", "secrets", NOW);
+  }
+
+  /// As when a server stops, or a network does.
+  private void endSessions() throws SQLException {
+    execute(
+        "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
+            + " where application_name = 'baton-node'");
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var connection = all.source().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package baton.runtime.cluster;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The actor system of a node, from its start to its end.
+final class Actors {
+  private static final Logger LOG = LoggerFactory.getLogger(Actors.class);
+  private static final Duration STOP_MAX = Duration.ofSeconds(10);
+
+  private Actors() {}
+
+  /// @param config what goes before `application.conf`
+  static ActorSystem<Void> start(Config config, ClusterSettings settings) {
+    var where =
+        ConfigFactory.parseMap(
+            Map.of(
+                "pekko.remote.artery.canonical.hostname",
+                settings.host(),
+                "pekko.remote.artery.canonical.port",
+                settings.port()));
+    var all = where.withFallback(config).withFallback(ConfigFactory.load()).resolve();
+    try {
+      return ActorSystem.create(Behaviors.empty(), "baton", all);
+    } catch (RuntimeException failed) {
+      throw new IllegalStateException(
+          "cannot listen to other nodes at %s:%d: set cluster.host to an address of this machine, and"
+                  .formatted(settings.host(), settings.port())
+              + " cluster.port to a free port",
+          failed);
+    }
+  }
+
+  /// Hands what runs here to the other nodes, and leaves.
+  static void stop(ActorSystem<?> system) {
+    system.terminate();
+    try {
+      system.getWhenTerminated().toCompletableFuture().get(STOP_MAX.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException late) {
+      LOG.warn("the node did not leave its cluster in {} s", STOP_MAX.toSeconds());
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

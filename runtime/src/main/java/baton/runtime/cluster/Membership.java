@@ -1,0 +1,259 @@
+package baton.runtime.cluster;
+
+import baton.persistence.db.Database;
+import baton.persistence.db.PgNodes;
+import baton.persistence.db.PgNodes.Member;
+import baton.persistence.db.PgNodes.Place;
+import com.typesafe.config.Config;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.AddressFromURIString;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.cluster.typed.JoinSeedNodes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// This node among the others of its cluster: how it comes in, whether it may act at the moment,
+/// and whether it does what only one of them does.
+///
+/// Nothing that must never happen hangs on what this says: journal and claims are fenced by the
+/// database. It keeps a node that cannot know better from trying.
+public final class Membership implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+  private static final Duration JOIN_MAX = Duration.ofSeconds(15);
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration KEEP = Duration.ofSeconds(1);
+
+  private final ActorSystem<Void> system;
+  private final Cluster cluster;
+  private final Database database;
+  private final ClusterSettings settings;
+  private final InstantSource clock;
+  private final PgNodes nodes;
+  private final ScheduledExecutorService keeper =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("membership").daemon().factory());
+  private volatile Optional<String> trouble = Optional.empty();
+  private volatile Looked looked = new Looked(null, false);
+  private volatile boolean closing;
+
+  /// Asked at every step, and changes seldom.
+  private record Looked(CurrentClusterState state, boolean majority) {}
+
+  private Membership(
+      ActorSystem<Void> system,
+      Database database,
+      ClusterSettings settings,
+      InstantSource clock,
+      PgNodes nodes) {
+    this.system = system;
+    this.cluster = Cluster.get(system);
+    this.database = database;
+    this.settings = settings;
+    this.clock = clock;
+    this.nodes = nodes;
+  }
+
+  /// Starts the node's actors, and forms a cluster or joins the one that is there. Blocks until it
+  /// is done.
+  ///
+  /// @param config how the actors reach their journal
+  /// @param keys the folder of the keys that all nodes share, with all keys in it
+  /// @throws IllegalStateException where it cannot, in one line that says what to do
+  public static Membership join(
+      Config config,
+      Database database,
+      ClusterSettings settings,
+      Path keys,
+      String version,
+      InstantSource clock) {
+    wrongClock(database.ahead(clock), settings.clocksApartMax()).ifPresent(Membership::refuse);
+    var system = Actors.start(config, settings);
+    try {
+      return join(system, database, settings, keys, version, clock);
+    } catch (RuntimeException failed) {
+      Actors.stop(system);
+      throw failed;
+    }
+  }
+
+  private static Membership join(
+      ActorSystem<Void> system,
+      Database database,
+      ClusterSettings settings,
+      Path keys,
+      String version,
+      InstantSource clock) {
+    var self = new Member(address(system), "", version, Secrets.digest(keys), clock.instant());
+    var admission =
+        new Admission(self.address(), self.secrets(), settings.join(), Admission::resolved);
+    var others = new ArrayList<Member>();
+    var nodes =
+        PgNodes.enter(
+            database,
+            self,
+            found -> {
+              admission.refusal(found).ifPresent(Membership::refuse);
+              if (found instanceof PgNodes.Found.Others(var members)) others.addAll(members);
+            });
+    var membership = new Membership(system, database, settings, clock, nodes);
+    try {
+      membership.join(others);
+      return membership;
+    } catch (RuntimeException failed) {
+      nodes.close();
+      throw failed;
+    }
+  }
+
+  private static void refuse(String line) {
+    throw new IllegalStateException(line);
+  }
+
+  /// @param ahead of the database's clock
+  static Optional<String> wrongClock(Duration ahead, Duration max) {
+    if (ahead.abs().compareTo(max) <= 0) return Optional.empty();
+    return Optional.of(
+        "this machine's clock is %.1f s %s the database's: set both by the same time server"
+            .formatted(
+                ahead.abs().toMillis() / 1000.0, ahead.isNegative() ? "behind" : "ahead of"));
+  }
+
+  private void join(List<Member> others) {
+    if (others.isEmpty()) {
+      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    } else {
+      var seeds = others.stream().map(member -> seed(member.address())).toList();
+      cluster.manager().tell(new JoinSeedNodes(seeds));
+    }
+    long until = System.nanoTime() + JOIN_MAX.toNanos();
+    while (cluster.selfMember().status() != MemberStatus.up()) {
+      if (System.nanoTime() > until) {
+        throw new IllegalStateException(
+            "the nodes at "
+                + String.join(", ", others.stream().map(Member::address).toList())
+                + " do not let this one in: see that each reaches the other's cluster.host and"
+                + " cluster.port, and that their certificates are of one authority");
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+    keeper.scheduleWithFixedDelay(
+        this::keep, KEEP.toMillis(), KEEP.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Address seed(String address) {
+    var own = cluster.selfMember().address();
+    return AddressFromURIString.parse(own.protocol() + "://" + own.system() + "@" + address);
+  }
+
+  private static String address(ActorSystem<?> system) {
+    return Cluster.get(system).selfMember().address().hostPort().replaceFirst(".*@", "");
+  }
+
+  private void keep() {
+    try {
+      if (nodes.keep() == Place.LOST) {
+        leave("another cluster has been formed on its database while it could not be reached");
+      }
+      trouble = wrongClock(database.ahead(clock), settings.clocksApartMax());
+      trouble.ifPresent(LOG::error);
+    } catch (RuntimeException outage) {
+      // The sweep tells of it.
+    }
+  }
+
+  private void leave(String why) {
+    if (closing) return;
+    closing = true;
+    LOG.error("this node stops: {}", why);
+    system.terminate();
+  }
+
+  /// Tells the others where this node serves.
+  public void serves(String http) {
+    nodes.serves(http);
+  }
+
+  /// Why nothing is permitted here at the moment, in words for an operator; empty where it may.
+  public Optional<String> trouble() {
+    return seesMajority() ? trouble : Optional.of("cut off from the other nodes");
+  }
+
+  private boolean seesMajority() {
+    var state = cluster.state();
+    var last = looked;
+    if (last.state == state) return last.majority;
+    boolean majority = Sight.of(state, cluster.selfMember()).isMajority();
+    looked = new Looked(state, majority);
+    return majority;
+  }
+
+  /// Whether it is the one node that does what one alone does. In a moment of change there may be
+  /// none, or two.
+  public boolean leads() {
+    return cluster.selfMember().address().equals(cluster.state().getLeader())
+        && trouble().isEmpty();
+  }
+
+  /// Those that have come in and have not left.
+  public Set<Address> members() {
+    return StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
+        .map(org.apache.pekko.cluster.Member::address)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  public ActorSystem<Void> system() {
+    return system;
+  }
+
+  /// The members as this node sees them.
+  public CurrentClusterState state() {
+    return cluster.state();
+  }
+
+  public Address self() {
+    return cluster.selfMember().address();
+  }
+
+  /// Where the others reach this node, `HOST:PORT`.
+  public String address() {
+    return address(system);
+  }
+
+  /// Those that are on the database now. Blocks.
+  public List<Member> live() {
+    return nodes.live();
+  }
+
+  /// Completes when this node is a member no more, by its own will or the others'.
+  public CompletionStage<Done> left() {
+    return system.getWhenTerminated();
+  }
+
+  /// Leaves the cluster: what runs here is handed to the others.
+  @Override
+  public void close() {
+    closing = true;
+    keeper.shutdownNow();
+    Actors.stop(system);
+    nodes.close();
+  }
+}
