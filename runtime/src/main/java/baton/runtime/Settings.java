@@ -288,27 +288,36 @@ public record Settings(
   /// With what the command line says of the cluster.
   public Settings joining(List<String> join, Optional<Path> keys) {
     try {
-      return new Settings(
-          data,
-          database,
-          databaseUser,
-          databasePassword,
-          http,
-          toolTimeout,
-          tools,
-          presence,
-          mirrorEvery,
-          publicUrl,
-          mail,
-          sellers,
-          prices,
-          checkpoints,
-          models,
-          servers,
-          cluster.with(join, keys));
+      return with(cluster.with(join, keys));
     } catch (IllegalArgumentException told) {
       throw new Invalid(told.getMessage());
     }
+  }
+
+  /// For a node that was left out of its cluster and comes back.
+  public Settings comingBack() {
+    return with(cluster.comingBack());
+  }
+
+  private Settings with(ClusterSettings newCluster) {
+    return new Settings(
+        data,
+        database,
+        databaseUser,
+        databasePassword,
+        http,
+        toolTimeout,
+        tools,
+        presence,
+        mirrorEvery,
+        publicUrl,
+        mail,
+        sellers,
+        prices,
+        checkpoints,
+        models,
+        servers,
+        newCluster);
   }
 
   /// A letter that leaves this machine has a link in it, which must lead to this engine.

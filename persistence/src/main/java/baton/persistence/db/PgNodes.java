@@ -20,6 +20,7 @@ public final class PgNodes implements AutoCloseable {
   private static final int SPACE = 0x6261746f;
 
   private static final int LOCK = 1;
+  private static final int ARBITER = 2;
   private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
   private static final int LOOKS_MAX = 50;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
@@ -59,15 +60,25 @@ public final class PgNodes implements AutoCloseable {
   }
 
   /// Whether the place is still this node's.
-  public enum Place {
-    KEPT,
+  public sealed interface Place {
+    /// @param live those that are here, by address
+    record Kept(List<Member> live) implements Place {
+      public Kept {
+        live = List.copyOf(live);
+      }
+    }
+
+    /// The session had ended, and has been opened again: others may still be on their way back.
+    record Back() implements Place {}
+
     /// Others have formed a cluster while this node was away.
-    LOST
+    record Lost() implements Place {}
   }
 
   private final Database database;
   private Member self;
   private Connection session;
+  private boolean arbitrates;
   private long formation;
 
   private PgNodes(Database database, Member self) {
@@ -123,9 +134,13 @@ public final class PgNodes implements AutoCloseable {
   }
 
   private boolean alone() throws SQLException {
+    return isGranted(LOCK);
+  }
+
+  private boolean isGranted(int lock) throws SQLException {
     try (var statement = session.createStatement();
         var row =
-            statement.executeQuery("select pg_try_advisory_lock(" + SPACE + ", " + LOCK + ")")) {
+            statement.executeQuery("select pg_try_advisory_lock(" + SPACE + ", " + lock + ")")) {
       row.next();
       return row.getBoolean(1);
     }
@@ -194,16 +209,42 @@ public final class PgNodes implements AutoCloseable {
   /// @throws Outage where the database does not answer: nothing is known then
   public synchronized Place keep() {
     try {
-      if (session.isValid((int) ANSWER_MAX.toSeconds())) return Place.KEPT;
+      if (session.isValid((int) ANSWER_MAX.toSeconds())) return new Place.Kept(live(session));
       session.close();
+      arbitrates = false;
       session = database.session(ANSWER_MAX);
       share();
-      if (number() != formation) return Place.LOST;
+      if (number() != formation) return new Place.Lost();
       list();
-      return Place.KEPT;
+      return new Place.Back();
     } catch (SQLException outage) {
       throw new Outage(outage);
     }
+  }
+
+  /// Whether this node may decide which part of a cluster goes on, where its parts cannot see each
+  /// other: one at a time may, as long as its session lives. Blocks.
+  public synchronized boolean arbitrate() {
+    try {
+      if (!arbitrates) arbitrates = isGranted(ARBITER);
+      return arbitrates;
+    } catch (SQLException outage) {
+      throw new Outage(outage);
+    }
+  }
+
+  /// Lets others decide.
+  public synchronized void release() {
+    try {
+      if (arbitrates) execute("select pg_advisory_unlock(" + SPACE + ", " + ARBITER + ")");
+      arbitrates = false;
+    } catch (SQLException outage) {
+      throw new Outage(outage);
+    }
+  }
+
+  public synchronized boolean arbitrates() {
+    return arbitrates;
   }
 
   /// The nodes that are here, by address. Blocks.

@@ -1,8 +1,10 @@
 package baton.persistence.db;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.persistence.db.PgNodes.Found;
 import baton.persistence.db.PgNodes.Member;
@@ -116,15 +118,32 @@ final class PgNodesTest {
     var one = enter("a:1", new ArrayList<>());
     endSessions();
     assertEquals(List.of(), one.live());
-    assertEquals(Place.KEPT, one.keep());
-    assertEquals(List.of(member("a:1", "")), one.live());
+    assertEquals(new Place.Back(), one.keep());
+    assertEquals(new Place.Kept(List.of(member("a:1", ""))), one.keep());
 
     endSessions();
     var found = new ArrayList<Found>();
     enter("b:2", found);
     assertEquals(List.of(new Found.Nobody()), found);
-    assertEquals(Place.LOST, one.keep());
+    assertEquals(new Place.Lost(), one.keep());
     assertEquals(List.of(member("b:2", "")), one.live());
+  }
+
+  @Test
+  void oneAtATimeDecidesWhoGoesOn_asLongAsItsSessionLives() throws SQLException {
+    var one = enter("a:1", new ArrayList<>());
+    var two = enter("b:2", new ArrayList<>());
+    assertTrue(one.arbitrate());
+    assertTrue(one.arbitrate());
+    assertFalse(two.arbitrate());
+    one.release();
+    assertTrue(two.arbitrate());
+    assertFalse(one.arbitrate());
+    two.close();
+    assertTrue(one.arbitrate());
+    endSessions();
+    one.keep();
+    assertFalse(one.arbitrates());
   }
 
   private PgNodes enter(String address, List<Found> found) {

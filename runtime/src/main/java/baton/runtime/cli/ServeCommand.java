@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -82,18 +83,41 @@ public final class ServeCommand implements Callable<Integer> {
     var storage = storage(settings);
     var stopping = new CountDownLatch(1);
     var stopped = new CountDownLatch(1);
-    try (storage;
-        var node = Node.start(settings, storage)) {
+    try (storage) {
+      var node = Node.start(settings, storage);
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stop(stopping, stopped)));
       announce(settings, storage, node, (System.nanoTime() - began) / 1_000_000);
-      node.left().whenComplete((_, _) -> stopping.countDown());
-      stopping.await();
-      if (node.left().toCompletableFuture().isDone()) {
-        throw new IllegalStateException("this node has left its cluster: start it again");
+      while (isLeftOut(node, stopping)) {
+        System.err.println("baton: this node was left out of its cluster, and comes back");
+        // Where it was, so that whoever talked with it finds it again.
+        var port = Optional.of(node.port());
+        var same = settings.with(Optional.empty(), Optional.empty(), port);
+        node = Node.start(same.comingBack(), storage);
       }
       System.out.println("Stopping.");
     } finally {
       stopped.countDown();
+    }
+  }
+
+  /// Waits for the node's end, and closes it.
+  ///
+  /// @return whether the others, and not an operator, have ended it
+  private static boolean isLeftOut(Node node, CountDownLatch stopping) throws InterruptedException {
+    try (node) {
+      CompletableFuture.anyOf(
+              node.left().toCompletableFuture(),
+              CompletableFuture.runAsync(() -> await(stopping), Thread::startVirtualThread))
+          .join();
+      return stopping.getCount() > 0;
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException leaving) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,5 +1,6 @@
 package baton.runtime.cluster;
 
+import baton.runtime.cluster.DatabaseLease.Arbiter;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
@@ -7,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.slf4j.Logger;
@@ -20,7 +23,7 @@ final class Actors {
   private Actors() {}
 
   /// @param config what goes before `application.conf`
-  static ActorSystem<Void> start(Config config, ClusterSettings settings) {
+  static ActorSystem<Void> start(Config config, ClusterSettings settings, Arbiter arbiter) {
     var where =
         ConfigFactory.parseMap(
             Map.of(
@@ -30,7 +33,8 @@ final class Actors {
                 settings.port()));
     var all = where.withFallback(config).withFallback(ConfigFactory.load()).resolve();
     try {
-      return ActorSystem.create(Behaviors.empty(), "baton", all);
+      var setup = ActorSystemSetup.create(arbiter, BootstrapSetup.create(all));
+      return ActorSystem.create(Behaviors.empty(), "baton", setup);
     } catch (RuntimeException failed) {
       throw new IllegalStateException(
           "cannot listen to other nodes at %s:%d: set cluster.host to an address of this machine, and"

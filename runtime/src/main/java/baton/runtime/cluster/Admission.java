@@ -18,9 +18,14 @@ import java.util.stream.Stream;
 /// @param self where the others would reach it, `HOST:PORT`
 /// @param secrets a digest of its keys
 /// @param join whom it was told to join
+/// @param returning whether it was here before: then it joins whoever is here, or forms
 /// @param resolve the addresses of a host name, none where there are none
 record Admission(
-    String self, String secrets, List<String> join, Function<String, Set<String>> resolve) {
+    String self,
+    String secrets,
+    List<String> join,
+    boolean returning,
+    Function<String, Set<String>> resolve) {
 
   static Set<String> resolved(String host) {
     try {
@@ -41,7 +46,7 @@ record Admission(
   }
 
   private Optional<String> ofFirst() {
-    if (join.isEmpty() || isToldOf(self)) return Optional.empty();
+    if (returning || join.isEmpty() || isToldOf(self)) return Optional.empty();
     return Optional.of(
         "no node runs on this database: start one that joins nobody first, or name the database of"
             + " the nodes at "
@@ -54,13 +59,13 @@ record Admission(
           "the node that was at " + self + " has not ended: end it, or set another cluster.port");
     }
     var there = members.stream().map(Member::address).collect(Collectors.joining(", "));
-    if (join.isEmpty()) {
+    if (!returning && join.isEmpty()) {
       return Optional.of(
           "another engine runs on this database: join it with --join "
               + members.getFirst().address()
               + ", or stop it first");
     }
-    if (members.stream().noneMatch(member -> isToldOf(member.address()))) {
+    if (!returning && members.stream().noneMatch(member -> isToldOf(member.address()))) {
       return Optional.of(
           "no node of this database is at "
               + String.join(", ", join)

@@ -16,13 +16,15 @@ import java.util.Set;
 /// @param keys the folder of the keys that all nodes share; empty for the data folder
 /// @param tls files of this node's certificate; empty for one of the development authority
 /// @param clocksApartMax how far this machine's clock may be from the database's
+/// @param returning whether it was a node of the cluster before: it joins whoever is there, or forms
 public record ClusterSettings(
     String host,
     int port,
     List<String> join,
     Optional<Path> keys,
     Optional<Tls> tls,
-    Duration clocksApartMax) {
+    Duration clocksApartMax,
+    boolean returning) {
   /// What `baton.conf` may say of it.
   public static final Set<String> KEYS =
       Set.of(
@@ -49,7 +51,13 @@ public record ClusterSettings(
 
   public static ClusterSettings defaults() {
     return new ClusterSettings(
-        "127.0.0.1", 0, List.of(), Optional.empty(), Optional.empty(), Duration.ofSeconds(2));
+        "127.0.0.1",
+        0,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ofSeconds(2),
+        false);
   }
 
   /// @throws IllegalArgumentException where that cannot be, in one line that says what to do
@@ -78,7 +86,8 @@ public record ClusterSettings(
             : usual.join(),
         path(config, "keys"),
         tls(config),
-        apart);
+        apart,
+        false);
   }
 
   private static Optional<Path> path(Config config, String key) {
@@ -129,6 +138,12 @@ public record ClusterSettings(
         newJoin.isEmpty() ? join : checked("--join", newJoin),
         newKeys.or(() -> keys),
         tls,
-        clocksApartMax);
+        clocksApartMax,
+        returning);
+  }
+
+  /// For a node that was left out and comes back.
+  public ClusterSettings comingBack() {
+    return new ClusterSettings(host, port, join, keys, tls, clocksApartMax, true);
   }
 }

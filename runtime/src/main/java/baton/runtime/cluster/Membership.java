@@ -26,6 +26,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Down;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
 import org.slf4j.Logger;
@@ -40,7 +41,7 @@ public final class Membership implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
   private static final Duration JOIN_MAX = Duration.ofSeconds(15);
   private static final Duration LOOK = Duration.ofMillis(50);
-  private static final Duration KEEP = Duration.ofSeconds(1);
+  private static final Duration KEEP = Duration.ofMillis(500);
 
   private final ActorSystem<Void> system;
   private final Cluster cluster;
@@ -48,6 +49,7 @@ public final class Membership implements AutoCloseable {
   private final ClusterSettings settings;
   private final InstantSource clock;
   private final PgNodes nodes;
+  private final Absences absences = new Absences();
   private final ScheduledExecutorService keeper =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("membership").daemon().factory());
@@ -86,9 +88,10 @@ public final class Membership implements AutoCloseable {
       String version,
       InstantSource clock) {
     wrongClock(database.ahead(clock), settings.clocksApartMax()).ifPresent(Membership::refuse);
-    var system = Actors.start(config, settings);
+    var arbiter = new DatabaseLease.Arbiter();
+    var system = Actors.start(config, settings, arbiter);
     try {
-      return join(system, database, settings, keys, version, clock);
+      return join(system, arbiter, database, settings, keys, version, clock);
     } catch (RuntimeException failed) {
       Actors.stop(system);
       throw failed;
@@ -97,6 +100,7 @@ public final class Membership implements AutoCloseable {
 
   private static Membership join(
       ActorSystem<Void> system,
+      DatabaseLease.Arbiter arbiter,
       Database database,
       ClusterSettings settings,
       Path keys,
@@ -104,7 +108,12 @@ public final class Membership implements AutoCloseable {
       InstantSource clock) {
     var self = new Member(address(system), "", version, Secrets.digest(keys), clock.instant());
     var admission =
-        new Admission(self.address(), self.secrets(), settings.join(), Admission::resolved);
+        new Admission(
+            self.address(),
+            self.secrets(),
+            settings.join(),
+            settings.returning(),
+            Admission::resolved);
     var others = new ArrayList<Member>();
     var nodes =
         PgNodes.enter(
@@ -114,6 +123,7 @@ public final class Membership implements AutoCloseable {
               admission.refusal(found).ifPresent(Membership::refuse);
               if (found instanceof PgNodes.Found.Others(var members)) others.addAll(members);
             });
+    arbiter.is(nodes);
     var membership = new Membership(system, database, settings, clock, nodes);
     try {
       membership.join(others);
@@ -165,19 +175,39 @@ public final class Membership implements AutoCloseable {
   }
 
   private static String address(ActorSystem<?> system) {
-    return Cluster.get(system).selfMember().address().hostPort().replaceFirst(".*@", "");
+    return hostPort(Cluster.get(system).selfMember().address());
+  }
+
+  private static String hostPort(Address address) {
+    return address.hostPort().replaceFirst(".*@", "");
   }
 
   private void keep() {
     try {
-      if (nodes.keep() == Place.LOST) {
+      var place = nodes.keep();
+      if (place instanceof Place.Lost) {
         leave("another cluster has been formed on its database while it could not be reached");
+        return;
       }
+      absences.look(place, others(), System.nanoTime()).forEach(this::down);
       trouble = wrongClock(database.ahead(clock), settings.clocksApartMax());
       trouble.ifPresent(LOG::error);
     } catch (RuntimeException outage) {
       // The sweep tells of it.
     }
+  }
+
+  private List<String> others() {
+    var own = address();
+    return members().stream()
+        .map(Membership::hostPort)
+        .filter(address -> !address.equals(own))
+        .toList();
+  }
+
+  private void down(String address) {
+    LOG.warn("the node at {} has no session on the database any more: its work goes on here", address);
+    cluster.manager().tell(new Down(seed(address)));
   }
 
   private void leave(String why) {
