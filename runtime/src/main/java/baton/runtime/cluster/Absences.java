@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Members whose session on the database has ended and does not come back: their process is gone, or
-/// cannot reach the database and so can do nothing. That is known sooner, and better, than that a
-/// machine does not answer.
+/// Members whose session on the database has ended and does not come back: their process is gone,
+/// or cannot reach the database and so can do nothing. That is known sooner, and better, than that
+/// a machine does not answer.
 final class Absences {
   /// Whoever has only lost the session is back before.
   private static final Duration GONE_AFTER = Duration.ofSeconds(2);

@@ -16,7 +16,8 @@ import java.util.Set;
 /// @param keys the folder of the keys that all nodes share; empty for the data folder
 /// @param tls files of this node's certificate; empty for one of the development authority
 /// @param clocksApartMax how far this machine's clock may be from the database's
-/// @param returning whether it was a node of the cluster before: it joins whoever is there, or forms
+/// @param returning whether it was a node of the cluster before: it joins whoever is there, or
+///   forms
 public record ClusterSettings(
     String host,
     int port,

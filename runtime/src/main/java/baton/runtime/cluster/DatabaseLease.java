@@ -11,8 +11,8 @@ import org.apache.pekko.actor.setup.Setup;
 import org.apache.pekko.coordination.lease.LeaseSettings;
 import org.apache.pekko.coordination.lease.javadsl.Lease;
 
-/// Where the nodes of a cluster cannot see each other, the database says which part goes on: the one
-/// that asks it first, and the larger asks first. A part that cannot reach it goes on nowhere.
+/// Where the nodes of a cluster cannot see each other, the database says which part goes on: the
+/// one that asks it first, and the larger asks first. A part that cannot reach it goes on nowhere.
 public final class DatabaseLease extends Lease {
   /// By which the resolver, which makes its lease itself, comes to the node's place.
   static final class Arbiter extends Setup {

@@ -206,7 +206,8 @@ public final class Membership implements AutoCloseable {
   }
 
   private void down(String address) {
-    LOG.warn("the node at {} has no session on the database any more: its work goes on here", address);
+    LOG.warn(
+        "the node at {} has no session on the database any more: its work goes on here", address);
     cluster.manager().tell(new Down(seed(address)));
   }
 

@@ -31,6 +31,7 @@ public final class EngineProcess implements AutoCloseable {
           "-XX:+UseSerialGC",
           "-Xmx512m");
   private static final Pattern ADDRESS = Pattern.compile("Address\\s+(http://\\S+)");
+  private static final Pattern CLUSTER = Pattern.compile("--join (\\S+)");
   private static final Duration START_MAX = Duration.ofSeconds(60);
   private static final Duration STOP_MAX = Duration.ofSeconds(60);
 
@@ -38,6 +39,7 @@ public final class EngineProcess implements AutoCloseable {
   private Optional<ClassArchive> archive = Optional.empty();
   private Optional<Path> more = Optional.empty();
   private Optional<Path> first = Optional.empty();
+  private Optional<EngineProcess> other = Optional.empty();
   private int runs;
   private Process process;
 
@@ -52,6 +54,15 @@ public final class EngineProcess implements AutoCloseable {
     engine.stopPostgres();
     delete(home);
     create(home);
+    return engine;
+  }
+
+  /// A node that joins another, on its data folder and its PostgreSQL.
+  static EngineProcess beside(EngineProcess other, String name) {
+    var engine = new EngineProcess(Path.of("target", "engines", name).toAbsolutePath());
+    delete(engine.home);
+    create(engine.home);
+    engine.other = Optional.of(other);
     return engine;
   }
 
@@ -83,7 +94,20 @@ public final class EngineProcess implements AutoCloseable {
   }
 
   public Path data() {
-    return home.resolve("data");
+    return other.map(EngineProcess::data).orElseGet(() -> home.resolve("data"));
+  }
+
+  /// Where other nodes reach it.
+  String clusterAddress() {
+    var found = CLUSTER.matcher(out());
+    if (!found.find()) throw new IllegalStateException("it has not said where it is");
+    return found.group(1);
+  }
+
+  /// Joins the other on a free port, and waits for nothing.
+  EngineProcess join() {
+    var address = other.orElseThrow().clusterAddress();
+    return launch("--data", data().toString(), "--port", "0", "--join", address);
   }
 
   /// Starts the engine on this data folder and a free port, and waits for nothing.
@@ -232,7 +256,7 @@ public final class EngineProcess implements AutoCloseable {
   @Override
   public void close() {
     if (isRunning()) kill9();
-    stopPostgres();
+    if (other.isEmpty()) stopPostgres();
   }
 
   private void stopPostgres() {

@@ -19,9 +19,10 @@ final class Talk {
   private final String id;
   private final ApiClient buyer;
   private final ApiClient operator;
-  private int messages;
+  private final AtomicInteger messages;
 
-  private Talk(String id, ApiClient buyer, ApiClient operator) {
+  private Talk(String id, ApiClient buyer, ApiClient operator, AtomicInteger messages) {
+    this.messages = messages;
     this.id = id;
     this.buyer = buyer;
     this.operator = operator;
@@ -50,14 +51,12 @@ final class Talk {
     var id = "talk-" + OPENED.incrementAndGet();
     var anybody = engine.anybody();
     var token = anybody.open(id, campaign, ZONE).as(201).get("token").asText();
-    return new Talk(id, anybody.with(token), engine.operator());
+    return new Talk(id, anybody.with(token), engine.operator(), new AtomicInteger());
   }
 
-  /// The same conversation, where the engine runs by now.
+  /// The same conversation, at another node or where the engine runs by now.
   Talk on(EngineProcess engine) {
-    var same = new Talk(id, engine.anybody().with(buyer.token()), engine.operator());
-    same.messages = messages;
-    return same;
+    return new Talk(id, engine.anybody().with(buyer.token()), engine.operator(), messages);
   }
 
   String id() {
@@ -82,7 +81,7 @@ final class Talk {
   ///
   /// @return number of the last event when it was taken
   long saying(String sentence) {
-    return buyer.say(id, "m" + ++messages, sentence).as(202).get("seq").asLong();
+    return buyer.say(id, "m" + messages.incrementAndGet(), sentence).as(202).get("seq").asLong();
   }
 
   /// Waits until one of these has happened after event number `after`.

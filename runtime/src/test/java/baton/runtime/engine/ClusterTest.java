@@ -1,0 +1,169 @@
+package baton.runtime.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Three nodes of one cluster: any of them serves any conversation, and what one leaves the others
+/// take up.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ClusterTest {
+  private static final int CONVERSATIONS = 12;
+  private static final Duration REFUSED_MAX = Duration.ofSeconds(30);
+
+  private final EngineProcess one = EngineProcess.in("cluster-1");
+  private final EngineProcess two = EngineProcess.beside(one, "cluster-2");
+  private final EngineProcess three = EngineProcess.beside(one, "cluster-3");
+  private final List<Talk> talks = new ArrayList<>();
+  @TempDir Path folder;
+
+  @BeforeAll
+  void start() {
+    one.launch().ready();
+    two.join();
+    three.join();
+    two.ready();
+    three.ready();
+  }
+
+  @AfterAll
+  void end() {
+    three.close();
+    two.close();
+    one.close();
+  }
+
+  @Test
+  @Order(1)
+  void anyNodeServesAnyConversation() {
+    for (int i = 0; i < CONVERSATIONS; i++) talks.add(Talk.open(node(i)));
+    // Said at the next, followed at the one after that.
+    for (int i = 0; i < CONVERSATIONS; i++) {
+      var talk = talks.get(i);
+      long seq = talk.on(node(i + 1)).saying("Hello");
+      talk.on(node(i + 2)).until(seq, "buyers-turn");
+      assertEquals(List.of(), talk.irregularities());
+    }
+  }
+
+  @Test
+  @Order(2)
+  void whatIsStoppedAtOneNode_isStoppedAtAll() {
+    one.operator().control("conversation:" + talks.getFirst().id(), "paused", "a test").as(200);
+    var paused = talks.getFirst().on(two);
+    long seq = paused.saying("and now?");
+    assertEquals("paused", paused.on(three).status());
+    two.operator().control("conversation:" + paused.id(), "running", "a test").as(200);
+    paused.on(one).until(seq, "buyers-turn");
+  }
+
+  @Test
+  @Order(3)
+  void whoeverDoesNotBelongHere_isTurnedAwayInALine() throws IOException {
+    var database =
+        "jdbc:postgresql://localhost:" + port() + "/postgres?user=postgres&password=" + password();
+    assertEquals(
+        "baton: another engine runs on this database: join it with --join "
+            + List.of(one, two, three).stream()
+                .map(EngineProcess::clusterAddress)
+                .sorted()
+                .toList()
+                .getFirst()
+            + ", or stop it first",
+        refusal("--db", database, "--data", keys().toString()));
+    assertEquals(
+        "baton: no node of this database is at 127.0.0.1:1: join one that is there ("
+            + String.join(
+                ", ",
+                List.of(one, two, three).stream()
+                    .map(EngineProcess::clusterAddress)
+                    .sorted()
+                    .toList())
+            + "), or name the database of the others",
+        refusal("--data", one.data().toString(), "--join", "127.0.0.1:1"));
+    assertEquals(
+        "baton: a node that joins needs the keys of the others: name the folder that has them with"
+            + " --keys",
+        refusal("--db", database, "--data", folder.toString(), "--join", one.clusterAddress()));
+    var other = keys();
+    Files.writeString(other.resolve("token-secret"), "ab".repeat(32));
+    assertTrue(
+        refusal("--db", database, "--data", other.toString(), "--join", one.clusterAddress())
+            .startsWith("baton: these keys are not those of the nodes at "));
+    assertEquals(
+        "baton: --join has addresses such as 10.0.0.5:7355, of which \"nowhere\" is none",
+        refusal("--data", one.data().toString(), "--join", "nowhere"));
+  }
+
+  @Test
+  @Order(4)
+  void givenThatANodeIsKilled_thenTheOthersAnswerForIt_andNothingIsLostOrDoneTwice() {
+    var said = talks.stream().map(talk -> talk.on(one).saying("I would like a demo")).toList();
+    two.kill9();
+    for (int i = 0; i < CONVERSATIONS; i++) talks.get(i).on(one).until(said.get(i), "buyers-turn");
+    for (var talk : talks) {
+      talk.on(three).say("Hello again");
+      assertEquals(List.of(), talk.on(three).irregularities());
+    }
+  }
+
+  @Test
+  @Order(5)
+  void givenThatANodeIsStopped_thenItHandsOverFirst_andOneIsEnough() {
+    three.stop();
+    for (var talk : talks) {
+      talk.on(one).say("still there?");
+      assertEquals(List.of(), talk.on(one).irregularities());
+    }
+    two.join().ready();
+    for (var talk : talks) talk.on(two).say("and now?");
+  }
+
+  private EngineProcess node(int i) {
+    return List.of(one, two, three).get(i % 3);
+  }
+
+  /// What an engine that cannot start says.
+  private String refusal(String... options) {
+    try (var refused = EngineProcess.beside(one, "cluster-refused")) {
+      refused.launch(options);
+      assertEquals(1, refused.exited(REFUSED_MAX));
+      var lines = refused.err().lines().filter(line -> line.startsWith("baton: ")).toList();
+      assertEquals(1, lines.size(), refused.err());
+      return lines.getFirst();
+    }
+  }
+
+  /// A folder with the cluster's keys.
+  private Path keys() throws IOException {
+    var keys = Files.createTempDirectory(folder, "keys");
+    for (var name :
+        List.of("master-key", "token-secret", "operator-token", "permit-key", "checkpoint-key")) {
+      Files.copy(one.data().resolve(name), keys.resolve(name));
+    }
+    return keys;
+  }
+
+  private String port() throws IOException {
+    return Files.readString(one.data().resolve("postgres-port")).strip();
+  }
+
+  private String password() throws IOException {
+    return Files.readString(one.data().resolve("postgres-password")).strip();
+  }
+}
