@@ -21,22 +21,12 @@ public record Certificates(Path certificate, Path key, Path authority) {
   /// @param data the folder of this node
   /// @throws CertificatesUnusable where the nodes could not talk by these
   public static Certificates of(
-      Optional<Path> certificate,
-      Optional<Path> key,
-      Optional<Path> authority,
-      Path keys,
-      Path data,
-      Instant now) {
-    if (certificate.isEmpty() && key.isEmpty() && authority.isEmpty()) {
-      return OwnAuthority.certificates(keys, data, now);
-    }
-    var given =
-        new Certificates(
-            certificate.orElseThrow(() -> lacking("certificate")),
-            key.orElseThrow(() -> lacking("key")),
-            authority.orElseThrow(() -> lacking("authority")));
-    Credentials.read(given, now);
-    return given;
+      Optional<ClusterSettings.Tls> given, Path keys, Path data, Instant now) {
+    if (given.isEmpty()) return OwnAuthority.certificates(keys, data, now);
+    var tls = given.get();
+    var files = new Certificates(tls.certificate(), tls.key(), tls.authority());
+    Credentials.read(files, now);
+    return files;
   }
 
   /// What makes Pekko's remoting speak TLS 1.3 by these files.
@@ -66,10 +56,5 @@ public record Certificates(Path certificate, Path key, Path authority) {
   /// What a handshake with the node there comes to, after 3 seconds at most.
   public Reach reaches(String host, int port, Instant now) {
     return Reach.of(Credentials.read(this, now), host, port);
-  }
-
-  private static CertificatesUnusable lacking(String name) {
-    return new CertificatesUnusable(
-        "cluster.tls names some of its files and not all: set cluster.tls." + name + " too");
   }
 }

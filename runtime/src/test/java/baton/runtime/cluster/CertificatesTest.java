@@ -39,7 +39,7 @@ class CertificatesTest {
   }
 
   private static Certificates own(Path keys, Path data, Instant now) {
-    return Certificates.of(Optional.empty(), Optional.empty(), Optional.empty(), keys, data, now);
+    return Certificates.of(Optional.empty(), keys, data, now);
   }
 
   private static X509Certificate certificate(Certificates files) {

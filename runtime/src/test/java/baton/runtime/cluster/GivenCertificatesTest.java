@@ -38,32 +38,16 @@ class GivenCertificatesTest {
   }
 
   private static Certificates own(Path keys, Path data, Instant now) {
-    return Certificates.of(Optional.empty(), Optional.empty(), Optional.empty(), keys, data, now);
+    return Certificates.of(Optional.empty(), keys, data, now);
   }
 
   private static Certificates given(Path certificate, Path key, Path authority) {
-    return Certificates.of(
-        Optional.of(certificate), Optional.of(key), Optional.of(authority), null, null, NOW);
+    var tls = new ClusterSettings.Tls(certificate, key, authority);
+    return Certificates.of(Optional.of(tls), null, null, NOW);
   }
 
   private static void assertRefused(String line, Executable act) {
     assertEquals(line, assertThrows(CertificatesUnusable.class, act).getMessage());
-  }
-
-  @Test
-  void givenTwoOfThreeFiles_whenTheyAreRead_thenTheThirdIsAskedFor() {
-    var files = own(keys, data, NOW);
-
-    assertRefused(
-        "cluster.tls names some of its files and not all: set cluster.tls.authority too",
-        () ->
-            Certificates.of(
-                Optional.of(files.certificate()),
-                Optional.of(files.key()),
-                Optional.empty(),
-                keys,
-                data,
-                NOW));
   }
 
   @Test

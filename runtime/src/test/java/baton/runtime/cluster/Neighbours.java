@@ -39,12 +39,7 @@ final class Neighbours implements AutoCloseable {
 
   Certificates of(String keys, String data) {
     return Certificates.of(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        folder.resolve(keys),
-        folder.resolve(data),
-        Instant.now());
+        Optional.empty(), folder.resolve(keys), folder.resolve(data), Instant.now());
   }
 
   ActorSystem<Void> node(Certificates certificates) {
