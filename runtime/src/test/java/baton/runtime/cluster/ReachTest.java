@@ -40,6 +40,16 @@ class ReachTest {
   }
 
   @Test
+  void givenAnotherClusterOfTheSameAuthority_whenOneLooks_thenItsCertificateIsTurnedDown() {
+    var authority = new Issuing(folder, "company");
+    int port = Neighbours.port(nodes.node(authority.node("baton-east")));
+
+    assertEquals(
+        Reach.THEIRS_TURNED_DOWN,
+        authority.node("baton-west").reaches("127.0.0.1", port, Instant.now()));
+  }
+
+  @Test
   void givenANodeThatBelievesOnlyOthers_whenOneLooks_thenOursIsTurnedDown() {
     var ours = nodes.of("keys", "one");
     var others = nodes.of("others", "two");
