@@ -30,6 +30,7 @@ import baton.persistence.vault.MasterKey;
 import baton.persistence.vault.Personal;
 import baton.persistence.vault.TinkVault;
 import baton.runtime.audit.CheckpointRounds;
+import baton.runtime.cluster.Certificates;
 import baton.runtime.cluster.Membership;
 import baton.runtime.contacts.ContactBook;
 import baton.runtime.http.Api;
@@ -177,7 +178,13 @@ public final class Node implements AutoCloseable {
       membership =
           closing(
               Membership.join(
-                  journal(storage), database, settings.cluster(), settings.keys(), VERSION, clock));
+                  journal(storage),
+                  database,
+                  settings.cluster(),
+                  certificates(settings, clock),
+                  settings.keys(),
+                  VERSION,
+                  clock));
       BooleanSupplier halted = () -> membership.trouble().isPresent();
       var batcher = closing(new ClaimBatcher(claims, halted));
       batcher.start();
@@ -347,6 +354,11 @@ public final class Node implements AutoCloseable {
           "a node that joins needs the keys of the others: name the folder that has them with"
               + " --keys");
     }
+  }
+
+  private static Certificates certificates(Settings settings, InstantSource clock) {
+    return Certificates.of(
+        settings.cluster().tls(), settings.keys(), settings.data(), clock.instant());
   }
 
   private static Config journal(Storage storage) {

@@ -47,6 +47,7 @@ public final class Membership implements AutoCloseable {
   private final Cluster cluster;
   private final Database database;
   private final ClusterSettings settings;
+  private final Certificates certificates;
   private final InstantSource clock;
   private final PgNodes nodes;
   private final Absences absences = new Absences();
@@ -64,12 +65,14 @@ public final class Membership implements AutoCloseable {
       ActorSystem<Void> system,
       Database database,
       ClusterSettings settings,
+      Certificates certificates,
       InstantSource clock,
       PgNodes nodes) {
     this.system = system;
     this.cluster = Cluster.get(system);
     this.database = database;
     this.settings = settings;
+    this.certificates = certificates;
     this.clock = clock;
     this.nodes = nodes;
   }
@@ -78,20 +81,22 @@ public final class Membership implements AutoCloseable {
   /// is done.
   ///
   /// @param config how the actors reach their journal
+  /// @param certificates by which nodes know each other
   /// @param keys the folder of the keys that all nodes share, with all keys in it
   /// @throws IllegalStateException where it cannot, in one line that says what to do
   public static Membership join(
       Config config,
       Database database,
       ClusterSettings settings,
+      Certificates certificates,
       Path keys,
       String version,
       InstantSource clock) {
     wrongClock(database.ahead(clock), settings.clocksApartMax()).ifPresent(Membership::refuse);
     var arbiter = new DatabaseLease.Arbiter();
-    var system = Actors.start(config, settings, arbiter);
+    var system = Actors.start(config.withFallback(certificates.pekko()), settings, arbiter);
     try {
-      return join(system, arbiter, database, settings, keys, version, clock);
+      return join(system, arbiter, database, settings, certificates, keys, version, clock);
     } catch (RuntimeException failed) {
       Actors.stop(system);
       throw failed;
@@ -103,6 +108,7 @@ public final class Membership implements AutoCloseable {
       DatabaseLease.Arbiter arbiter,
       Database database,
       ClusterSettings settings,
+      Certificates certificates,
       Path keys,
       String version,
       InstantSource clock) {
@@ -124,7 +130,7 @@ public final class Membership implements AutoCloseable {
               if (found instanceof PgNodes.Found.Others(var members)) others.addAll(members);
             });
     arbiter.is(nodes);
-    var membership = new Membership(system, database, settings, clock, nodes);
+    var membership = new Membership(system, database, settings, certificates, clock, nodes);
     try {
       membership.join(others);
       return membership;
@@ -156,17 +162,30 @@ public final class Membership implements AutoCloseable {
     }
     long until = System.nanoTime() + JOIN_MAX.toNanos();
     while (cluster.selfMember().status() != MemberStatus.up()) {
-      if (System.nanoTime() > until) {
-        throw new IllegalStateException(
-            "the nodes at "
-                + String.join(", ", others.stream().map(Member::address).toList())
-                + " do not let this one in: see that each reaches the other's cluster.host and"
-                + " cluster.port, and that their certificates are of one authority");
-      }
+      if (System.nanoTime() > until) refuse(whyNot(others));
       LockSupport.parkNanos(LOOK.toNanos());
     }
     keeper.scheduleWithFixedDelay(
         this::keep, KEEP.toMillis(), KEEP.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private String whyNot(List<Member> others) {
+    return others.stream()
+        .map(Member::address)
+        .map(this::problem)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse(
+            "the other nodes do not let this one in: see that they reach it at "
+                + address()
+                + ", its cluster.host and cluster.port");
+  }
+
+  private Optional<String> problem(String address) {
+    var reach =
+        certificates.reaches(
+            ClusterSettings.hostOf(address), ClusterSettings.portOf(address), clock.instant());
+    return reach == Reach.WELL ? Optional.empty() : Optional.of(reach.line(address));
   }
 
   private Address seed(String address) {
