@@ -9,8 +9,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// The actor system of a node, from its start to its end.
 final class Actors {
   private static final Logger LOG = LoggerFactory.getLogger(Actors.class);
-  private static final Duration STOP_MAX = Duration.ofSeconds(10);
+  private static final Duration STOP_MAX = Duration.ofSeconds(20);
 
   private Actors() {}
 
@@ -34,7 +36,9 @@ final class Actors {
     var all = where.withFallback(config).withFallback(ConfigFactory.load()).resolve();
     try {
       var setup = ActorSystemSetup.create(arbiter, BootstrapSetup.create(all));
-      return ActorSystem.create(Behaviors.empty(), "baton", setup);
+      ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "baton", setup);
+      leaveFirst(system);
+      return system;
     } catch (RuntimeException failed) {
       throw new IllegalStateException(
           "cannot listen to other nodes at %s:%d: set cluster.host to an address of this machine, and"
@@ -44,15 +48,30 @@ final class Actors {
     }
   }
 
+  /// When the process is told to end, the transport would fall silent at once: it waits for hooks
+  /// that are known to it.
+  private static void leaveFirst(ActorSystem<?> system) {
+    CoordinatedShutdown.get(Adapter.toClassic(system))
+        .addJvmShutdownHook(() -> awaitEnd(system));
+  }
+
   /// Hands what runs here to the other nodes, and leaves.
   static void stop(ActorSystem<?> system) {
     system.terminate();
-    try {
-      system.getWhenTerminated().toCompletableFuture().get(STOP_MAX.toSeconds(), TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException late) {
+    if (!awaitEnd(system)) {
       LOG.warn("the node did not leave its cluster in {} s", STOP_MAX.toSeconds());
+    }
+  }
+
+  private static boolean awaitEnd(ActorSystem<?> system) {
+    var end = system.getWhenTerminated().toCompletableFuture();
+    try {
+      end.get(STOP_MAX.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException late) {
+      return false;
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }
+    return end.isDone();
   }
 }
