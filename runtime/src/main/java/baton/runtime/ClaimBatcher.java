@@ -1,6 +1,7 @@
 package baton.runtime;
 
 import baton.handoff.port.Claims;
+import baton.runtime.observe.Metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -24,7 +25,8 @@ final class ClaimBatcher implements Claiming, AutoCloseable {
     CompletableFuture<?> done();
   }
 
-  private record Claim(Claims.Request request, CompletableFuture<Claims.Answer> done)
+  /// @param asked when, by the clock of the metrics
+  private record Claim(Claims.Request request, CompletableFuture<Claims.Answer> done, long asked)
       implements Request {}
 
   private record Advance(Claims.Authority row, CompletableFuture<Void> done) implements Request {}
@@ -34,14 +36,17 @@ final class ClaimBatcher implements Claiming, AutoCloseable {
 
   private final Claims claims;
   private final BooleanSupplier halted;
+  private final Metrics metrics;
   private final BlockingQueue<Request> waiting = new LinkedBlockingQueue<>(WAITING_MAX);
   private final Thread thread;
   private volatile boolean closed;
 
   /// @param halted whether nothing may be claimed here at the moment
-  ClaimBatcher(Claims claims, BooleanSupplier halted) {
+  ClaimBatcher(Claims claims, BooleanSupplier halted, Metrics metrics) {
     this.claims = claims;
     this.halted = halted;
+    this.metrics = metrics;
+    metrics.claimsWaiting(waiting::size);
     thread = Thread.ofPlatform().name("claims").daemon().unstarted(this::run);
   }
 
@@ -51,7 +56,7 @@ final class ClaimBatcher implements Claiming, AutoCloseable {
 
   @Override
   public CompletableFuture<Claims.Answer> claim(Claims.Request request) {
-    return add(new Claim(request, new CompletableFuture<>())).done();
+    return add(new Claim(request, new CompletableFuture<>(), metrics.now())).done();
   }
 
   @Override
@@ -95,12 +100,14 @@ final class ClaimBatcher implements Claiming, AutoCloseable {
     var claimed = of(batch, Claim.class);
     var settles = of(batch, Settle.class);
     all(
+        Metrics.Work.ADVANCE,
         advances,
         () -> {
           claims.advance(advances.stream().map(Advance::row).toList());
           advances.forEach(advance -> advance.done().complete(null));
         });
     all(
+        Metrics.Work.SETTLE,
         settles,
         () -> {
           claims.settle(settles.stream().map(Settle::settlement).toList());
@@ -112,21 +119,29 @@ final class ClaimBatcher implements Claiming, AutoCloseable {
       return;
     }
     all(
+        Metrics.Work.CLAIM,
         claimed,
         () -> {
           var answers = claims.claim(claimed.stream().map(Claim::request).toList());
-          for (int i = 0; i < answers.size(); i++) claimed.get(i).done().complete(answers.get(i));
+          for (int i = 0; i < answers.size(); i++) answered(claimed.get(i), answers.get(i));
         });
+  }
+
+  private void answered(Claim claim, Claims.Answer answer) {
+    metrics.claim(answer, claim.asked());
+    claim.done().complete(answer);
   }
 
   private static <R extends Request> List<R> of(List<Request> batch, Class<R> type) {
     return batch.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
-  private static void all(List<? extends Request> requests, Runnable work) {
+  private void all(Metrics.Work kind, List<? extends Request> requests, Runnable work) {
     if (requests.isEmpty()) return;
+    long began = metrics.now();
     try {
       work.run();
+      metrics.batch(kind, requests.size(), began);
     } catch (RuntimeException outage) {
       LOG.warn("{} claims were not answered: {}", requests.size(), outage.getClass().getName());
       requests.forEach(request -> request.done().completeExceptionally(outage));

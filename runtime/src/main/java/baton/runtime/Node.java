@@ -1,6 +1,7 @@
 package baton.runtime;
 
 import baton.agents.Rows;
+import baton.agents.model.Chat;
 import baton.handoff.ConversationId;
 import baton.handoff.Role;
 import baton.handoff.Step;
@@ -41,6 +42,10 @@ import baton.runtime.interpreter.LexiconInterpreter;
 import baton.runtime.models.AtStart;
 import baton.runtime.models.ModelProvider;
 import baton.runtime.models.Models;
+import baton.runtime.observe.Metrics;
+import baton.runtime.observe.Surroundings;
+import baton.runtime.observe.WatchedChat;
+import baton.runtime.observe.WatchedTool;
 import baton.runtime.outreach.Invitation;
 import baton.runtime.outreach.Outreach;
 import baton.runtime.outreach.Sealing;
@@ -100,10 +105,10 @@ public final class Node implements AutoCloseable {
     return new Node(
         settings,
         storage,
-        (tools, models) ->
+        (tools, chats) ->
             new PolicyCasting(
                 new PlaybookCasting(),
-                models::chat,
+                chats,
                 PluggedAgents.onClassPath(),
                 tools,
                 InstantSource.system()));
@@ -114,13 +119,16 @@ public final class Node implements AutoCloseable {
     return new Node(settings, storage, (_, _) -> casting);
   }
 
-  /// @param cast who fills the roles, where there are these tools and models
-  private Node(Settings settings, Storage storage, BiFunction<Tool, Models, Casting> cast) {
+  /// @param cast who fills the roles, where there are these tools and ways to models
+  private Node(
+      Settings settings, Storage storage, BiFunction<Tool, Function<String, Chat>, Casting> cast) {
     host = settings.http().host();
     try {
       var database = closing(storage.database());
       var clock = InstantSource.system();
       var source = database.source();
+      var metrics = closing(new Metrics(System::nanoTime));
+      closing(new Surroundings(metrics, database));
       var mirror = closing(new Mirror(source, settings.mirrorEvery()));
       var policies = new PgPolicies(source, mirror, Node::stored);
       activateSamples(policies);
@@ -167,6 +175,7 @@ public final class Node implements AutoCloseable {
           closing(Servers.of(settings.servers(), permitKey, settings.publicUrl().orElse("baton")));
       var tools = new OutsideTools(equipment.toolbox(), policies, servers, vault);
       var models = closing(Models.of(settings.models(), ServiceLoader.load(ModelProvider.class)));
+      Function<String, Chat> chats = name -> new WatchedChat(name, models.chat(name), metrics);
       var blocking = virtualThreads();
       var standings = new PgStandings(mirror);
       var board = new Board(controls, standings, policies, equipment.operators(humans), clock);
@@ -186,17 +195,16 @@ public final class Node implements AutoCloseable {
                   VERSION,
                   clock));
       BooleanSupplier halted = () -> membership.trouble().isPresent();
-      var batcher = closing(new ClaimBatcher(claims, halted));
+      var batcher = closing(new ClaimBatcher(claims, halted, metrics));
       batcher.start();
       var journal = new PgJournal(source);
       var approvals = new PgOpenApprovals(source);
       var interpreters = remembered(document -> new LexiconInterpreter(document.lexicon()));
-      var counts = new Counts();
       var dispatcher =
           new Dispatcher(
               batcher,
               claims,
-              tools,
+              new WatchedTool(tools, metrics),
               Canonical::json,
               blocking,
               settings.toolTimeout(),
@@ -206,7 +214,7 @@ public final class Node implements AutoCloseable {
               board,
               batcher,
               dispatcher,
-              new Shell(board, dispatcher, cast.apply(tools, models), Step::take),
+              new Shell(board, dispatcher, cast.apply(tools, chats), Step::take),
               wakes,
               (id, after, limit) ->
                   journal.rows(id, after, limit).stream()
@@ -219,8 +227,8 @@ public final class Node implements AutoCloseable {
                   new SealingDesk(id, subject, vault, interpreters.apply(policy)),
               new AgentRows(),
               blocking,
-              counts,
-              halted);
+              halted,
+              metrics);
       var engine =
           closing(
               new PekkoEngine(
@@ -260,8 +268,8 @@ public final class Node implements AutoCloseable {
                   settings.http(),
                   clock,
                   System::nanoTime,
-                  counts::series,
-                  new Pages(new Console(new PgRoster(source), counts::byCheck)))
+                  metrics,
+                  new Pages(new Console(new PgRoster(source), metrics::byCheck)))
               .bind()
               .toCompletableFuture()
               .get(STOP_MAX.toSeconds(), TimeUnit.SECONDS);

@@ -5,6 +5,7 @@ import baton.agents.Rows;
 import baton.handoff.ConversationId;
 import baton.handoff.policy.PolicyDocument;
 import baton.persistence.codec.AgentLink;
+import baton.runtime.observe.Metrics;
 import baton.runtime.tools.HumanQueue;
 import baton.runtime.view.OpenApprovals;
 import java.util.concurrent.Executor;
@@ -26,8 +27,8 @@ record Services(
     Desks desks,
     Rows<AgentLink> rows,
     Executor blocking,
-    Counts counts,
-    BooleanSupplier halted) {
+    BooleanSupplier halted,
+    Metrics metrics) {
 
   /// An agent's desk in one conversation: what seals and reads for it.
   @FunctionalInterface

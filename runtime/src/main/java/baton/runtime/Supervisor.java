@@ -17,12 +17,15 @@ import baton.handoff.port.Claims;
 import baton.persistence.codec.Chained;
 import baton.persistence.codec.Link;
 import baton.persistence.codec.Snapshot;
+import baton.runtime.observe.Metrics;
 import baton.runtime.tools.HumanQueue;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.RecipientRef;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -92,6 +95,9 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   private Owed owed;
   private Optional<Asked> asked = Optional.empty();
   private boolean leaving;
+  private boolean warm;
+  private int stashed;
+  private long began;
   private HumanQueue.Standing standing = new HumanQueue.Standing.Elsewhere();
   private CompletableFuture<Void> following = CompletableFuture.completedFuture(null);
 
@@ -110,6 +116,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     this.shard = shard;
     this.successor = successor;
     this.fromAgents = context.messageAdapter(Command.class, Inside::new);
+    this.began = services.metrics().now();
   }
 
   /// @param successor the conversation's supervisor, whoever that is
@@ -146,7 +153,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
             yield Effect().none();
           }
           case AuthorityWritten(var done) -> authorityWritten(done);
-          case Envelope _, Inside _, Look _, Confirmed _ when owed != null -> Effect().stash();
+          case Envelope _, Inside _, Look _, Confirmed _ when owed != null -> stashed();
           case Confirmed confirmed -> confirmed(confirmed);
           case Envelope _, Inside _, Look _ when leaving -> leave(message);
           case Envelope _, Inside _, Look _ when services.halted().getAsBoolean() -> wait(message);
@@ -167,23 +174,29 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
 
   private Effect<Link, Snapshot> step(Snapshot before, Command command, Optional<Envelope> sender) {
     var state = before.state();
+    var metrics = services.metrics();
+    long taken = metrics.now();
     return switch (services.shell().take(state, command)) {
       case Step.Rejected(var refusal, var detail) -> {
+        metrics.step(Metrics.Taking.REJECTED);
         sender.ifPresent(by -> confirm(by, new Engine.Reply.Rejected(refusal, detail)));
         yield Effect().none();
       }
       case Step.Unchanged _ -> {
+        metrics.step(Metrics.Taking.UNCHANGED);
         services.wakes().note(state, lastRow());
         sender.ifPresent(by -> confirm(by, new Engine.Reply.Unchanged(state.seq())));
         yield Effect().none();
       }
-      case Step.Taken taken ->
-          Effect()
-              .persist(Link.of(before.head(), taken.entry()))
-              .thenRun((Snapshot after) ->
-                  services
-                      .shell()
-                      .durable(after.state(), taken, this, () -> told(after, taken, sender)));
+      case Step.Taken step -> {
+        long decided = metrics.now();
+        yield Effect()
+            .persist(Link.of(before.head(), step.entry()))
+            .thenRun((Snapshot after) -> {
+              metrics.durable(taken, decided);
+              services.shell().durable(after.state(), step, this, () -> told(after, step, sender));
+            });
+      }
     };
   }
 
@@ -258,7 +271,18 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     owed = null;
     if (due == null) return Effect().none();
     due.then().run();
+    stashed(0);
     return Effect().none().thenUnstashAll();
+  }
+
+  private Effect<Link, Snapshot> stashed() {
+    stashed(stashed + 1);
+    return Effect().stash();
+  }
+
+  private void stashed(int now) {
+    services.metrics().stashed(now - stashed);
+    stashed = now;
   }
 
   @Override
@@ -312,11 +336,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
       later(() -> services.approvals().follow(id, entry.first(), entry.events()));
     }
     for (var event : entry.events()) {
-      switch (event) {
-        case Event.Decided decided -> services.counts().decided(decided);
-        case Event.Answered answered -> answered.origin().ifPresent(services.counts()::answered);
-        case Event _ -> {}
-      }
+      services.metrics().happened(event);
     }
   }
 
@@ -361,12 +381,16 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   public SignalHandler<Snapshot> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::recovered)
+        .onSignal(PreRestart.instance(), _ -> cooled())
+        .onSignal(PostStop.instance(), _ -> cooled())
         .build();
   }
 
   /// The authority row is written again before anything is done, then all that is unfinished is
   /// owed again.
   private void recovered(Snapshot snapshot) {
+    services.metrics().warmed(began);
+    warm = true;
     var state = snapshot.state();
     if (state instanceof State.Blank) return;
     var live = live(state);
@@ -379,6 +403,13 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
         .values()
         .forEach(a -> later(() -> services.approvals().opened(id, a.seq(), a.expiresAt())));
     services.shell().recovered(state, this, () -> services.journal().outcomes(id));
+  }
+
+  private void cooled() {
+    if (warm) services.metrics().cooled();
+    warm = false;
+    stashed(0);
+    began = services.metrics().now();
   }
 
   private static State.Live live(State state) {

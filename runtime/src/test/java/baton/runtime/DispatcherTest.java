@@ -23,6 +23,7 @@ import baton.persistence.memory.MemoryPolicies;
 import baton.persistence.memory.MemoryStore;
 import baton.persistence.policy.PolicyCompiler;
 import baton.runtime.engine.Wait;
+import baton.runtime.observe.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -106,7 +107,7 @@ class DispatcherTest {
 
   private void use(Claims used) {
     if (batcher != null) batcher.close();
-    batcher = new ClaimBatcher(used, () -> halted);
+    batcher = new ClaimBatcher(used, () -> halted, new Metrics(System::nanoTime));
     batcher.start();
     dispatcher =
         new Dispatcher(

@@ -2,6 +2,7 @@ package baton.runtime.http;
 
 import baton.handoff.ConversationId;
 import baton.runtime.Engine;
+import baton.runtime.observe.Metrics;
 import com.typesafe.config.ConfigFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.Http;
@@ -40,7 +40,6 @@ public final class Api {
 
   /// @param clock the time that words are read against
   /// @param nanos a clock that never goes back
-  /// @param counted what is counted in this process, for `/metrics`
   /// @param site the pages beside it
   public Api(
       ActorSystem<?> system,
@@ -49,14 +48,14 @@ public final class Api {
       HttpSettings settings,
       InstantSource clock,
       LongSupplier nanos,
-      Supplier<List<Series>> counted,
+      Metrics metrics,
       Site site) {
     this.system = system;
     this.settings = settings;
     this.workers = new Workers(settings.workersMax(), settings.waitingMax());
-    var meter = new Meter(nanos, counted);
+    metrics.requestsOpen(workers::inside);
     var desk = new Desk(ports, settings.engineTimeout());
-    this.streams = new Streams(ports.engine(), workers, settings, meter);
+    this.streams = new Streams(ports.engine(), workers, settings, metrics);
     var messages = new Rates(settings.conversationRate(), nanos);
     var sessions = new Sessions(tokens, clock);
     var buyers = new Buyers(ports, desk, tokens, settings, messages, streams, clock);
@@ -72,7 +71,7 @@ public final class Api {
                 new Quotations(ports, desk, clock).routes(),
                 new OrderDesk(ports, clock).routes(),
                 new ContactDesk(ports, desk).routes(),
-                Upkeep.routes(ports, meter),
+                Upkeep.routes(ports, metrics),
                 site.routes(
                     new Site.Ground(
                         ports, desk, buyers, officers, sessions, stops, settings, clock, nanos)))
@@ -89,7 +88,7 @@ public final class Api {
             settings,
             workers,
             new Rates(settings.addressRate(), nanos),
-            meter);
+            metrics);
   }
 
   /// What it serves to programs: `METHOD /path`.
@@ -152,12 +151,12 @@ public final class Api {
   private static final class Upkeep {
     private Upkeep() {}
 
-    static List<Route> routes(Ports ports, Meter meter) {
+    static List<Route> routes(Ports ports, Metrics metrics) {
       return List.of(
           anyone("/health/live", _ -> Answer.ok(Map.of("status", "up"))),
           anyone("/health/ready", _ -> ready(ports.engine())),
           anyone("/.well-known/jwks.json", _ -> Answer.ok(ports.permitKeys())),
-          anyone("/metrics", _ -> new Answer.Text(200, Answer.Format.PLAIN, meter.text())),
+          anyone("/metrics", _ -> new Answer.Text(200, Answer.Format.PLAIN, metrics.text())),
           anyone("/openapi.yaml", _ -> new Answer.Text(200, Answer.Format.YAML, OpenApi.TEXT)));
     }
 

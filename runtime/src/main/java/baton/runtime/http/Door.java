@@ -3,6 +3,7 @@ package baton.runtime.http;
 import baton.runtime.Engine;
 import baton.runtime.http.Route.Access;
 import baton.runtime.http.Route.Kind;
+import baton.runtime.observe.Metrics;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class Door {
   private final HttpSettings settings;
   private final Workers workers;
   private final Rates rates;
-  private final Meter meter;
+  private final Metrics metrics;
 
   Door(
       ActorSystem<?> system,
@@ -43,7 +44,7 @@ final class Door {
       HttpSettings settings,
       Workers workers,
       Rates rates,
-      Meter meter) {
+      Metrics metrics) {
     this.system = system;
     this.tenant = tenant;
     this.routes = routes;
@@ -53,12 +54,13 @@ final class Door {
     this.settings = settings;
     this.workers = workers;
     this.rates = rates;
-    this.meter = meter;
+    this.metrics = metrics;
   }
 
   private record Found(Route route, Map<String, String> path) {}
 
   CompletionStage<HttpResponse> serve(HttpRequest request) {
+    long began = metrics.now();
     String method = request.method().value();
     var found = find(method, segments(request));
     String template = found.map(f -> f.route.template()).orElse("other");
@@ -72,8 +74,8 @@ final class Door {
                 ? Replies.of(answer, Recognition.isSecure(request))
                 : TurnedDown.of(failure, request, found.map(Found::route), site))
         .thenApply(response -> {
-          meter.answered(
-              found.isPresent() ? method : "other", template, response.status().intValue());
+          metrics.request(
+              found.isPresent() ? method : "other", template, response.status().intValue(), began);
           return response;
         });
   }

@@ -2,6 +2,7 @@ package baton.runtime.http;
 
 import baton.handoff.ConversationId;
 import baton.runtime.Engine;
+import baton.runtime.observe.Metrics;
 import baton.runtime.view.EventView;
 import baton.runtime.view.Sight;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class Streams {
   private final Engine engine;
   private final Workers workers;
   private final HttpSettings settings;
-  private final Meter meter;
+  private final Metrics metrics;
 
   /// How many its buyer has, by conversation.
   private final Map<ConversationId, Integer> open = new HashMap<>();
@@ -41,11 +42,11 @@ final class Streams {
   private int total;
   private volatile boolean closing;
 
-  Streams(Engine engine, Workers workers, HttpSettings settings, Meter meter) {
+  Streams(Engine engine, Workers workers, HttpSettings settings, Metrics metrics) {
     this.engine = engine;
     this.workers = workers;
     this.settings = settings;
-    this.meter = meter;
+    this.metrics = metrics;
   }
 
   /// The events after number `after`, for ever. Subscribes when it is first read.
@@ -86,14 +87,14 @@ final class Streams {
     if (isFull(id, sight)) return false;
     total++;
     if (!watches(sight)) open.merge(id, 1, Integer::sum);
-    meter.streams(1);
+    metrics.streams(1);
     return true;
   }
 
   private synchronized void leave(ConversationId id, Sight sight) {
     total--;
     if (!watches(sight)) open.computeIfPresent(id, (_, count) -> count == 1 ? null : count - 1);
-    meter.streams(-1);
+    metrics.streams(-1);
   }
 
   private static boolean watches(Sight sight) {

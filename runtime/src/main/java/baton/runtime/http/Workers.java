@@ -33,6 +33,11 @@ final class Workers implements AutoCloseable {
     return answer;
   }
 
+  /// Requests that are worked on or wait.
+  int inside() {
+    return inside.get();
+  }
+
   private <T> void finish(Callable<T> work, CompletableFuture<T> answer) {
     try {
       atWork.acquire();

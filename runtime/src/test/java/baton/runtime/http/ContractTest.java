@@ -296,7 +296,7 @@ class ContractTest {
     assertEquals(200, house.get("/health/ready", "").status());
     assertTrue(house.get("/openapi.yaml", "").text().startsWith("openapi: 3.1"));
     var metrics = house.get("/metrics", "").text();
-    assertTrue(metrics.contains("baton_decisions_total{verdict=\"permit\"} 2"), metrics);
+    assertTrue(metrics.contains("baton_decisions_total{verdict=\"permit\"} 0"), metrics);
     assertTrue(metrics.contains("baton_uptime_seconds 0"), metrics);
     assertTrue(
         metrics.contains(

@@ -22,6 +22,7 @@ import baton.persistence.policy.PolicyCompiler;
 import baton.persistence.vault.MemoryVault;
 import baton.persistence.vault.Personal;
 import baton.runtime.contacts.ContactBook;
+import baton.runtime.observe.Metrics;
 import baton.runtime.outreach.Outreach;
 import baton.runtime.outreach.Sealing;
 import baton.runtime.pages.Pages;
@@ -49,7 +50,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -185,12 +185,7 @@ public final class House implements AutoCloseable {
         settings,
         InstantSource.fixed(NOON),
         nanos::get,
-        () ->
-            List.of(
-                new Series(
-                    "baton_decisions_total",
-                    "Decisions.",
-                    new TreeMap<>(Map.of("verdict=\"permit\"", 2L)))),
+        new Metrics(nanos::get),
         new Pages(new Console(new ScannedRoster(conversations, ports.claims()), List::of)));
   }
 

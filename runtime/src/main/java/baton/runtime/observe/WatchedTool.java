@@ -1,0 +1,42 @@
+package baton.runtime.observe;
+
+import baton.handoff.Outcome;
+import baton.handoff.port.Tool;
+import java.util.Set;
+
+/// Times what a tool does.
+public record WatchedTool(Tool tool, Metrics metrics) implements Tool {
+  @Override
+  public Set<String> kinds() {
+    return tool.kinds();
+  }
+
+  @Override
+  public String schema(String kind) {
+    return tool.schema(kind);
+  }
+
+  @Override
+  public boolean undoable(String kind) {
+    return tool.undoable(kind);
+  }
+
+  /// A tool that throws leaves an unknown outcome behind.
+  @Override
+  public Outcome call(Effect effect) {
+    long began = metrics.now();
+    metrics.effectBegan();
+    Outcome outcome = new Outcome.Unknown("error");
+    try {
+      outcome = tool.call(effect);
+      return outcome;
+    } finally {
+      metrics.effectEnded(effect.permit().kind(), outcome, began);
+    }
+  }
+
+  @Override
+  public Outcome lookUp(Effect effect) {
+    return tool.lookUp(effect);
+  }
+}
