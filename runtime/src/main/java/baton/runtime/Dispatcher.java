@@ -9,6 +9,7 @@ import baton.handoff.action.Action;
 import baton.handoff.fact.Fact;
 import baton.handoff.port.Claims;
 import baton.handoff.port.Tool;
+import baton.runtime.observe.LogLayout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -137,7 +138,9 @@ public final class Dispatcher {
     try {
       return tools.call(work.effect(at));
     } catch (RuntimeException failure) {
-      LOG.warn("{} did not answer: {}", work.permit().kind(), failure.getClass().getName());
+      try (var _ = LogLayout.about(work.id())) {
+        LOG.warn("{} did not answer: {}", work.permit().kind(), failure.getClass().getName());
+      }
       return new Outcome.Unknown("error");
     }
   }

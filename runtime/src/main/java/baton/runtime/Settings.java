@@ -5,6 +5,7 @@ import baton.runtime.cluster.ClusterSettings;
 import baton.runtime.http.HttpSettings;
 import baton.runtime.mail.MailSettings;
 import baton.runtime.models.ModelSettings;
+import baton.runtime.observe.Watching;
 import baton.runtime.outside.ServerSettings;
 import baton.runtime.tools.HumanQueue;
 import baton.runtime.tools.PriceFile;
@@ -40,6 +41,7 @@ import java.util.TreeSet;
 /// @param servers how each server of outside tools is reached, by name
 /// @param mirrorEvery how often the node looks for changed controls, policies and opt-outs
 /// @param cluster where this node is reached by others, and whom it joins
+/// @param watching how its log looks, and who is sent traces
 public record Settings(
     Path data,
     Optional<String> database,
@@ -57,7 +59,8 @@ public record Settings(
     CheckpointSettings checkpoints,
     Map<String, ModelSettings> models,
     Map<String, ServerSettings> servers,
-    ClusterSettings cluster) {
+    ClusterSettings cluster,
+    Watching watching) {
 
   private static final String CALENDAR = "tools.calendar";
 
@@ -88,6 +91,7 @@ public record Settings(
     KEYS.addAll(ModelSettings.KEYS);
     KEYS.addAll(ServerSettings.KEYS);
     KEYS.addAll(ClusterSettings.KEYS);
+    KEYS.addAll(Watching.KEYS);
     for (var key : Staff.keys()) KEYS.add(CALENDAR + "." + key);
   }
 
@@ -118,7 +122,8 @@ public record Settings(
         CheckpointSettings.defaults(),
         Map.of(),
         Map.of(),
-        ClusterSettings.defaults());
+        ClusterSettings.defaults(),
+        Watching.defaults());
   }
 
   /// @param file in the form of HOCON; an unknown key is an error
@@ -184,7 +189,8 @@ public record Settings(
         checkpoints(file, all),
         models(file, all),
         servers(file, all),
-        cluster(file, all));
+        cluster(file, all),
+        watching(file, all));
   }
 
   private static String address(Path file, String text) {
@@ -238,6 +244,14 @@ public record Settings(
   private static ClusterSettings cluster(Path file, Config all) {
     try {
       return ClusterSettings.read(all);
+    } catch (IllegalArgumentException told) {
+      throw new Invalid(file + ": " + told.getMessage());
+    }
+  }
+
+  private static Watching watching(Path file, Config all) {
+    try {
+      return Watching.read(all);
     } catch (IllegalArgumentException told) {
       throw new Invalid(file + ": " + told.getMessage());
     }
@@ -317,7 +331,8 @@ public record Settings(
         checkpoints,
         models,
         servers,
-        newCluster);
+        newCluster,
+        watching);
   }
 
   /// A letter that leaves this machine has a link in it, which must lead to this engine.
@@ -350,6 +365,7 @@ public record Settings(
         checkpoints,
         models,
         servers,
-        cluster);
+        cluster,
+        watching);
   }
 }

@@ -17,6 +17,7 @@ import baton.handoff.port.Claims;
 import baton.persistence.codec.Chained;
 import baton.persistence.codec.Link;
 import baton.persistence.codec.Snapshot;
+import baton.runtime.observe.LogLayout;
 import baton.runtime.observe.Metrics;
 import baton.runtime.tools.HumanQueue;
 import java.time.Duration;
@@ -236,7 +237,9 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   /// at the shard for the next, which reads all of it.
   private Effect<Link, Snapshot> leave(Message message) {
     if (!leaving) {
-      LOG.info("another node has written to {}: it is read again", id.key());
+      try (var _ = LogLayout.about(id)) {
+        LOG.info("another node has written to this: it is read again");
+      }
       leaving = true;
       shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
     }
@@ -325,7 +328,9 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
         .map(child -> child.<AgentActor.Message>unsafeUpcast())
         .orElseGet(() ->
             context.spawn(
-                AgentActor.create(id, role, services.rows(), services.blocking()), role.name()));
+                LogLayout.about(
+                    id, AgentActor.create(id, role, services.rows(), services.blocking())),
+                role.name()));
   }
 
   // --- those who look on
@@ -365,12 +370,14 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     services.blocking().execute(caught(work));
   }
 
-  private static Runnable caught(Runnable work) {
+  private Runnable caught(Runnable work) {
     return () -> {
       try {
         work.run();
       } catch (RuntimeException outage) {
-        LOG.warn("a table is behind its journal: {}", outage.getClass().getName());
+        try (var _ = LogLayout.about(id)) {
+          LOG.warn("a table is behind its journal: {}", outage.getClass().getName());
+        }
       }
     };
   }

@@ -79,6 +79,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   private static void serve(Settings settings) throws Exception {
     long began = System.nanoTime();
+    settings.watching().log().apply();
     settings.http().mustBeFree();
     var storage = storage(settings);
     var stopping = new CountDownLatch(1);

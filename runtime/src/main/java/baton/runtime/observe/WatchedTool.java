@@ -4,7 +4,7 @@ import baton.handoff.Outcome;
 import baton.handoff.port.Tool;
 import java.util.Set;
 
-/// Times what a tool does.
+/// Times what a tool does, and lets it log in the context of its conversation.
 public record WatchedTool(Tool tool, Metrics metrics) implements Tool {
   @Override
   public Set<String> kinds() {
@@ -27,7 +27,7 @@ public record WatchedTool(Tool tool, Metrics metrics) implements Tool {
     long began = metrics.now();
     metrics.effectBegan();
     Outcome outcome = new Outcome.Unknown("error");
-    try {
+    try (var _ = LogLayout.about(effect.conversation())) {
       outcome = tool.call(effect);
       return outcome;
     } finally {
@@ -37,6 +37,8 @@ public record WatchedTool(Tool tool, Metrics metrics) implements Tool {
 
   @Override
   public Outcome lookUp(Effect effect) {
-    return tool.lookUp(effect);
+    try (var _ = LogLayout.about(effect.conversation())) {
+      return tool.lookUp(effect);
+    }
   }
 }
