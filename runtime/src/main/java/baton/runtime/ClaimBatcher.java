@@ -2,6 +2,7 @@ package baton.runtime;
 
 import baton.handoff.port.Claims;
 import baton.runtime.observe.Metrics;
+import baton.runtime.observe.Traces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -26,7 +27,9 @@ final class ClaimBatcher implements Claiming, AutoCloseable {
   }
 
   /// @param asked when, by the clock of the metrics
-  private record Claim(Claims.Request request, CompletableFuture<Claims.Answer> done, long asked)
+  /// @param place in a trace
+  private record Claim(
+      Claims.Request request, CompletableFuture<Claims.Answer> done, long asked, String place)
       implements Request {}
 
   private record Advance(Claims.Authority row, CompletableFuture<Void> done) implements Request {}
@@ -37,15 +40,17 @@ final class ClaimBatcher implements Claiming, AutoCloseable {
   private final Claims claims;
   private final BooleanSupplier halted;
   private final Metrics metrics;
+  private final Traces traces;
   private final BlockingQueue<Request> waiting = new LinkedBlockingQueue<>(WAITING_MAX);
   private final Thread thread;
   private volatile boolean closed;
 
   /// @param halted whether nothing may be claimed here at the moment
-  ClaimBatcher(Claims claims, BooleanSupplier halted, Metrics metrics) {
+  ClaimBatcher(Claims claims, BooleanSupplier halted, Metrics metrics, Traces traces) {
     this.claims = claims;
     this.halted = halted;
     this.metrics = metrics;
+    this.traces = traces;
     metrics.claimsWaiting(waiting::size);
     thread = Thread.ofPlatform().name("claims").daemon().unstarted(this::run);
   }
@@ -56,7 +61,7 @@ final class ClaimBatcher implements Claiming, AutoCloseable {
 
   @Override
   public CompletableFuture<Claims.Answer> claim(Claims.Request request) {
-    return add(new Claim(request, new CompletableFuture<>(), metrics.now())).done();
+    return add(new Claim(request, new CompletableFuture<>(), metrics.now(), traces.here())).done();
   }
 
   @Override
@@ -129,7 +134,10 @@ final class ClaimBatcher implements Claiming, AutoCloseable {
 
   private void answered(Claim claim, Claims.Answer answer) {
     metrics.claim(answer, claim.asked());
-    claim.done().complete(answer);
+    long nanos = metrics.now() - claim.asked();
+    try (var _ = traces.claim(claim.place(), claim.request(), answer, nanos)) {
+      claim.done().complete(answer);
+    }
   }
 
   private static <R extends Request> List<R> of(List<Request> batch, Class<R> type) {

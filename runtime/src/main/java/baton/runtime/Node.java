@@ -44,6 +44,7 @@ import baton.runtime.models.ModelProvider;
 import baton.runtime.models.Models;
 import baton.runtime.observe.Metrics;
 import baton.runtime.observe.Surroundings;
+import baton.runtime.observe.Traces;
 import baton.runtime.observe.WatchedChat;
 import baton.runtime.observe.WatchedTool;
 import baton.runtime.outreach.Invitation;
@@ -129,6 +130,7 @@ public final class Node implements AutoCloseable {
       var source = database.source();
       var metrics = closing(new Metrics(System::nanoTime));
       closing(new Surroundings(metrics, database));
+      var traces = closing(settings.watching().traces().map(Traces::to).orElseGet(Traces::off));
       var mirror = closing(new Mirror(source, settings.mirrorEvery()));
       var policies = new PgPolicies(source, mirror, Node::stored);
       activateSamples(policies);
@@ -175,7 +177,8 @@ public final class Node implements AutoCloseable {
           closing(Servers.of(settings.servers(), permitKey, settings.publicUrl().orElse("baton")));
       var tools = new OutsideTools(equipment.toolbox(), policies, servers, vault);
       var models = closing(Models.of(settings.models(), ServiceLoader.load(ModelProvider.class)));
-      Function<String, Chat> chats = name -> new WatchedChat(name, models.chat(name), metrics);
+      Function<String, Chat> chats =
+          name -> new WatchedChat(name, models.chat(name), metrics, traces);
       var blocking = virtualThreads();
       var standings = new PgStandings(mirror);
       var board = new Board(controls, standings, policies, equipment.operators(humans), clock);
@@ -195,20 +198,21 @@ public final class Node implements AutoCloseable {
                   VERSION,
                   clock));
       BooleanSupplier halted = () -> membership.trouble().isPresent();
-      var batcher = closing(new ClaimBatcher(claims, halted, metrics));
+      var batcher = closing(new ClaimBatcher(claims, halted, metrics, traces));
       batcher.start();
       var journal = new PgJournal(source);
       var approvals = new PgOpenApprovals(source);
       var interpreters = remembered(document -> new LexiconInterpreter(document.lexicon()));
+      var later = Dispatcher.Later.on(blocking);
       var dispatcher =
           new Dispatcher(
               batcher,
               claims,
-              new WatchedTool(tools, metrics),
+              new WatchedTool(tools, metrics, traces),
               Canonical::json,
-              blocking,
+              traces.carrying(blocking),
               settings.toolTimeout(),
-              Dispatcher.Later.on(blocking));
+              (wait, work) -> later.run(wait, traces.carried(work)));
       var services =
           new Services(
               board,
@@ -228,7 +232,8 @@ public final class Node implements AutoCloseable {
               new AgentRows(),
               blocking,
               halted,
-              metrics);
+              metrics,
+              traces);
       var engine =
           closing(
               new PekkoEngine(
@@ -269,6 +274,7 @@ public final class Node implements AutoCloseable {
                   clock,
                   System::nanoTime,
                   metrics,
+                  traces,
                   new Pages(new Console(new PgRoster(source), metrics::byCheck)))
               .bind()
               .toCompletableFuture()

@@ -145,18 +145,19 @@ final class PekkoEngine implements Engine, AutoCloseable {
 
   @Override
   public CompletionStage<Reply> send(ConversationId id, Command command) {
+    var place = services.traces().here();
     return command instanceof Command.Open open
         ? CompletableFuture.runAsync(
                 () -> conversations.announce(id, open.campaign(), clock.instant()),
                 services.blocking())
-            .thenCompose(_ -> ask(id, command))
-        : ask(id, command);
+            .thenCompose(_ -> ask(id, command, place))
+        : ask(id, command, place);
   }
 
-  private CompletionStage<Reply> ask(ConversationId id, Command command) {
+  private CompletionStage<Reply> ask(ConversationId id, Command command, String place) {
     return sharding
         .entityRefFor(KEY, id.key())
-        .ask(replyTo -> new Supervisor.Envelope(command, replyTo), timeout);
+        .ask(replyTo -> new Supervisor.Envelope(command, replyTo, place), timeout);
   }
 
   @Override

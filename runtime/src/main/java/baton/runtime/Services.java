@@ -6,6 +6,7 @@ import baton.handoff.ConversationId;
 import baton.handoff.policy.PolicyDocument;
 import baton.persistence.codec.AgentLink;
 import baton.runtime.observe.Metrics;
+import baton.runtime.observe.Traces;
 import baton.runtime.tools.HumanQueue;
 import baton.runtime.view.OpenApprovals;
 import java.util.concurrent.Executor;
@@ -28,7 +29,8 @@ record Services(
     Rows<AgentLink> rows,
     Executor blocking,
     BooleanSupplier halted,
-    Metrics metrics) {
+    Metrics metrics,
+    Traces traces) {
 
   /// An agent's desk in one conversation: what seals and reads for it.
   @FunctionalInterface

@@ -19,6 +19,8 @@ import baton.persistence.codec.Link;
 import baton.persistence.codec.Snapshot;
 import baton.runtime.observe.LogLayout;
 import baton.runtime.observe.Metrics;
+import baton.runtime.observe.Traces;
+import baton.runtime.observe.WatchedAgent;
 import baton.runtime.tools.HumanQueue;
 import java.time.Duration;
 import java.util.Optional;
@@ -61,10 +63,14 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
 
   sealed interface Message {}
 
-  record Envelope(Command command, ActorRef<Engine.Reply> replyTo) implements Message {}
+  /// @param place in a trace
+  record Envelope(Command command, ActorRef<Engine.Reply> replyTo, String place)
+      implements Message {}
 
   /// A command that this node itself sends: an agent's answer, an outcome.
-  record Inside(Command command) implements Message {}
+  ///
+  /// @param place in a trace
+  record Inside(Command command, String place) implements Message {}
 
   /// Something is due, or may be.
   ///
@@ -95,6 +101,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   private final ActorRef<Command> fromAgents;
   private Owed owed;
   private Optional<Asked> asked = Optional.empty();
+  private Optional<WatchedAgent> watched = Optional.empty();
   private boolean leaving;
   private boolean warm;
   private int stashed;
@@ -116,7 +123,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     this.services = services;
     this.shard = shard;
     this.successor = successor;
-    this.fromAgents = context.messageAdapter(Command.class, Inside::new);
+    this.fromAgents = context.messageAdapter(Command.class, this::thought);
     this.began = services.metrics().now();
   }
 
@@ -159,21 +166,23 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
           case Envelope _, Inside _, Look _ when leaving -> leave(message);
           case Envelope _, Inside _, Look _ when services.halted().getAsBoolean() -> wait(message);
           case Look(var row) when row > lastRow() -> leave(message);
-          case Look _ -> step(before, new Command.Wake(), Optional.empty());
-          case Inside(var command) -> step(before, command, Optional.empty());
-          case Envelope envelope -> step(before, envelope.command(), Optional.of(envelope));
+          case Look _ -> step(before, new Command.Wake(), Optional.empty(), Traces.NOWHERE);
+          case Inside(var command, var place) -> step(before, command, Optional.empty(), place);
+          case Envelope envelope ->
+              step(before, envelope.command(), Optional.of(envelope), envelope.place());
         };
   }
 
   /// The node cannot know what the others do: whoever asks is told to come again, and what is its
   /// own waits.
   private Effect<Link, Snapshot> wait(Message message) {
-    if (message instanceof Envelope(_, var replyTo)) replyTo.tell(new Engine.Reply.Busy(AGAIN));
+    if (message instanceof Envelope(_, var replyTo, _)) replyTo.tell(new Engine.Reply.Busy(AGAIN));
     else context.scheduleOnce(AGAIN, context.getSelf(), message);
     return Effect().none();
   }
 
-  private Effect<Link, Snapshot> step(Snapshot before, Command command, Optional<Envelope> sender) {
+  private Effect<Link, Snapshot> step(
+      Snapshot before, Command command, Optional<Envelope> sender, String place) {
     var state = before.state();
     var metrics = services.metrics();
     long taken = metrics.now();
@@ -195,7 +204,12 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
             .persist(Link.of(before.head(), step.entry()))
             .thenRun((Snapshot after) -> {
               metrics.durable(taken, decided);
-              services.shell().durable(after.state(), step, this, () -> told(after, step, sender));
+              long nanos = metrics.now() - taken;
+              try (var _ = services.traces().step(place, id, step.entry(), nanos)) {
+                services
+                    .shell()
+                    .durable(after.state(), step, this, () -> told(after, step, sender));
+              }
             });
       }
     };
@@ -255,7 +269,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
 
   @Override
   public void advance(Claims.Authority row, Runnable then) {
-    owed = new Owed(row, then);
+    owed = new Owed(row, services.traces().carried(then));
     writeAuthority();
   }
 
@@ -293,7 +307,8 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     var subject = live.opening().buyer().subject();
     var desk = services.desks().desk(id, subject, policy);
     asked = Optional.of(new Asked(briefing.role(), briefing.ask()));
-    actor(briefing.role()).tell(new AgentActor.Ask(briefing, agent, desk, fromAgents));
+    actor(briefing.role())
+        .tell(new AgentActor.Ask(briefing, watched(agent, briefing.role()), desk, fromAgents));
   }
 
   /// The buyer has gone on, or the lease has: what is thought about is for nobody.
@@ -313,12 +328,22 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
 
   @Override
   public void offer(State.Live live, Role to, long epoch, Offer offer, Agent agent) {
-    actor(to).tell(new AgentActor.Consider(epoch, offer, agent, fromAgents));
+    actor(to).tell(new AgentActor.Consider(epoch, offer, watched(agent, to), fromAgents));
+  }
+
+  private Agent watched(Agent agent, Role role) {
+    watched = WatchedAgent.of(agent, role, services.traces());
+    return watched.<Agent>map(seen -> seen).orElse(agent);
+  }
+
+  /// What an agent says comes of its last thought.
+  private Inside thought(Command command) {
+    return new Inside(command, watched.map(WatchedAgent::place).orElse(Traces.NOWHERE));
   }
 
   @Override
   public void report(Command command) {
-    context.getSelf().tell(new Inside(command));
+    context.getSelf().tell(new Inside(command, services.traces().here()));
   }
 
   /// Started when its role first gets the lease, kept while the conversation is warm.

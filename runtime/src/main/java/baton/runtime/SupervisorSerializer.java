@@ -50,11 +50,13 @@ public final class SupervisorSerializer extends SerializerWithStringManifest {
   public byte[] toBinary(Object message) {
     var json = JSON.createObjectNode();
     switch (message) {
-      case Supervisor.Envelope(var command, var replyTo) -> {
+      case Supervisor.Envelope(var command, var replyTo, var place) -> {
         json.put("command", JournalCodec.toJson(command));
         json.put("replyTo", refs.toSerializationFormat(replyTo));
+        json.put("place", place);
       }
-      case Supervisor.Inside(var command) -> json.put("command", JournalCodec.toJson(command));
+      case Supervisor.Inside(var command, var place) ->
+          json.put("command", JournalCodec.toJson(command)).put("place", place);
       case Supervisor.Look(var row) -> json.put("row", row);
       case Engine.Reply.Done(var seq) -> json.put("seq", seq);
       case Engine.Reply.Unchanged(var seq) -> json.put("seq", seq);
@@ -72,8 +74,10 @@ public final class SupervisorSerializer extends SerializerWithStringManifest {
     return switch (manifest) {
       case "E" ->
           new Supervisor.Envelope(
-              command(json), refs.resolveActorRef(json.required("replyTo").asText()));
-      case "I" -> new Supervisor.Inside(command(json));
+              command(json),
+              refs.resolveActorRef(json.required("replyTo").asText()),
+              json.required("place").asText());
+      case "I" -> new Supervisor.Inside(command(json), json.required("place").asText());
       case "L" -> new Supervisor.Look(json.required("row").asLong());
       case "D" -> new Engine.Reply.Done(json.required("seq").asLong());
       case "U" -> new Engine.Reply.Unchanged(json.required("seq").asLong());

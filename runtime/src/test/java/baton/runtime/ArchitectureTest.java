@@ -100,12 +100,26 @@ class ArchitectureTest {
             "org.apache.pekko..",
             "com.fasterxml..",
             "org.slf4j..",
+            "ch.qos.logback..",
+            "io.micrometer..",
+            "io.opentelemetry..",
             "java.sql..",
             "javax.sql..",
             "java.io..",
             "java.net..",
             "java.nio.file..",
             "java.util.logging..")
+        .check(BATON);
+  }
+
+  @Test
+  void metricsTracesAndTheLayoutOfTheLogAreMadeInOnePlace() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("baton.runtime.observe..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ch.qos.logback..", "io.micrometer..", "io.opentelemetry..")
         .check(BATON);
   }
 

@@ -24,6 +24,7 @@ import baton.persistence.memory.MemoryStore;
 import baton.persistence.policy.PolicyCompiler;
 import baton.runtime.engine.Wait;
 import baton.runtime.observe.Metrics;
+import baton.runtime.observe.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -107,7 +108,9 @@ class DispatcherTest {
 
   private void use(Claims used) {
     if (batcher != null) batcher.close();
-    batcher = new ClaimBatcher(used, () -> halted, new Metrics(System::nanoTime));
+    batcher =
+        new ClaimBatcher(
+            used, () -> halted, new Metrics(System::nanoTime), Traces.off());
     batcher.start();
     dispatcher =
         new Dispatcher(

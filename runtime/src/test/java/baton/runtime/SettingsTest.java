@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.runtime.mail.SmtpMail.Server;
 import baton.runtime.mail.SmtpMail.Tls;
+import baton.runtime.observe.LogLayout;
+import baton.runtime.observe.Watching;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -168,6 +171,19 @@ class SettingsTest {
     assertEquals(
         "models.main.attempts is 1 to 5",
         refusal("models.main { provider = ollama, model = m, attempts = 0 }"));
+  }
+
+  @Test
+  void logAndTracesAreWhatTheyAreSetToOrOneClearLine() {
+    var set = load("log = json, traces.endpoint = \"http://127.0.0.1:4318/v1/traces\"").watching();
+    assertEquals(
+        new Watching(LogLayout.JSON, Optional.of(URI.create("http://127.0.0.1:4318/v1/traces"))),
+        set);
+    assertEquals(new Watching(LogLayout.PLAIN, Optional.empty()), load("").watching());
+    assertEquals("log is plain or json", refusal("log = xml"));
+    assertEquals(
+        "traces.endpoint is an address such as http://127.0.0.1:4318/v1/traces",
+        refusal("traces.endpoint = \"127.0.0.1:4318\""));
   }
 
   private String refusal(String text) {

@@ -3,6 +3,7 @@ package baton.runtime.http;
 import baton.handoff.ConversationId;
 import baton.runtime.Engine;
 import baton.runtime.observe.Metrics;
+import baton.runtime.observe.Traces;
 import com.typesafe.config.ConfigFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -49,6 +50,7 @@ public final class Api {
       InstantSource clock,
       LongSupplier nanos,
       Metrics metrics,
+      Traces traces,
       Site site) {
     this.system = system;
     this.settings = settings;
@@ -88,7 +90,8 @@ public final class Api {
             settings,
             workers,
             new Rates(settings.addressRate(), nanos),
-            metrics);
+            metrics,
+            traces);
   }
 
   /// What it serves to programs: `METHOD /path`.

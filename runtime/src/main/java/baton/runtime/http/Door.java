@@ -4,6 +4,8 @@ import baton.runtime.Engine;
 import baton.runtime.http.Route.Access;
 import baton.runtime.http.Route.Kind;
 import baton.runtime.observe.Metrics;
+import baton.runtime.observe.Stretch;
+import baton.runtime.observe.Traces;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -33,6 +35,7 @@ final class Door {
   private final Workers workers;
   private final Rates rates;
   private final Metrics metrics;
+  private final Traces traces;
 
   Door(
       ActorSystem<?> system,
@@ -44,7 +47,8 @@ final class Door {
       HttpSettings settings,
       Workers workers,
       Rates rates,
-      Metrics metrics) {
+      Metrics metrics,
+      Traces traces) {
     this.system = system;
     this.tenant = tenant;
     this.routes = routes;
@@ -55,6 +59,7 @@ final class Door {
     this.workers = workers;
     this.rates = rates;
     this.metrics = metrics;
+    this.traces = traces;
   }
 
   private record Found(Route route, Map<String, String> path) {}
@@ -68,14 +73,21 @@ final class Door {
         template.equals("/v1/policies/active")
             ? settings.policyMaxBytes()
             : settings.bodyMaxBytes();
-    return (isStreamed(found) ? streamed(request, found.get()) : whole(request, found, maxBytes))
+    var span =
+        method.equals("GET") || found.isEmpty()
+            ? Stretch.NONE
+            : traces.request(method, template, name -> Recognition.header(request, name));
+    return (isStreamed(found)
+            ? streamed(request, found.get())
+            : whole(request, found, maxBytes, span))
         .handle((answer, failure) ->
             failure == null
                 ? Replies.of(answer, Recognition.isSecure(request))
                 : TurnedDown.of(failure, request, found.map(Found::route), site))
         .thenApply(response -> {
-          metrics.request(
-              found.isPresent() ? method : "other", template, response.status().intValue(), began);
+          int status = response.status().intValue();
+          span.with("http.response.status_code", status).close();
+          metrics.request(found.isPresent() ? method : "other", template, status, began);
           return response;
         });
   }
@@ -84,14 +96,16 @@ final class Door {
     return found.filter(f -> f.route.bodies() == Route.Bodies.STREAMED).isPresent();
   }
 
-  private CompletionStage<Answer> whole(HttpRequest request, Optional<Found> found, int maxBytes) {
+  private CompletionStage<Answer> whole(
+      HttpRequest request, Optional<Found> found, int maxBytes, Stretch span) {
     return Intake.read(request.entity(), maxBytes, system)
         .thenCompose(body ->
-            workers.run(() -> {
-              var match = found.orElseThrow(() -> notFound(segments(request)));
-              var asked = letIn(request, match, body, maxBytes, InputStream.nullInputStream());
-              return match.route.handler().answer(asked);
-            }));
+            workers.run(
+                span.within(() -> {
+                  var match = found.orElseThrow(() -> notFound(segments(request)));
+                  var asked = letIn(request, match, body, maxBytes, InputStream.nullInputStream());
+                  return match.route.handler().answer(asked);
+                })));
   }
 
   private CompletionStage<Answer> streamed(HttpRequest request, Found found) {

@@ -33,6 +33,7 @@ public enum LogLayout {
 
   /// From now on.
   public void apply() {
+    JdkLines.install();
     if (this == PLAIN) return;
     var root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     var lines = new JsonLines();

@@ -263,7 +263,21 @@ public final class Metrics implements AutoCloseable {
 
   public void effectEnded(String kind, Outcome outcome, long began) {
     inFlight.decrement();
-    since(began, effects.withTags("kind", kinds.of(kind), "outcome", Labels.word(came(outcome))));
+    since(began, effects.withTags("kind", kinds.of(kind), "outcome", word(outcome)));
+  }
+
+  /// As the label `outcome` has it.
+  static String word(Outcome outcome) {
+    return Labels.word(came(outcome));
+  }
+
+  /// As the label `result` has it.
+  static String word(Claims.Answer answer) {
+    return switch (answer) {
+      case Claims.Answer.Granted _ -> Labels.word(Answered.MADE);
+      case Claims.Answer.Already _ -> Labels.word(Answered.MADE_BEFORE);
+      case Claims.Answer.Refused(var reason) -> Labels.word(reason);
+    };
   }
 
   private static Came came(Outcome outcome) {

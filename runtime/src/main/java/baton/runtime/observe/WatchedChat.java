@@ -4,14 +4,15 @@ import baton.agents.model.Chat;
 import baton.agents.model.Unanswered;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Times the calls of one language model.
+/// Times and traces the calls of one language model.
 ///
 /// @param model the policy's name of it
-public record WatchedChat(String model, Chat chat, Metrics metrics) implements Chat {
+public record WatchedChat(String model, Chat chat, Metrics metrics, Traces traces) implements Chat {
   @Override
   public ChatResponse ask(ChatRequest request, Duration within) {
     return timed(() -> chat.ask(request, within));
@@ -25,16 +26,19 @@ public record WatchedChat(String model, Chat chat, Metrics metrics) implements C
 
   private ChatResponse timed(Supplier<ChatResponse> call) {
     long began = metrics.now();
-    String result = "error";
-    try {
-      var response = call.get();
-      result = "answered";
-      return response;
-    } catch (Unanswered why) {
-      result = why.factor();
-      throw why;
-    } finally {
-      metrics.modelCall(model, result, began);
+    try (var span = traces.part("model " + model, SpanKind.CLIENT)) {
+      String result = "error";
+      try {
+        var response = call.get();
+        result = "answered";
+        return response;
+      } catch (Unanswered why) {
+        result = why.factor();
+        throw why;
+      } finally {
+        span.with("baton.result", result);
+        metrics.modelCall(model, result, began);
+      }
     }
   }
 }

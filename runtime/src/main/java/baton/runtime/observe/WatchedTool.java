@@ -2,10 +2,11 @@ package baton.runtime.observe;
 
 import baton.handoff.Outcome;
 import baton.handoff.port.Tool;
+import io.opentelemetry.api.trace.SpanKind;
 import java.util.Set;
 
-/// Times what a tool does, and lets it log in the context of its conversation.
-public record WatchedTool(Tool tool, Metrics metrics) implements Tool {
+/// Times and traces what a tool does, and lets it log in the context of its conversation.
+public record WatchedTool(Tool tool, Metrics metrics, Traces traces) implements Tool {
   @Override
   public Set<String> kinds() {
     return tool.kinds();
@@ -27,8 +28,10 @@ public record WatchedTool(Tool tool, Metrics metrics) implements Tool {
     long began = metrics.now();
     metrics.effectBegan();
     Outcome outcome = new Outcome.Unknown("error");
-    try (var _ = LogLayout.about(effect.conversation())) {
+    try (var _ = LogLayout.about(effect.conversation());
+        var span = traces.part("effect " + effect.permit().kind(), SpanKind.CLIENT)) {
       outcome = tool.call(effect);
+      span.with("baton.outcome", Metrics.word(outcome));
       return outcome;
     } finally {
       metrics.effectEnded(effect.permit().kind(), outcome, began);

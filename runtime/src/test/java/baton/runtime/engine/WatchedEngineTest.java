@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import baton.runtime.models.Modelled;
 import baton.runtime.models.OpenAiServer;
 import baton.runtime.models.Reply;
+import baton.runtime.observe.OtlpReceiver;
 import baton.runtime.tools.ToolProvider;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -34,11 +36,13 @@ class WatchedEngineTest {
 
   @TempDir Path folder;
   private volatile Reply next = Reply.text("Hello, what may I do for you?");
+  private OtlpReceiver receiver;
   private OpenAiServer model;
   private EngineProcess engine;
 
   @BeforeEach
   void start() throws IOException {
+    receiver = OtlpReceiver.start();
     model = OpenAiServer.start(_ -> next);
     var services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(
@@ -48,12 +52,13 @@ class WatchedEngineTest {
         engine.home().resolve("baton.conf"),
         """
         log = json
+        traces.endpoint = "%s"
         tools.use.calendar = broken-calendar
         models.sales {
           provider = openai, base-url = "%s", model = test-model, key = a-key, attempts = 1
         }
         """
-            .formatted(model.url()));
+            .formatted(receiver.endpoint(), model.url()));
     engine.launch().ready();
     var policy = Modelled.inboundTrial("playbook", "booking").json();
     engine.operator().putText("/v1/policies/active", "application/json", policy).as(200);
@@ -63,6 +68,7 @@ class WatchedEngineTest {
   void end() {
     engine.close();
     model.close();
+    receiver.close();
   }
 
   @Test
@@ -85,7 +91,12 @@ class WatchedEngineTest {
     assertEquals(
         "default." + talk.id(), failed.getFirst().at("/mdc/conversation").asText(), engine.err());
 
-    for (var seen : Map.of("log", engine.err(), "metrics", metrics()).entrySet()) {
+    Wait.until(
+        Duration.ofSeconds(10),
+        "the effect is in a trace",
+        () -> receiver.text().contains("effect find-slots"));
+    var all = Map.of("log", engine.err(), "metrics", metrics(), "traces", receiver.text());
+    for (var seen : all.entrySet()) {
       assertFalse(seen.getValue().contains(MARK), seen.getKey());
     }
     assertEquals(documented(), published());

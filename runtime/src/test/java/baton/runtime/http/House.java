@@ -23,6 +23,7 @@ import baton.persistence.vault.MemoryVault;
 import baton.persistence.vault.Personal;
 import baton.runtime.contacts.ContactBook;
 import baton.runtime.observe.Metrics;
+import baton.runtime.observe.Traces;
 import baton.runtime.outreach.Outreach;
 import baton.runtime.outreach.Sealing;
 import baton.runtime.pages.Pages;
@@ -186,6 +187,7 @@ public final class House implements AutoCloseable {
         InstantSource.fixed(NOON),
         nanos::get,
         new Metrics(nanos::get),
+        Traces.off(),
         new Pages(new Console(new ScannedRoster(conversations, ports.claims()), List::of)));
   }
 

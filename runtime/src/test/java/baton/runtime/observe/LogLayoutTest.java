@@ -12,10 +12,13 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.joran.spi.JoranException;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /// A line of the log in both layouts, as the configuration of the product has them.
@@ -56,6 +59,23 @@ class LogLayoutTest {
     assertEquals(
         "\"mdc\": {\"conversation\":\"default.c1\"},\"formattedMessage\":\"it broke\"}\n",
         lines.get(1).replaceFirst(".*(?=\"mdc\")", ""));
+  }
+
+  @Test
+  void givenALibraryThatLogsWithTheJdk_thenItsLinesComeWithOurs() {
+    var library = (Logger) LoggerFactory.getLogger("a.library");
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    library.addAppender(lines);
+    library.setAdditive(false);
+    var record = new LogRecord(java.util.logging.Level.WARNING, "{0} is away");
+    record.setLoggerName("a.library");
+    record.setParameters(new Object[] {"the collector"});
+    new JdkLines().publish(record);
+    library.detachAppender(lines);
+    assertEquals(
+        List.of("WARN the collector is away"),
+        lines.list.stream().map(e -> e.getLevel() + " " + e.getFormattedMessage()).toList());
   }
 
   private String line(Encoder<ILoggingEvent> layout, Throwable thrown) {
