@@ -19,6 +19,7 @@ import baton.persistence.codec.Link;
 import baton.persistence.codec.Snapshot;
 import baton.runtime.observe.LogLayout;
 import baton.runtime.observe.Metrics;
+import baton.runtime.observe.Presence;
 import baton.runtime.observe.Traces;
 import baton.runtime.observe.WatchedAgent;
 import baton.runtime.tools.HumanQueue;
@@ -99,13 +100,11 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final RecipientRef<Message> successor;
   private final ActorRef<Command> fromAgents;
+  private final Presence presence;
   private Owed owed;
   private Optional<Asked> asked = Optional.empty();
   private Optional<WatchedAgent> watched = Optional.empty();
   private boolean leaving;
-  private boolean warm;
-  private int stashed;
-  private long began;
   private HumanQueue.Standing standing = new HumanQueue.Standing.Elsewhere();
   private CompletableFuture<Void> following = CompletableFuture.completedFuture(null);
 
@@ -124,7 +123,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     this.shard = shard;
     this.successor = successor;
     this.fromAgents = context.messageAdapter(Command.class, this::thought);
-    this.began = services.metrics().now();
+    this.presence = new Presence(services.metrics());
   }
 
   /// @param successor the conversation's supervisor, whoever that is
@@ -288,18 +287,13 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     owed = null;
     if (due == null) return Effect().none();
     due.then().run();
-    stashed(0);
+    presence.unstashed();
     return Effect().none().thenUnstashAll();
   }
 
   private Effect<Link, Snapshot> stashed() {
-    stashed(stashed + 1);
+    presence.stashed();
     return Effect().stash();
-  }
-
-  private void stashed(int now) {
-    services.metrics().stashed(now - stashed);
-    stashed = now;
   }
 
   @Override
@@ -413,16 +407,15 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   public SignalHandler<Snapshot> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::recovered)
-        .onSignal(PreRestart.instance(), _ -> cooled())
-        .onSignal(PostStop.instance(), _ -> cooled())
+        .onSignal(PreRestart.instance(), _ -> presence.cooled())
+        .onSignal(PostStop.instance(), _ -> presence.cooled())
         .build();
   }
 
   /// The authority row is written again before anything is done, then all that is unfinished is
   /// owed again.
   private void recovered(Snapshot snapshot) {
-    services.metrics().warmed(began);
-    warm = true;
+    presence.warmed();
     var state = snapshot.state();
     if (state instanceof State.Blank) return;
     var live = live(state);
@@ -435,13 +428,6 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
         .values()
         .forEach(a -> later(() -> services.approvals().opened(id, a.seq(), a.expiresAt())));
     services.shell().recovered(state, this, () -> services.journal().outcomes(id));
-  }
-
-  private void cooled() {
-    if (warm) services.metrics().cooled();
-    warm = false;
-    stashed(0);
-    began = services.metrics().now();
   }
 
   private static State.Live live(State state) {

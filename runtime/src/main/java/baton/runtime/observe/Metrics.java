@@ -163,17 +163,17 @@ public final class Metrics implements AutoCloseable {
   }
 
   /// A conversation is in memory, read from its journal.
-  public void warmed(long began) {
+  void warmed(long began) {
     warm.increment();
     since(began, recovery);
   }
 
-  public void cooled() {
+  void cooled() {
     warm.decrement();
   }
 
   /// @param change how many more wait, or fewer
-  public void stashed(int change) {
+  void stashed(int change) {
     stashed.add(change);
   }
 
@@ -244,11 +244,13 @@ public final class Metrics implements AutoCloseable {
   // --- claims and effects
 
   public void claim(Claims.Answer answer, long asked) {
-    switch (answer) {
-      case Claims.Answer.Granted _ -> made.get(Answered.MADE).increment();
-      case Claims.Answer.Already _ -> made.get(Answered.MADE_BEFORE).increment();
-      case Claims.Answer.Refused(var reason) -> refused.get(reason).increment();
-    }
+    var counter =
+        switch (answer) {
+          case Claims.Answer.Granted _ -> made.get(Answered.MADE);
+          case Claims.Answer.Already _ -> made.get(Answered.MADE_BEFORE);
+          case Claims.Answer.Refused(var reason) -> refused.get(reason);
+        };
+    counter.increment();
     since(asked, claim);
   }
 

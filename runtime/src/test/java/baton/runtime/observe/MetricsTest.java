@@ -185,6 +185,24 @@ class MetricsTest {
         lines("baton_effect_seconds_sum"));
   }
 
+  @Test
+  void givenAConversationThatComesAndGoes_thenItIsWarmOnce_andNoCommandIsLeftWaiting() {
+    var presence = new Presence(metrics);
+    presence.cooled();
+    assertEquals(List.of("baton_conversations_warm 0.0"), lines("baton_conversations_warm"));
+    nanos.set(30 * MS);
+    presence.warmed();
+    presence.stashed();
+    presence.stashed();
+    assertEquals(List.of("baton_conversations_warm 1.0"), lines("baton_conversations_warm"));
+    assertEquals(List.of("baton_commands_stashed 2.0"), lines("baton_commands_stashed"));
+    assertEquals(List.of("baton_recovery_seconds_sum 0.03"), lines("baton_recovery_seconds_sum"));
+    presence.cooled();
+    presence.cooled();
+    assertEquals(List.of("baton_conversations_warm 0.0"), lines("baton_conversations_warm"));
+    assertEquals(List.of("baton_commands_stashed 0.0"), lines("baton_commands_stashed"));
+  }
+
   /// Lines that begin so, with one of these in them where there are any.
   private List<String> lines(String start, String... among) {
     return metrics
