@@ -135,9 +135,8 @@ final class ClaimBatcher implements Claiming, AutoCloseable {
   private void answered(Claim claim, Claims.Answer answer) {
     metrics.claim(answer, claim.asked());
     long nanos = metrics.now() - claim.asked();
-    try (var _ = traces.claim(claim.place(), claim.request(), answer, nanos)) {
-      claim.done().complete(answer);
-    }
+    traces.claim(claim.place(), claim.request(), answer, nanos);
+    claim.done().complete(answer);
   }
 
   private static <R extends Request> List<R> of(List<Request> batch, Class<R> type) {

@@ -203,16 +203,15 @@ public final class Node implements AutoCloseable {
       var journal = new PgJournal(source);
       var approvals = new PgOpenApprovals(source);
       var interpreters = remembered(document -> new LexiconInterpreter(document.lexicon()));
-      var later = Dispatcher.Later.on(blocking);
       var dispatcher =
           new Dispatcher(
               batcher,
               claims,
               new WatchedTool(tools, metrics, traces),
               Canonical::json,
-              traces.carrying(blocking),
+              blocking,
               settings.toolTimeout(),
-              (wait, work) -> later.run(wait, traces.carried(work)));
+              Dispatcher.Later.on(blocking));
       var services =
           new Services(
               board,

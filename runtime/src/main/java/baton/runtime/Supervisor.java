@@ -337,7 +337,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
 
   @Override
   public void report(Command command) {
-    context.getSelf().tell(new Inside(command, services.traces().here()));
+    context.getSelf().tell(new Inside(command, services.traces().outcome(command)));
   }
 
   /// Started when its role first gets the lease, kept while the conversation is warm.

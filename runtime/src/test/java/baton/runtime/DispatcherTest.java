@@ -108,9 +108,7 @@ class DispatcherTest {
 
   private void use(Claims used) {
     if (batcher != null) batcher.close();
-    batcher =
-        new ClaimBatcher(
-            used, () -> halted, new Metrics(System::nanoTime), Traces.off());
+    batcher = new ClaimBatcher(used, () -> halted, new Metrics(System::nanoTime), Traces.off());
     batcher.start();
     dispatcher =
         new Dispatcher(

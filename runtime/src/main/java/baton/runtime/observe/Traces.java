@@ -1,8 +1,10 @@
 package baton.runtime.observe;
 
+import baton.handoff.Command;
 import baton.handoff.ConversationId;
 import baton.handoff.Entry;
 import baton.handoff.Event;
+import baton.handoff.Permit;
 import baton.handoff.port.Claims;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
@@ -20,8 +22,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -38,9 +42,13 @@ public final class Traces implements AutoCloseable {
   private static final Duration SEND_EVERY = Duration.ofSeconds(1);
   private static final Duration SEND_MAX = Duration.ofSeconds(5);
   private static final int WAITING_MAX = 4_096;
+  private static final int PERMITS_MAX = 10_000;
 
   private final Optional<SdkTracerProvider> provider;
   private final Tracer tracer;
+
+  /// Places of permits that were claimed and have no outcome yet.
+  private final Map<String, String> permits = new ConcurrentHashMap<>();
 
   private Traces(Optional<SdkTracerProvider> provider) {
     this.provider = provider;
@@ -127,16 +135,39 @@ public final class Traces implements AutoCloseable {
         .with("baton.verdicts", verdicts);
   }
 
-  /// A claim that was answered.
+  /// A claim that was answered. What comes of its permit is below it, on whatever thread.
   ///
   /// @param nanos how long that took
-  public Stretch claim(String place, Claims.Request request, Claims.Answer answer, long nanos) {
-    if (place.isEmpty()) return Stretch.NONE;
+  public void claim(String place, Claims.Request request, Claims.Answer answer, long nanos) {
+    if (place.isEmpty()) return;
     var permit = request.permit();
-    return begun("claim " + permit.kind(), SpanKind.INTERNAL, place, nanos)
-        .with("baton.conversation", request.conversation().key())
-        .with("baton.permit", permit.id())
-        .with("baton.result", Metrics.word(answer));
+    try (var claim = begun("claim " + permit.kind(), SpanKind.INTERNAL, place, nanos)) {
+      claim
+          .with("baton.conversation", request.conversation().key())
+          .with("baton.permit", permit.id())
+          .with("baton.result", Metrics.word(answer));
+      if (permits.size() < PERMITS_MAX) permits.put(permit.id(), claim.place());
+    }
+  }
+
+  /// The effect of a permit, from now on. Its outcome is below it.
+  Stretch effect(Permit permit) {
+    var place = permits.getOrDefault(permit.id(), NOWHERE);
+    var effect = begun("effect " + permit.kind(), SpanKind.CLIENT, place, 0);
+    permits.replace(permit.id(), effect.place());
+    return effect;
+  }
+
+  /// Where what came of a permit belongs. It is asked once.
+  public String outcome(Command command) {
+    if (!areOn()) return NOWHERE;
+    var place =
+        switch (command) {
+          case Command.Settle(var permit, _, _, _, _) -> permits.remove(permit);
+          case Command.Unclaimed(var permit, _) -> permits.remove(permit);
+          case Command _ -> NOWHERE;
+        };
+    return Objects.requireNonNullElse(place, NOWHERE);
   }
 
   /// A part of what this thread is in, from now on.
@@ -170,11 +201,6 @@ public final class Traces implements AutoCloseable {
   /// Runs where this thread is now.
   public Runnable carried(Runnable work) {
     return areOn() ? Context.current().wrap(work) : work;
-  }
-
-  /// Everything given to it runs where it was given.
-  public Executor carrying(Executor executor) {
-    return areOn() ? work -> executor.execute(carried(work)) : executor;
   }
 
   /// What waits is sent first.

@@ -2,7 +2,6 @@ package baton.runtime.observe;
 
 import baton.handoff.Outcome;
 import baton.handoff.port.Tool;
-import io.opentelemetry.api.trace.SpanKind;
 import java.util.Set;
 
 /// Times and traces what a tool does, and lets it log in the context of its conversation.
@@ -29,7 +28,7 @@ public record WatchedTool(Tool tool, Metrics metrics, Traces traces) implements 
     metrics.effectBegan();
     Outcome outcome = new Outcome.Unknown("error");
     try (var _ = LogLayout.about(effect.conversation());
-        var span = traces.part("effect " + effect.permit().kind(), SpanKind.CLIENT)) {
+        var span = traces.effect(effect.permit())) {
       outcome = tool.call(effect);
       span.with("baton.outcome", Metrics.word(outcome));
       return outcome;

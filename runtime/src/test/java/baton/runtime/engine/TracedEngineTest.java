@@ -47,12 +47,12 @@ class TracedEngineTest {
             step answer [find-slots] [permit]
               claim find-slots made
                 effect find-slots confirmed
-                step settle confirmed
-                  think booking
-                    model sales answered
-                    step answer [speak] [permit]
-                      claim speak made
-                        step settle confirmed
+                  step settle confirmed
+                    think booking
+                      model sales answered
+                      step answer [speak] [permit]
+                        claim speak made
+                          step settle confirmed
       """;
 
   /// All that spans say of anything: nothing in it is personal.
