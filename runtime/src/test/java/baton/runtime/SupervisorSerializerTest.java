@@ -26,6 +26,8 @@ import org.junit.jupiter.api.TestInstance;
 /// What goes from node to node is there what it was here.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SupervisorSerializerTest {
+  private static final String PLACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
   private ActorTestKit kit;
   private SupervisorSerializer serializer;
 
@@ -50,11 +52,12 @@ class SupervisorSerializerTest {
     TestProbe<Engine.Reply> sender = kit.createTestProbe();
     var all =
         Stream.of(
-                new Supervisor.Envelope(new Command.TakeOver("ann"), sender.ref()),
-                new Supervisor.Envelope(new Command.Wake(), sender.ref()),
+                new Supervisor.Envelope(new Command.TakeOver("ann"), sender.ref(), PLACE),
+                new Supervisor.Envelope(new Command.Wake(), sender.ref(), ""),
                 new Supervisor.Inside(
                     new Command.Settle(
-                        "p", 7, "digest", Instant.EPOCH, new Outcome.Unknown("timed-out"))),
+                        "p", 7, "digest", Instant.EPOCH, new Outcome.Unknown("timed-out")),
+                    PLACE),
                 new Supervisor.Look(41),
                 new Engine.Reply.Done(12),
                 new Engine.Reply.Unchanged(11),
@@ -69,7 +72,7 @@ class SupervisorSerializerTest {
 
   @Test
   void whatIsANodesOwnStaysThere_andWhatIsDamagedIsNotShown() throws Exception {
-    var own = new Supervisor.Inside(new Command.Wake());
+    var own = new Supervisor.Inside(new Command.Wake(), "");
     var bytes = serializer.toBinary(own);
     assertThrows(NotSerializableException.class, () -> serializer.fromBinary(bytes, "X"));
     var damaged = "{\"Ada Lovelace".getBytes(StandardCharsets.UTF_8);
