@@ -344,7 +344,7 @@ public final class Node implements AutoCloseable {
   }
 
   /// What the doors stand on.
-  Ports ports() {
+  public Ports ports() {
     return ports;
   }
 

@@ -30,8 +30,8 @@ class LauncherTest {
       Files.writeString(file, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
       file.toFile().setExecutable(true);
     }
-    Files.createDirectories(root.resolve("simulation/target"));
-    Files.writeString(root.resolve("simulation/target/baton-simulation.jar"), "");
+    Files.createDirectories(root.resolve("bench/target"));
+    Files.writeString(root.resolve("bench/target/baton-bench.jar"), "");
   }
 
   @Test
@@ -41,7 +41,9 @@ class LauncherTest {
             ":",
             root + "/runtime/target/lib/*",
             root + "/runtime/target/baton-runtime.jar",
-            root + "/simulation/target/baton-simulation.jar");
+            root + "/simulation/target/baton-simulation.jar",
+            root + "/bench/target/lib/*",
+            root + "/bench/target/baton-bench.jar");
     assertEquals(ours, classPath(Map.of()));
     assertEquals(ours, classPath(Map.of("BATON_CLASSPATH", "")));
     assertEquals(

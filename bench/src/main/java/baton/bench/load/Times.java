@@ -1,4 +1,4 @@
-package baton.runtime.timing;
+package baton.bench.load;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// How long steps took, as many threads tell it, while a measurement is on.
-final class Times {
+public final class Times {
   private static final int MOST = 4_000_000;
 
   private final long[] steps = new long[MOST];
@@ -15,40 +15,40 @@ final class Times {
   private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
   private volatile boolean on;
 
-  void begin() {
+  public void begin() {
     on = true;
   }
 
-  void end() {
+  public void end() {
     on = false;
   }
 
-  void step(long nanos) {
+  public void step(long nanos) {
     if (on) steps[count.getAndIncrement() % MOST] = nanos;
   }
 
-  void opened() {
+  public void opened() {
     if (on) openings.incrementAndGet();
   }
 
-  void failed(String what) {
+  public void failed(String what) {
     failures.add(what);
   }
 
-  int steps() {
+  public int steps() {
     return count.get();
   }
 
-  int openings() {
+  public int openings() {
     return openings.get();
   }
 
-  List<String> failures() {
+  public List<String> failures() {
     return List.copyOf(failures);
   }
 
   /// Milliseconds below which so many of a thousand steps stayed.
-  double below(int perThousand) {
+  public double below(int perThousand) {
     int n = Math.min(count.get(), MOST);
     if (n == 0) return Double.NaN;
     var sorted = Arrays.copyOf(steps, n);

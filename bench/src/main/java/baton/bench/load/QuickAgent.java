@@ -1,4 +1,4 @@
-package baton.runtime.timing;
+package baton.bench.load;
 
 import baton.agents.Agent;
 import baton.agents.Desk;

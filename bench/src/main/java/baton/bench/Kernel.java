@@ -1,0 +1,65 @@
+package baton.bench;
+
+import baton.bench.kernel.Benchmarks;
+import baton.bench.kernel.GateBenchmark;
+import baton.bench.kernel.JournalBenchmark;
+import baton.bench.load.Plan;
+import baton.bench.report.Figure;
+import baton.bench.report.Measure;
+import baton.bench.report.Result;
+import baton.bench.report.Wording;
+import java.util.List;
+import java.util.function.Consumer;
+import org.openjdk.jmh.runner.RunnerException;
+
+/// The kernel's own speed, through JMH: the gate, the codec and the fold.
+final class Kernel {
+  private static final String ON = "a conversation from hello to order";
+
+  private Kernel() {}
+
+  static void gate(Plan plan, Consumer<Result> results) throws RunnerException {
+    var scan = Benchmarks.sample(plan, GateBenchmark.class, "scan").getPercentile(50);
+    var plain = Benchmarks.sample(plan, GateBenchmark.class, "gate");
+    var conditional = Benchmarks.sample(plan, GateBenchmark.class, "gateWithConditions");
+    results.accept(
+        Result.of(
+                "gate",
+                "one judgement, all checks and findings, on " + ON,
+                List.of(
+                    Figure.of(Measure.GATE, "p50", plain.getPercentile(50)).over(scan),
+                    Figure.of("p99", plain.getPercentile(99), "ns"),
+                    Figure.of(
+                            Measure.GATE_CEL,
+                            "p50 with 20 CEL conditions",
+                            conditional.getPercentile(50))
+                        .over(scan),
+                    Figure.of("p99 with 20 CEL conditions", conditional.getPercentile(99), "ns")))
+            .beside(Wording.amount(scan, "ns") + " for a scan of 20 rules in plain Java"));
+  }
+
+  static void codec(Plan plan, Consumer<Result> results) throws RunnerException {
+    var write = Benchmarks.sample(plan, JournalBenchmark.class, "write");
+    var read = Benchmarks.sample(plan, JournalBenchmark.class, "read");
+    results.accept(
+        Result.of(
+            "codec",
+            "one row of the journal, on " + ON,
+            List.of(
+                Figure.of("to bytes, hashed, p50", write.getPercentile(50) / 1_000, "µs"),
+                Figure.of("to bytes, hashed, p99", write.getPercentile(99) / 1_000, "µs"),
+                Figure.of("and back, p50", read.getPercentile(50) / 1_000, "µs"),
+                Figure.of("and back, p99", read.getPercentile(99) / 1_000, "µs"))));
+  }
+
+  static void fold(Plan plan, Consumer<Result> results) throws RunnerException {
+    var fold = Benchmarks.sample(plan, JournalBenchmark.class, "fold");
+    results.accept(
+        Result.of(
+            "fold",
+            "the whole journal to its state, on " + ON,
+            List.of(
+                Figure.of("p50", fold.getPercentile(50) / 1_000, "µs"),
+                Figure.of("p99", fold.getPercentile(99) / 1_000, "µs"))));
+  }
+}

@@ -1,0 +1,115 @@
+package baton.bench.load;
+
+import baton.runtime.Node;
+import baton.runtime.Settings;
+import baton.runtime.Storage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What an engine stands on while it is measured: a folder and a database, new ones and removed
+/// afterwards where nothing else was named.
+public final class Ground implements AutoCloseable {
+  /// Buyers here are one address and many people.
+  private static final String UNBOUNDED =
+      """
+      http.conversation-rate { burst = 1000000, per-second = 1000000 }
+      http.address-rate { burst = 1000000, per-second = 1000000 }
+      """;
+
+  private final Path data;
+  private final boolean kept;
+  private final Storage storage;
+
+  private Ground(Path data, boolean kept, Storage storage) {
+    this.data = data;
+    this.kept = kept;
+    this.storage = storage;
+  }
+
+  /// @throws baton.persistence.db.Unusable where there is no database, in one line
+  public static Ground open(Plan plan) {
+    plan.tell().accept("starting the database");
+    var data = plan.data().orElseGet(Ground::made);
+    boolean kept = plan.data().isPresent();
+    try {
+      var storage =
+          plan.db().map(url -> Storage.external(url, "", "")).orElseGet(() -> Storage.embedded(data));
+      return new Ground(data, kept, storage);
+    } catch (RuntimeException failed) {
+      if (!kept) remove(data);
+      throw failed;
+    }
+  }
+
+  private static Path made() {
+    try {
+      return Files.createTempDirectory("baton-bench");
+    } catch (IOException full) {
+      throw new Unfit("cannot make a folder for the database: name one with --data");
+    }
+  }
+
+  /// An engine on it, with workload W's policy.
+  public Node engine() {
+    var node = engine("");
+    Workloads.activate(node.ports().policies());
+    return node;
+  }
+
+  /// @param settings more of them, as in `baton.conf`
+  public Node engine(String settings) {
+    try {
+      var file = Files.createTempFile("baton-bench", ".conf");
+      try {
+        Files.writeString(file, UNBOUNDED + settings);
+        var all = Settings.load(file).with(Optional.of(data), Optional.empty(), Optional.of(0));
+        return Node.start(all, storage);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException full) {
+      throw new Unfit("cannot write a file of settings: make room for temporary files");
+    }
+  }
+
+  public Storage storage() {
+    return storage;
+  }
+
+  public Path data() {
+    return data;
+  }
+
+  /// The server's process, where it is Baton's own.
+  public OptionalLong postmaster() {
+    var file = data.resolve("postgres").resolve("postmaster.pid");
+    try {
+      if (!Files.exists(file)) return OptionalLong.empty();
+      List<String> lines = Files.readAllLines(file);
+      return OptionalLong.of(Long.parseLong(lines.getFirst().strip()));
+    } catch (IOException gone) {
+      return OptionalLong.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    storage.close();
+    if (!kept) remove(data);
+  }
+
+  /// A folder with all that is in it.
+  public static void remove(Path folder) {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+    } catch (IOException left) {
+      throw new UncheckedIOException(left);
+    }
+  }
+}

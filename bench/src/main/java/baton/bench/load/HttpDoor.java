@@ -1,0 +1,197 @@
+package baton.bench.load;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// An engine's public contract over HTTP: messages go in as a buyer's, and the live event stream
+/// says whose turn it is.
+public final class HttpDoor implements Door {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+  private static final Duration LATER = Duration.ofMillis(20);
+  private static final int STREAM_TRIES = 250;
+
+  private final String url;
+  private final String token;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  /// @param token the operator's: who looks on sees whose turn it is
+  public HttpDoor(Plan.Running engine) {
+    this.token = engine.token();
+    this.url = engine.url().replaceFirst("/$", "");
+  }
+
+  /// @throws Unfit where this engine cannot be measured, in one line that says what to do
+  public void check() throws InterruptedException {
+    try {
+      var campaigns = JSON.readTree(get("/v1/campaigns").body()).findValuesAsText("campaign");
+      if (!campaigns.contains(Workloads.CAMPAIGN)) {
+        throw new Unfit(
+            "the engine at %s has no campaign \"%s\": give it one with ./baton policy activate"
+                    .formatted(url, Workloads.CAMPAIGN)
+                + " bench/src/main/resources/bench/workload.yaml --url "
+                + url);
+      }
+      if (get("/v1/controls").statusCode() == 401) {
+        throw new Unfit(
+            "the operator token is not that engine's: give it with --token, or its folder with"
+                + " --data");
+      }
+    } catch (IOException | IllegalArgumentException unreachable) {
+      throw new Unfit(
+          "no engine answers at " + url + ": start one with ./baton serve, or leave out --url");
+    }
+  }
+
+  @Override
+  public Talk open(String conversation) throws Exception {
+    var opened =
+        post(
+            "/v1/conversations",
+            "",
+            Map.of(
+                "id",
+                conversation,
+                "campaign",
+                Workloads.CAMPAIGN,
+                "channel",
+                "chat",
+                "buyer",
+                Map.of("id", conversation)));
+    var talk = new Remote(conversation, opened.path("token").asText());
+    try {
+      talk.awaitTurn();
+      return talk;
+    } catch (Exception failed) {
+      talk.close();
+      throw failed;
+    }
+  }
+
+  @Override
+  public Optional<String> wrong(String conversation) throws Exception {
+    var events = JSON.readTree(get("/v1/conversations/" + conversation + "/events").body());
+    var types = events.findValuesAsText("type");
+    boolean asItShould =
+        count(types, "heard") == QuickAgent.STEPS
+            && count(types, "settled") == 10
+            && count(types, "granted") == 3
+            && count(types, "buyers-turn") == 13
+            && count(types, "superseded") == 0
+            && count(events.findValuesAsText("verdict"), "permit") > 0;
+    return asItShould ? Optional.empty() : Optional.of(conversation + ": " + types);
+  }
+
+  private static long count(List<String> types, String type) {
+    return types.stream().filter(type::equals).count();
+  }
+
+  private final class Remote implements Talk {
+    private final String conversation;
+    private final String buyer;
+    private final InputStream stream;
+    private final BufferedReader lines;
+
+    Remote(String conversation, String buyer) throws IOException, InterruptedException {
+      this.conversation = conversation;
+      this.buyer = buyer;
+      this.stream = stream(conversation);
+      this.lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void say(int message) throws Exception {
+      var text = "We are a small office and would like to see how it works for us.";
+      post(
+          "/v1/conversations/" + conversation + "/messages",
+          buyer,
+          Map.of("id", "m" + message, "text", text));
+      awaitTurn();
+    }
+
+    private void awaitTurn() throws IOException {
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.contains("\"type\":\"buyers-turn\"")) return;
+      }
+      throw new IOException("the event stream of " + conversation + " has ended");
+    }
+
+    @Override
+    public void close() throws IOException {
+      stream.close();
+    }
+  }
+
+  /// The places for streams are few, and those of the conversation before are given back only when
+  /// the engine has noticed.
+  private InputStream stream(String conversation) throws IOException, InterruptedException {
+    var request =
+        request("/v1/conversations/" + conversation + "/events", token)
+            .header("Accept", "text/event-stream")
+            .build();
+    for (int i = 0; ; i++) {
+      var response = client.send(request, BodyHandlers.ofInputStream());
+      if (response.statusCode() == 200) return response.body();
+      response.body().close();
+      if (response.statusCode() != 429 || i >= STREAM_TRIES) {
+        throw new IOException(
+            "the engine answered %d to an event stream: measure fewer --conversations"
+                .formatted(response.statusCode()));
+      }
+      Thread.sleep(LATER);
+    }
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return client.send(request(path, token).GET().build(), BodyHandlers.ofString());
+  }
+
+  private JsonNode post(String path, String as, Object body)
+      throws IOException, InterruptedException {
+    var request =
+        request(path, as)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(write(body)));
+    var response = client.send(request.build(), BodyHandlers.ofString());
+    if (response.statusCode() / 100 == 2) return JSON.readTree(response.body());
+    if (response.statusCode() == 429) {
+      throw new IOException(
+          "the engine lets one address do only so much: raise http.address-rate and"
+              + " http.conversation-rate in its baton.conf");
+    }
+    throw new IOException("the engine answered " + response.statusCode() + " to POST " + path);
+  }
+
+  private HttpRequest.Builder request(String path, String as) {
+    var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(ANSWER_MAX);
+    return as.isEmpty() ? request : request.header("Authorization", "Bearer " + as);
+  }
+
+  private static String write(Object body) {
+    try {
+      return JSON.writeValueAsString(body);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible); // maps and texts
+    }
+  }
+}
