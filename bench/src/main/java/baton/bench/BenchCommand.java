@@ -12,7 +12,7 @@ import baton.runtime.cli.Progress;
 import baton.runtime.cli.Subcommand;
 import baton.runtime.http.Tokens;
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,8 @@ public final class BenchCommand implements Subcommand {
       names = "--conversations",
       paramLabel = "N",
       split = ",",
-      description = "How many at a time, such as 1,64,256 (default: what each workload's targets say).")
+      description =
+          "How many at a time, such as 1,64,256 (default: what each workload's targets say).")
   private List<Integer> conversations = List.of();
 
   @Option(
@@ -127,12 +128,12 @@ public final class BenchCommand implements Subcommand {
       var setup = Setup.here(typed());
       var lines = new Lines(out);
       var results = new ArrayList<Result>();
-      lines.head(setup);
       for (var workload : workloads) {
         workload.run(
             plan,
             result -> {
               progress.end();
+              if (results.isEmpty()) lines.head(setup);
               results.add(result);
               lines.result(result);
             });
@@ -234,7 +235,8 @@ public final class BenchCommand implements Subcommand {
     var arguments = new ArrayList<>(Arrays.asList("./baton", "bench"));
     arguments.addAll(names);
     for (var option : spec.commandLine().getParseResult().matchedOptions()) {
-      boolean secret = option.longestName().equals("--token") || option.longestName().equals("--db");
+      boolean secret =
+          option.longestName().equals("--token") || option.longestName().equals("--db");
       arguments.add(option.longestName());
       arguments.add(secret ? "…" : String.join(",", option.originalStringValues()));
     }
@@ -243,6 +245,9 @@ public final class BenchCommand implements Subcommand {
 
   /// What an engine tells its operator is no news to who measures it.
   private static void quiet() {
-    ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
+    for (var logger : ((LoggerContext) LoggerFactory.getILoggerFactory()).getLoggerList()) {
+      var level = logger.getLevel();
+      if (level == Level.INFO || level == Level.WARN) logger.setLevel(Level.ERROR);
+    }
   }
 }

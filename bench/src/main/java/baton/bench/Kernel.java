@@ -3,12 +3,14 @@ package baton.bench;
 import baton.bench.kernel.Benchmarks;
 import baton.bench.kernel.GateBenchmark;
 import baton.bench.kernel.JournalBenchmark;
+import baton.bench.load.Machine;
 import baton.bench.load.Plan;
 import baton.bench.report.Figure;
 import baton.bench.report.Measure;
 import baton.bench.report.Result;
 import baton.bench.report.Wording;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.openjdk.jmh.runner.RunnerException;
 
@@ -19,6 +21,7 @@ final class Kernel {
   private Kernel() {}
 
   static void gate(Plan plan, Consumer<Result> results) throws RunnerException {
+    var watch = Machine.watch(OptionalLong.empty());
     var scan = Benchmarks.sample(plan, GateBenchmark.class, "scan").getPercentile(50);
     var plain = Benchmarks.sample(plan, GateBenchmark.class, "gate");
     var conditional = Benchmarks.sample(plan, GateBenchmark.class, "gateWithConditions");
@@ -35,31 +38,36 @@ final class Kernel {
                             conditional.getPercentile(50))
                         .over(scan),
                     Figure.of("p99 with 20 CEL conditions", conditional.getPercentile(99), "ns")))
-            .beside(Wording.amount(scan, "ns") + " for a scan of 20 rules in plain Java"));
+            .beside(Wording.amount(scan, "ns") + " for a scan of 20 rules in plain Java")
+            .on(watch.get()));
   }
 
   static void codec(Plan plan, Consumer<Result> results) throws RunnerException {
+    var watch = Machine.watch(OptionalLong.empty());
     var write = Benchmarks.sample(plan, JournalBenchmark.class, "write");
     var read = Benchmarks.sample(plan, JournalBenchmark.class, "read");
     results.accept(
         Result.of(
-            "codec",
-            "one row of the journal, on " + ON,
-            List.of(
-                Figure.of("to bytes, hashed, p50", write.getPercentile(50) / 1_000, "µs"),
-                Figure.of("to bytes, hashed, p99", write.getPercentile(99) / 1_000, "µs"),
-                Figure.of("and back, p50", read.getPercentile(50) / 1_000, "µs"),
-                Figure.of("and back, p99", read.getPercentile(99) / 1_000, "µs"))));
+                "codec",
+                "one row of the journal, on " + ON,
+                List.of(
+                    Figure.of("to bytes, hashed, p50", write.getPercentile(50) / 1_000, "µs"),
+                    Figure.of("to bytes, hashed, p99", write.getPercentile(99) / 1_000, "µs"),
+                    Figure.of("and back, p50", read.getPercentile(50) / 1_000, "µs"),
+                    Figure.of("and back, p99", read.getPercentile(99) / 1_000, "µs")))
+            .on(watch.get()));
   }
 
   static void fold(Plan plan, Consumer<Result> results) throws RunnerException {
+    var watch = Machine.watch(OptionalLong.empty());
     var fold = Benchmarks.sample(plan, JournalBenchmark.class, "fold");
     results.accept(
         Result.of(
-            "fold",
-            "the whole journal to its state, on " + ON,
-            List.of(
-                Figure.of("p50", fold.getPercentile(50) / 1_000, "µs"),
-                Figure.of("p99", fold.getPercentile(99) / 1_000, "µs"))));
+                "fold",
+                "the whole journal to its state, on " + ON,
+                List.of(
+                    Figure.of("p50", fold.getPercentile(50) / 1_000, "µs"),
+                    Figure.of("p99", fold.getPercentile(99) / 1_000, "µs")))
+            .on(watch.get()));
   }
 }

@@ -55,7 +55,7 @@ final class ModelTurns {
               new Buyer.Manner(MESSAGES, Duration.ZERO, true),
               times);
       plan.pass(plan.warmUp(), "models: warming up");
-      var machine = Machine.now(ground.postmaster());
+      var watch = Machine.watch(ground.postmaster());
       int asked = model.asked();
       long began = System.nanoTime();
       times.begin();
@@ -63,7 +63,7 @@ final class ModelTurns {
       times.end();
       double seconds = (System.nanoTime() - began) / 1e9;
       double answers = (model.asked() - asked) / seconds;
-      var after = Machine.now(ground.postmaster());
+      var machine = watch.get();
       load.stop();
       double most = conversations * 1000.0 / TAKES.toMillis();
       return new Result(
@@ -75,9 +75,10 @@ final class ModelTurns {
               Figure.of("turns", times.steps() / seconds, "turns/s"),
               Figure.of("turn p50", times.below(500), "ms"),
               Figure.of("turn p99", times.below(990), "ms")),
-          Optional.of("%s answers/s, all that the model could give".formatted(Wording.number(most))),
+          Optional.of(
+              "%s answers/s, all that the model could give".formatted(Wording.number(most))),
           Optional.empty(),
-          machine.flatMap(then -> after.map(now -> now.since(then))),
+          machine,
           List.of(),
           times.failures().stream().limit(5).toList());
     }
@@ -85,10 +86,10 @@ final class ModelTurns {
 
   private static String settings(SlowModel model, int conversations) {
     return """
-        models.slow {
-          provider = openai, base-url = "%s", model = slow, concurrent = %d, timeout = 10s
-        }
-        """
+    models.slow {
+      provider = openai, base-url = "%s", model = slow, concurrent = %d, timeout = 10s
+    }
+    """
         .formatted(model.url(), conversations);
   }
 

@@ -25,8 +25,7 @@ final class Openings {
     return IntStream.range(0, count).mapToObj(i -> own + "-" + i).toList();
   }
 
-  static void open(Plan plan, String name, Door door, List<String> conversations)
-      throws Exception {
+  static void open(Plan plan, String name, Door door, List<String> conversations) throws Exception {
     var opened = new AtomicInteger();
     each(
         conversations,

@@ -1,6 +1,7 @@
 package baton.bench;
 
 import baton.bench.load.Ground;
+import baton.bench.load.Machine;
 import baton.bench.load.Plan;
 import baton.bench.load.Workloads;
 import baton.bench.report.Figure;
@@ -56,14 +57,14 @@ final class Pauses {
       var thread = Thread.ofPlatform().start(claimant);
       try {
         pauses.rounds(plan, plan.warmUp(), "pause: warming up");
+        var watch = Machine.watch(ground.postmaster());
         long before = claimant.granted();
         long began = System.nanoTime();
         var rounds = pauses.rounds(plan, plan.measure(), "pause: measuring");
         double seconds = (System.nanoTime() - began) / 1e9;
-        double running =
-            seconds * RUNNING.toMillis() / (RUNNING.plus(PAUSED).toMillis());
+        double running = seconds * RUNNING.toMillis() / (RUNNING.plus(PAUSED).toMillis());
         claimant.check();
-        results.accept(result(rounds, (claimant.granted() - before) / running));
+        results.accept(result(rounds, (claimant.granted() - before) / running).on(watch.get()));
       } finally {
         claimant.stop();
         thread.join();

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,24 +28,21 @@ final class Starts {
   private Starts() {}
 
   static void run(Plan plan, Consumer<Result> results) throws Exception {
-    var folder =
-        plan.data().isPresent() ? plan.data().get() : Files.createTempDirectory("baton-bench");
-    try {
-      var there = plan.in(folder);
-      try (var ground = Ground.open(there);
-          var node = ground.engine()) {
-        var door = InsideDoor.counting(node.ports());
-        Openings.open(there, "start", door, Openings.names("s", CONVERSATIONS));
-      }
-      var seconds = new ArrayList<Double>();
-      for (int i = 1; i <= STARTS; i++) {
-        plan.tell().accept("start: " + i + " of " + STARTS);
-        seconds.add(serve(there, folder));
-      }
-      results.accept(result(seconds));
-    } finally {
-      if (plan.data().isEmpty()) Ground.remove(folder);
+    Ground.several(plan, (there, folder) -> results.accept(result(measured(there, folder))));
+  }
+
+  private static List<Double> measured(Plan plan, Path folder) throws Exception {
+    try (var ground = Ground.open(plan);
+        var node = ground.engine()) {
+      var door = InsideDoor.counting(node.ports());
+      Openings.open(plan, "start", door, Openings.names("s", CONVERSATIONS));
     }
+    var seconds = new ArrayList<Double>();
+    for (int i = 1; i <= STARTS; i++) {
+      plan.tell().accept("start: " + i + " of " + STARTS);
+      seconds.add(serve(plan, folder));
+    }
+    return seconds;
   }
 
   private static Result result(List<Double> seconds) {

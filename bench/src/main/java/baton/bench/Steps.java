@@ -75,8 +75,7 @@ final class Steps {
     plan.tell().accept(name + ": taking the yardstick");
     long seconds = Math.clamp(plan.measure().toSeconds() / 3, 1, YARDSTICK_SECONDS_MAX);
     try (var yardstick = new Yardstick(ground.get().storage())) {
-      return Optional.of(
-          yardstick.take(conversations == 1 ? 1 : YARDSTICK_CLIENTS, (int) seconds));
+      return Optional.of(yardstick.take(conversations == 1 ? 1 : YARDSTICK_CLIENTS, (int) seconds));
     }
   }
 
@@ -136,11 +135,11 @@ final class Steps {
     return notes;
   }
 
-  static String looked(Stretch stretch) {
-    return "%d conversations were looked at and %s"
-        .formatted(
-            stretch.whole(),
-            stretch.wrong().isEmpty() ? "went as they should" : "not all went as they should");
+  private static String looked(Stretch stretch) {
+    if (stretch.whole() == 0) return "no conversation came to its end: measure for longer";
+    return stretch.whole()
+        + " conversations came to their end and "
+        + (stretch.wrong().isEmpty() ? "went as they should" : "not all went as they should");
   }
 
   private static String spent(Machine.Share share, int steps) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The engine's share of a voice turn: callers speak, hear the first sentence, and speak again about
-/// a second later. The model's time is not in it, for its agent does not think.
+/// The engine's share of a voice turn: callers speak, hear the first sentence, and speak again
+/// about a second later. The model's time is not in it, for its agent does not think.
 final class Voice {
   private static final int CALLERS = 64;
   private static final Duration THINKS = Duration.ofSeconds(1);

@@ -1,5 +1,6 @@
 package baton.bench;
 
+import baton.bench.load.Machine;
 import baton.bench.load.Plan;
 import baton.bench.report.Figure;
 import baton.bench.report.Measure;
@@ -8,17 +9,19 @@ import baton.simulation.world.Trials;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /// The simulator's worlds, one seed after another: commands decided a second, with a checker for
 /// each invariant looking on.
 final class Worlds {
-  private static final long SEEDS_AT_ONCE = 20;
+  private static final long SEEDS_AT_ONCE = 5;
 
   private Worlds() {}
 
   static void run(Plan plan, Consumer<Result> results) {
     var warm = play(plan, plan.warmUp(), 1, "worlds: warming up");
+    var watch = Machine.watch(OptionalLong.empty());
     var measured = play(plan, plan.measure(), 1 + warm.seeds, "worlds: measuring");
     results.accept(
         Result.of(
@@ -28,6 +31,7 @@ final class Worlds {
                     Figure.of(
                         Measure.WORLDS, "commands decided", measured.steps / measured.seconds),
                     Figure.of("worlds", measured.seeds / measured.seconds, "worlds/s")))
+            .on(watch.get())
             .wrong(measured.failures));
   }
 
@@ -46,7 +50,9 @@ final class Worlds {
               so -> plan.tell().accept(doing + ", " + so.steps() + " commands"));
       seeds += report.seeds();
       steps += report.steps();
-      report.failures().forEach(failed -> failures.add("seed " + failed.seed() + ": " + failed.words()));
+      report
+          .failures()
+          .forEach(failed -> failures.add("seed " + failed.seed() + ": " + failed.words()));
     } while (System.nanoTime() - began < duration.toNanos());
     return new Played(seeds, steps, (System.nanoTime() - began) / 1e9, failures);
   }

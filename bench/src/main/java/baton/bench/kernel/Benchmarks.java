@@ -27,6 +27,7 @@ public final class Benchmarks {
             .warmupTime(iteration(plan.warmUp().toMillis()))
             .measurementIterations(ITERATIONS)
             .measurementTime(iteration(plan.measure().toMillis()))
+            .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT)
             .build();
     return new Runner(options).runSingle().getPrimaryResult().getStatistics();

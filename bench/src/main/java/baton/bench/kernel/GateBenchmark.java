@@ -14,8 +14,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// One judgement with all checks and findings, over all that a conversation from hello to order asks
-/// the gate; and beside it what a scan of twenty rules in plain Java takes.
+/// One judgement with all checks and findings, over all that a conversation from hello to order
+/// asks the gate; and beside it what a scan of twenty rules in plain Java takes.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -31,11 +31,12 @@ public class GateBenchmark {
 
   @Setup
   public void play() {
-    plain = Journey.under(0).inquiries();
-    conditional = Journey.under(CONDITIONS).inquiries();
+    plain = Journey.plain().inquiries();
+    conditional = Journey.with(CONDITIONS).inquiries();
+    var kinds = Journey.plain().kinds();
     rules =
         IntStream.range(0, CONDITIONS)
-            .mapToObj(i -> new Rule(Journey.ACTIONS.get(i % Journey.ACTIONS.size()), 1_000_000 + i))
+            .mapToObj(i -> new Rule(kinds.get(i % kinds.size()), 1_000_000 + i))
             .toList();
   }
 

@@ -25,24 +25,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/// One conversation from hello to order under the sample policy, played once: what the benchmarks of
-/// the kernel work on.
+/// One conversation from hello to order under the sample policy, played once: what the benchmarks
+/// of the kernel work on.
 final class Journey {
-  /// Actions that are asked of the gate; a condition of the policy is of one of them.
-  static final List<String> ACTIONS =
-      List.of(
-          "speak",
-          "book",
-          "quote",
-          "concede",
-          "take-commitment",
-          "write-crm",
-          "request-hand-off",
-          "record-consent",
-          "ask-consent",
-          "close");
-
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ConversationId ID = new ConversationId(ConversationId.DEFAULT_TENANT, "c-1");
   private static final long SEED = 1;
@@ -55,9 +42,19 @@ final class Journey {
     this.entries = entries;
   }
 
-  /// @param conditions in CEL, spread evenly over [#ACTIONS]; none of them holds
-  static Journey under(int conditions) {
-    var policy = policy(conditions);
+  /// Under the sample without its own conditions.
+  static Journey plain() {
+    return under(policy(List.of()));
+  }
+
+  /// @param conditions in CEL, spread evenly over the actions that are proposed; none of them holds
+  static Journey with(int conditions) {
+    var kinds = plain().kinds();
+    return under(
+        policy(IntStream.range(0, conditions).mapToObj(i -> kinds.get(i % kinds.size())).toList()));
+  }
+
+  private static Journey under(PolicyDocument policy) {
     var problems = new Problems();
     var scenario =
         ScenarioFile.read("journey.yaml", text("/bench/journey.yaml"), Includes.none(), problems)
@@ -71,6 +68,11 @@ final class Journey {
     return new Journey(policy, played.getFirst().entries());
   }
 
+  /// Of the actions that are proposed, each once.
+  List<String> kinds() {
+    return inquiries().stream().map(Inquiry::kind).distinct().toList();
+  }
+
   List<Entry> entries() {
     return entries;
   }
@@ -81,7 +83,7 @@ final class Journey {
     return state;
   }
 
-  /// All that the gate was asked in this conversation about the actions.
+  /// All that the gate was asked in this conversation.
   List<Inquiry> inquiries() {
     var inquiries = new ArrayList<Inquiry>();
     State state = Conversation.blank(ID);
@@ -89,7 +91,6 @@ final class Journey {
       for (var event : entry.events()) {
         if (event instanceof Event.Decided decided && state instanceof State.Live live) {
           proposal(live, decided.proposal())
-              .filter(proposal -> ACTIONS.contains(proposal.action().kind()))
               .map(proposal ->
                   new Inquiry(
                       policy.policy(), live, proposal, entry.now(), Optional.<Approval>empty()))
@@ -105,17 +106,18 @@ final class Journey {
     return live.work().queue().stream().filter(each -> each.seq() == seq).findFirst();
   }
 
-  private static PolicyDocument policy(int conditions) {
+  /// @param actions with a condition each
+  private static PolicyDocument policy(List<String> actions) {
     try {
       var policy =
           (ObjectNode) JSON.readTree(PolicyCompiler.sample("inbound-trial").orThrow().json());
       policy.remove("scenarios");
       var custom = policy.putArray("custom");
-      for (int i = 0; i < conditions; i++) {
+      for (int i = 0; i < actions.size(); i++) {
         var clause = custom.addObject();
         clause.put("id", "custom.bench-" + i).put("owner", "Whoever measures");
         clause.put("reason", "It is measured.");
-        clause.putArray("actions").add(ACTIONS.get(i % ACTIONS.size()));
+        clause.putArray("actions").add(actions.get(i));
         clause.put("when", "has(facts.seats) && facts.seats > " + (1_000_000 + i));
         clause.put("then", "deny");
       }

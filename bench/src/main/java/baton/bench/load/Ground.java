@@ -39,7 +39,9 @@ public final class Ground implements AutoCloseable {
     boolean kept = plan.data().isPresent();
     try {
       var storage =
-          plan.db().map(url -> Storage.external(url, "", "")).orElseGet(() -> Storage.embedded(data));
+          plan.db()
+              .map(url -> Storage.external(url, "", ""))
+              .orElseGet(() -> Storage.embedded(data));
       return new Ground(data, kept, storage);
     } catch (RuntimeException failed) {
       if (!kept) remove(data);
@@ -55,7 +57,23 @@ public final class Ground implements AutoCloseable {
     }
   }
 
-  /// An engine on it, with workload W's policy.
+  /// Something that needs several engines, one after the other on one folder.
+  public interface Several {
+    /// @param plan that names the folder
+    void run(Plan plan, Path folder) throws Exception;
+  }
+
+  /// On a new folder that is removed afterwards, where the plan names none.
+  public static void several(Plan plan, Several several) throws Exception {
+    var folder = plan.data().orElseGet(Ground::made);
+    try {
+      several.run(plan.in(folder), folder);
+    } finally {
+      if (plan.data().isEmpty()) remove(folder);
+    }
+  }
+
+  /// An engine on it, with workload W's policy. Where it stops, this ground is of no more use.
   public Node engine() {
     var node = engine("");
     Workloads.activate(node.ports().policies());
@@ -104,8 +122,7 @@ public final class Ground implements AutoCloseable {
     if (!kept) remove(data);
   }
 
-  /// A folder with all that is in it.
-  public static void remove(Path folder) {
+  private static void remove(Path folder) {
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
     } catch (IOException left) {

@@ -3,17 +3,13 @@ package baton.bench.load;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +20,6 @@ import java.util.Optional;
 public final class HttpDoor implements Door {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
-  private static final Duration LATER = Duration.ofMillis(20);
-  private static final int STREAM_TRIES = 250;
 
   private final String url;
   private final String token;
@@ -80,7 +74,7 @@ public final class HttpDoor implements Door {
                 Map.of("id", conversation)));
     var talk = new Remote(conversation, opened.path("token").asText());
     try {
-      talk.awaitTurn();
+      talk.events.awaitTurn();
       return talk;
     } catch (Exception failed) {
       talk.close();
@@ -109,14 +103,13 @@ public final class HttpDoor implements Door {
   private final class Remote implements Talk {
     private final String conversation;
     private final String buyer;
-    private final InputStream stream;
-    private final BufferedReader lines;
+    private final EventStream events;
 
-    Remote(String conversation, String buyer) throws IOException, InterruptedException {
+    Remote(String conversation, String buyer) throws IOException {
       this.conversation = conversation;
       this.buyer = buyer;
-      this.stream = stream(conversation);
-      this.lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+      this.events =
+          new EventStream(URI.create(url), "/v1/conversations/" + conversation + "/events", token);
     }
 
     @Override
@@ -126,39 +119,12 @@ public final class HttpDoor implements Door {
           "/v1/conversations/" + conversation + "/messages",
           buyer,
           Map.of("id", "m" + message, "text", text));
-      awaitTurn();
-    }
-
-    private void awaitTurn() throws IOException {
-      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.contains("\"type\":\"buyers-turn\"")) return;
-      }
-      throw new IOException("the event stream of " + conversation + " has ended");
+      events.awaitTurn();
     }
 
     @Override
     public void close() throws IOException {
-      stream.close();
-    }
-  }
-
-  /// The places for streams are few, and those of the conversation before are given back only when
-  /// the engine has noticed.
-  private InputStream stream(String conversation) throws IOException, InterruptedException {
-    var request =
-        request("/v1/conversations/" + conversation + "/events", token)
-            .header("Accept", "text/event-stream")
-            .build();
-    for (int i = 0; ; i++) {
-      var response = client.send(request, BodyHandlers.ofInputStream());
-      if (response.statusCode() == 200) return response.body();
-      response.body().close();
-      if (response.statusCode() != 429 || i >= STREAM_TRIES) {
-        throw new IOException(
-            "the engine answered %d to an event stream: measure fewer --conversations"
-                .formatted(response.statusCode()));
-      }
-      Thread.sleep(LATER);
+      events.close();
     }
   }
 

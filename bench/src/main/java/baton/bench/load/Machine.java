@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /// The time that the processors spent until now, in hundredths of a second: for this program, for
 /// its database, and for anybody. What nobody here spent is noise.
@@ -22,9 +23,16 @@ public record Machine(long engine, long database, long busy, long all, String lo
   public record Share(
       String load, double others, double idle, double engineSeconds, double databaseSeconds) {}
 
+  /// From now on until it is asked.
+  ///
   /// @param postmaster process of the database server; without it every PostgreSQL here counts
   /// @return empty where the system does not say
-  public static Optional<Machine> now(OptionalLong postmaster) {
+  public static Supplier<Optional<Share>> watch(OptionalLong postmaster) {
+    var then = now(postmaster);
+    return () -> then.flatMap(before -> now(postmaster).map(after -> after.since(before)));
+  }
+
+  private static Optional<Machine> now(OptionalLong postmaster) {
     try {
       var total =
           Arrays.stream(Files.readAllLines(Path.of("/proc/stat")).getFirst().split(" +"))
@@ -34,7 +42,8 @@ public record Machine(long engine, long database, long busy, long all, String lo
               .toArray();
       long all = Arrays.stream(total).sum();
       long idle = total[3] + total[4];
-      long engine = Process.of(ProcessHandle.current().pid()).spent();
+      var own = Process.of(ProcessHandle.current().pid());
+      long engine = own.spent + own.ended;
       var load = Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
       return Optional.of(new Machine(engine, database(postmaster), all - idle, all, load));
     } catch (IOException elsewhere) {
@@ -42,7 +51,7 @@ public record Machine(long engine, long database, long busy, long all, String lo
     }
   }
 
-  public Share since(Machine then) {
+  private Share since(Machine then) {
     double passed = all - then.all;
     long ours = engine - then.engine + database - then.database;
     return new Share(
@@ -69,7 +78,9 @@ public record Machine(long engine, long database, long busy, long all, String lo
   }
 
   /// One that is gone has no name and spent nothing.
-  private record Process(String name, long parent, long spent) {
+  ///
+  /// @param ended what those spent that it had started
+  private record Process(String name, long parent, long spent, long ended) {
     static Process of(long id) {
       try {
         var text = Files.readString(Path.of("/proc/" + id + "/stat"));
@@ -79,9 +90,10 @@ public record Machine(long engine, long database, long busy, long all, String lo
         return new Process(
             text.substring(open + 1, close),
             Long.parseLong(fields[1]),
-            Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
+            Long.parseLong(fields[11]) + Long.parseLong(fields[12]),
+            Long.parseLong(fields[13]) + Long.parseLong(fields[14]));
       } catch (IOException gone) {
-        return new Process("", -1, 0);
+        return new Process("", -1, 0, 0);
       }
     }
   }

@@ -2,8 +2,8 @@ package baton.bench.load;
 
 import baton.runtime.Storage;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// What the database server counts while it is measured beside the engine.
 public final class Server {
@@ -11,13 +11,16 @@ public final class Server {
       """
       select 'commits', xact_commit::numeric from pg_stat_database
         where datname = current_database()
-      union all select 'bytes of WAL', wal_bytes::numeric from pg_stat_wal
-      union all select 'rows of ' || relname, (n_tup_ins + n_tup_upd)::numeric
-        from pg_stat_user_tables where n_tup_ins + n_tup_upd > 0
+      union all select 'bytes of WAL', wal_bytes from pg_stat_wal
+      union all (select 'rows of ' || relname, (n_tup_ins + n_tup_upd)::numeric
+        from pg_stat_user_tables where n_tup_ins + n_tup_upd > 0 order by 1)
       """;
 
   private static final String SYNCS =
-      "select sum(fsyncs)::numeric from pg_stat_io where object = 'wal'";
+      """
+      select 'syncs', sum(fsyncs)::numeric from pg_stat_io where object = 'wal'
+      union all
+      """;
 
   /// Before that the server does not say how often it synced its log.
   private static final int SYNCS_SINCE = 18;
@@ -28,18 +31,14 @@ public final class Server {
     this.storage = storage;
   }
 
+  /// By what is counted, in the order in which people ask for it.
   public Map<String, Double> counts() throws SQLException {
-    var counts = new TreeMap<String, Double>();
+    var counts = new LinkedHashMap<String, Double>();
     try (var connection = storage.database().source().getConnection();
         var statement = connection.createStatement()) {
-      try (var rows = statement.executeQuery(COUNTS)) {
+      boolean syncs = connection.getMetaData().getDatabaseMajorVersion() >= SYNCS_SINCE;
+      try (var rows = statement.executeQuery(syncs ? SYNCS + COUNTS : COUNTS)) {
         while (rows.next()) counts.put(rows.getString(1), rows.getDouble(2));
-      }
-      if (connection.getMetaData().getDatabaseMajorVersion() >= SYNCS_SINCE) {
-        try (var row = statement.executeQuery(SYNCS)) {
-          row.next();
-          counts.put("syncs", row.getDouble(1));
-        }
       }
     }
     return counts;

@@ -3,11 +3,12 @@ package baton.bench.load;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// A load that was measured for a while: how long its steps took, what they cost, and whether the
 /// conversations went as they should have: else the figures mean nothing.
@@ -46,13 +47,13 @@ public record Stretch(
     var settle = plan.measure().compareTo(SETTLE) < 0 ? plan.measure() : SETTLE;
     plan.pass(settle, name + ": settling");
     var counts = counts(beside);
-    var machine = beside.flatMap(by -> Machine.now(by.postmaster()));
+    var watch = beside.map(by -> Machine.watch(by.postmaster()));
     long began = System.nanoTime();
     times.begin();
     plan.pass(plan.measure(), name + ": measuring");
     times.end();
     double seconds = (System.nanoTime() - began) / 1e9;
-    var after = beside.flatMap(by -> Machine.now(by.postmaster()));
+    var machine = watch.flatMap(Supplier::get);
     var grown = counts(beside);
     plan.tell().accept(name + ": looking at the conversations");
     var whole = load.stop();
@@ -62,7 +63,7 @@ public record Stretch(
         conversations,
         seconds,
         times,
-        machine.flatMap(then -> after.map(now -> now.since(then))),
+        machine,
         perStep(counts, grown, times.steps()),
         whole.size(),
         wrong.stream().limit(WRONG_MAX).toList());
@@ -86,7 +87,7 @@ public record Stretch(
 
   private static Map<String, Double> perStep(
       Map<String, Double> before, Map<String, Double> after, int steps) {
-    var perStep = new TreeMap<String, Double>();
+    var perStep = new LinkedHashMap<String, Double>();
     if (steps == 0) return perStep;
     after.forEach((name, count) -> {
       double more = (count - before.getOrDefault(name, 0.0)) / steps;

@@ -92,8 +92,7 @@ public final class Yardstick implements AutoCloseable {
       try (var connection =
               storage.user().isEmpty()
                   ? DriverManager.getConnection(storage.url())
-                  : DriverManager.getConnection(
-                      storage.url(), storage.user(), storage.password());
+                  : DriverManager.getConnection(storage.url(), storage.user(), storage.password());
           var insert = connection.prepareStatement(ROW)) {
         long rows = 0;
         for (; System.nanoTime() < end; rows++) insert.executeUpdate();

@@ -23,14 +23,17 @@ public final class Lines {
   public void result(Result result) {
     out.println(result.workload() + "  " + result.title());
     int name = width(result.figures().stream().map(Figure::name).toList());
-    int value = width(result.figures().stream().map(Lines::amount).toList());
+    int value = width(result.figures().stream().map(Lines::number).toList());
+    int unit = width(result.figures().stream().map(Figure::unit).toList());
     for (var figure : result.figures()) {
       out.println(
           (INDENT
                   + pad(figure.name(), name)
                   + "  "
-                  + " ".repeat(value - amount(figure).length())
-                  + amount(figure)
+                  + " ".repeat(value - number(figure).length())
+                  + number(figure)
+                  + " "
+                  + pad(figure.unit(), unit)
                   + targets(figure)
                   + ratio(figure))
               .stripTrailing());
@@ -75,8 +78,8 @@ public final class Lines {
         .formatted(share.load(), Wording.percent(share.others()), Wording.percent(share.idle()));
   }
 
-  private static String amount(Figure figure) {
-    return Wording.amount(figure.value(), figure.unit());
+  private static String number(Figure figure) {
+    return Wording.number(figure.value());
   }
 
   private static int width(List<String> texts) {

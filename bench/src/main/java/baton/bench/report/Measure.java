@@ -14,7 +14,8 @@ public enum Measure {
   RECOVERY("Recovery after a restart", "conversations/s", Better.MORE, 1_500, 4_000),
   FAILOVER("Node killed, its conversations answer elsewhere", "s", Better.LESS, 10, 5),
   VOICE("Engine's share of a voice turn, p99 at 64 conversations", "ms", Better.LESS, 25, 10),
-  WORLDS("Simulated kernel steps, all invariants checked", "steps/s", Better.MORE, 100_000, 500_000),
+  WORLDS(
+      "Simulated kernel steps, all invariants checked", "steps/s", Better.MORE, 100_000, 500_000),
   START("serve on an existing data folder, until ready", "s", Better.LESS, 6, 4);
 
   /// Which way is better.

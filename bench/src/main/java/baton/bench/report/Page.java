@@ -114,7 +114,10 @@ public record Page(Setup setup, List<Result> results) {
   public List<Tick> ticks() {
     var ticks = new ArrayList<Tick>();
     for (double ms = FASTEST_MS; ms <= slowest(); ms *= 10) {
-      ticks.add(new Tick(ms < 1_000 ? Wording.number(ms) + " ms" : Wording.number(ms / 1_000) + " s", log(ms)));
+      ticks.add(
+          new Tick(
+              ms < 1_000 ? Wording.number(ms) + " ms" : Wording.number(ms / 1_000) + " s",
+              log(ms)));
     }
     return ticks;
   }

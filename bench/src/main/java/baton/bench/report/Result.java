@@ -39,13 +39,15 @@ public record Result(
   }
 
   public Result beside(String words) {
-    return new Result(
-        workload, title, figures, Optional.of(words), spread, machine, notes, wrong);
+    return new Result(workload, title, figures, Optional.of(words), spread, machine, notes, wrong);
+  }
+
+  public Result on(Optional<Machine.Share> share) {
+    return new Result(workload, title, figures, yardstick, spread, share, notes, wrong);
   }
 
   public Result noted(String... words) {
-    return new Result(
-        workload, title, figures, yardstick, spread, machine, List.of(words), wrong);
+    return new Result(workload, title, figures, yardstick, spread, machine, List.of(words), wrong);
   }
 
   public Result wrong(List<String> words) {

@@ -15,7 +15,8 @@ public record Setup(
       DateTimeFormatter.ofPattern("d MMM yyyy HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   public static Setup here(String command) {
-    var os = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    var os =
+        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     return new Setup(
         Runtime.getRuntime().availableProcessors(),
         os.getTotalMemorySize() / (double) (1 << 30),
