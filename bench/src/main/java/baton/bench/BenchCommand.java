@@ -204,11 +204,8 @@ public final class BenchCommand implements Subcommand {
     if (text.matches("[0-9]{1,6}(ms|s|m)")) {
       long count = Long.parseLong(text.replaceAll("[a-z]", ""));
       var duration =
-          switch (text.replaceAll("[0-9]", "")) {
-            case "ms" -> Duration.ofMillis(count);
-            case "s" -> Duration.ofSeconds(count);
-            default -> Duration.ofMinutes(count);
-          };
+          Duration.ofMillis(
+              count * (text.endsWith("ms") ? 1 : text.endsWith("s") ? 1_000 : 60_000));
       if (duration.isPositive() && duration.compareTo(MEASURE_MAX) <= 0) return duration;
     }
     throw new Unfit(option + " is a time up to an hour, such as 500ms, 20s or 2m");

@@ -4,6 +4,7 @@ import baton.bench.load.Ground;
 import baton.bench.load.Machine;
 import baton.bench.load.Plan;
 import baton.bench.load.Workloads;
+import baton.bench.load.Yardstick;
 import baton.bench.report.Figure;
 import baton.bench.report.Measure;
 import baton.bench.report.Result;
@@ -50,6 +51,7 @@ final class Pauses {
         var node = ground.engine();
         var connection = ground.storage().database().source().getConnection()) {
       var ports = node.ports();
+      var yardstick = Yardstick.of(plan, "pause", ground.storage(), 1);
       var hash = Workloads.activate(ports.policies(), Claimant.TENANT);
       var pauses = new Pauses(ports.controls(), connection);
       pauses.set(Mode.RUNNING);
@@ -64,7 +66,8 @@ final class Pauses {
         double seconds = (System.nanoTime() - began) / 1e9;
         double running = seconds * RUNNING.toMillis() / (RUNNING.plus(PAUSED).toMillis());
         claimant.check();
-        results.accept(result(rounds, (claimant.granted() - before) / running).on(watch.get()));
+        results.accept(
+            result(yardstick, rounds, (claimant.granted() - before) / running).on(watch.get()));
       } finally {
         claimant.stop();
         thread.join();
@@ -73,7 +76,7 @@ final class Pauses {
     }
   }
 
-  private static Result result(List<Round> rounds, double claims) {
+  private static Result result(Yardstick.Rate yardstick, List<Round> rounds, double claims) {
     long late = rounds.stream().mapToLong(Round::late).sum();
     var nanos = rounds.stream().mapToLong(Round::nanos).sorted().toArray();
     return Result.of(
@@ -81,9 +84,10 @@ final class Pauses {
             rounds.size() + " pauses of a campaign under claims",
             List.of(
                 Figure.of("returned p50", at(nanos, 50), "ms"),
-                Figure.of(Measure.PAUSE, "returned p99", at(nanos, 99)),
+                Figure.of(Measure.PAUSE, "returned p99", at(nanos, 99)).over(yardstick.ms()),
                 Figure.of(Measure.PAUSE_VIOLATIONS, "committed after it", late),
                 Figure.of("claims while running", claims, "claims/s")))
+        .beside(Steps.row(yardstick))
         .noted("counted in the database's rows, by its own clock")
         .wrong(late == 0 ? List.of() : List.of(late + " claims committed while they must not"));
   }

@@ -4,6 +4,7 @@ import baton.bench.load.Ground;
 import baton.bench.load.InsideDoor;
 import baton.bench.load.Machine;
 import baton.bench.load.Plan;
+import baton.bench.load.Yardstick;
 import baton.bench.report.Figure;
 import baton.bench.report.Measure;
 import baton.bench.report.Result;
@@ -32,6 +33,7 @@ final class Recovery {
     }
     try (var ground = Ground.open(plan);
         var node = ground.engine()) {
+      var yardstick = Yardstick.of(plan, "recovery", ground.storage(), Steps.YARDSTICK_CLIENTS);
       plan.tell().accept("recovery: " + names.size() + " conversations are taken up");
       var door = InsideDoor.counting(node.ports());
       var watch = Machine.watch(ground.postmaster());
@@ -41,7 +43,10 @@ final class Recovery {
       return Result.of(
               "recovery",
               names.size() + " conversations, " + AT_A_TIME + " asked for at a time",
-              List.of(Figure.of(Measure.RECOVERY, "taken up", names.size() / seconds)))
+              List.of(
+                  Figure.of(Measure.RECOVERY, "taken up", names.size() / seconds)
+                      .over(yardstick.rows())))
+          .beside(Steps.words(yardstick))
           .on(watch.get())
           .noted("each has a step behind it, and was told again what it was told last");
     }

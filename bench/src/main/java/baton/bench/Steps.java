@@ -26,8 +26,11 @@ import java.util.stream.Collectors;
 /// database does for somebody who only writes rows.
 final class Steps {
   private static final int MANY = 256;
-  private static final int YARDSTICK_CLIENTS = 64;
-  private static final int YARDSTICK_SECONDS_MAX = 5;
+
+  /// An engine keeps 256 event streams, a few of them for operators alone.
+  private static final int STREAMS = 192;
+
+  static final int YARDSTICK_CLIENTS = 64;
 
   private Steps() {}
 
@@ -40,15 +43,14 @@ final class Steps {
 
   static void overHttp(Plan plan, Consumer<Result> results) throws Exception {
     if (plan.engine().isPresent()) {
-      var door = new HttpDoor(plan.engine().get());
-      door.check();
+      var door = HttpDoor.at(plan.engine().get());
       measure(plan, "w-http", door, Optional.empty(), results);
       return;
     }
     try (var ground = Ground.open(plan);
         var node = ground.engine()) {
       var url = "http://127.0.0.1:" + node.port();
-      var door = new HttpDoor(new Plan.Running(url, Tokens.operatorToken(ground.data())));
+      var door = HttpDoor.at(new Plan.Running(url, Tokens.operatorToken(ground.data())));
       measure(plan, "w-http", door, Optional.of(ground), results);
     }
   }
@@ -57,7 +59,7 @@ final class Steps {
   private static void measure(
       Plan plan, String name, Door door, Optional<Ground> ground, Consumer<Result> results)
       throws Exception {
-    var numbers = plan.conversations(1, 64, MANY);
+    var numbers = plan.conversations(1, 64, name.equals("w") ? MANY : STREAMS);
     Stretch.warmUp(plan, name, door, Math.min(64, numbers.stream().max(Integer::compare).get()));
     for (int conversations : numbers) {
       var title = name + ", " + conversations;
@@ -72,11 +74,8 @@ final class Steps {
   private static Optional<Yardstick.Rate> yardstick(
       Plan plan, String name, Optional<Ground> ground, int conversations) throws Exception {
     if (ground.isEmpty()) return Optional.empty();
-    plan.tell().accept(name + ": taking the yardstick");
-    long seconds = Math.clamp(plan.measure().toSeconds() / 3, 1, YARDSTICK_SECONDS_MAX);
-    try (var yardstick = new Yardstick(ground.get().storage())) {
-      return Optional.of(yardstick.take(conversations == 1 ? 1 : YARDSTICK_CLIENTS, (int) seconds));
-    }
+    int clients = conversations == 1 ? 1 : YARDSTICK_CLIENTS;
+    return Optional.of(Yardstick.of(plan, name, ground.get().storage(), clients));
   }
 
   private static Result result(String name, Stretch stretch, Optional<Yardstick.Rate> yardstick) {
@@ -97,13 +96,7 @@ final class Steps {
         (n == 1 ? "1 conversation" : n + " conversations at a time")
             + (isW ? ", in this process" : ", over HTTP"),
         figures,
-        yardstick.map(rate ->
-            "%s rows/s by %s, %d client%s, one 400-byte row a transaction"
-                .formatted(
-                    Wording.number(rate.rows()),
-                    rate.by(),
-                    rate.clients(),
-                    rate.clients() == 1 ? "" : "s")),
+        yardstick.map(Steps::words),
         Optional.of(spread(stretch)),
         stretch.machine(),
         notes(stretch, yardstick.isPresent()),
@@ -114,6 +107,20 @@ final class Steps {
     if (one) return Figure.of(Measure.STEPS_ONE, "governed steps", perSecond);
     if (many) return Figure.of(Measure.STEPS_MANY, "governed steps", perSecond);
     return Figure.of("governed steps", perSecond, "steps/s");
+  }
+
+  /// What a yardstick was.
+  static String words(Yardstick.Rate rate) {
+    return "%s rows/s by %s, %s, one 400-byte row a transaction"
+        .formatted(
+            Wording.number(rate.rows()),
+            rate.by(),
+            rate.clients() == 1 ? "1 client" : rate.clients() + " clients");
+  }
+
+  /// The same for what is held against the time of one row.
+  static String row(Yardstick.Rate rate) {
+    return Wording.amount(rate.ms(), "ms") + " a row: " + words(rate);
   }
 
   static Result.Spread spread(Stretch stretch) {
@@ -137,9 +144,10 @@ final class Steps {
 
   private static String looked(Stretch stretch) {
     if (stretch.whole() == 0) return "no conversation came to its end: measure for longer";
-    return stretch.whole()
-        + " conversations came to their end and "
-        + (stretch.wrong().isEmpty() ? "went as they should" : "not all went as they should");
+    if (!stretch.wrong().isEmpty()) return "not all conversations went as they should";
+    return stretch.whole() == 1
+        ? "1 conversation came to its end and went as it should"
+        : stretch.whole() + " conversations came to their end and went as they should";
   }
 
   private static String spent(Machine.Share share, int steps) {

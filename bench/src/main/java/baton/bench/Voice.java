@@ -6,6 +6,7 @@ import baton.bench.load.InsideDoor;
 import baton.bench.load.Plan;
 import baton.bench.load.Server;
 import baton.bench.load.Stretch;
+import baton.bench.load.Yardstick;
 import baton.bench.report.Figure;
 import baton.bench.report.Measure;
 import baton.bench.report.Result;
@@ -32,12 +33,13 @@ final class Voice {
       for (int callers : plan.conversations(CALLERS)) {
         var manner = new Buyer.Manner(Buyer.Manner.AT_ONCE.messages(), THINKS, false);
         var stretch = Stretch.of(plan, "voice, " + callers, door, callers, manner, beside);
-        results.accept(result(stretch));
+        var yardstick = Yardstick.of(plan, "voice", ground.storage(), 1);
+        results.accept(result(stretch, yardstick));
       }
     }
   }
 
-  private static Result result(Stretch stretch) {
+  private static Result result(Stretch stretch, Yardstick.Rate yardstick) {
     var times = stretch.times();
     double p99 = times.below(990);
     return new Result(
@@ -45,11 +47,12 @@ final class Voice {
         stretch.conversations() + " callers, who speak a second after they were answered",
         List.of(
             Figure.of("turn p50", times.below(500), "ms"),
-            stretch.conversations() == CALLERS
-                ? Figure.of(Measure.VOICE, "turn p99", p99)
-                : Figure.of("turn p99", p99, "ms"),
+            (stretch.conversations() == CALLERS
+                    ? Figure.of(Measure.VOICE, "turn p99", p99)
+                    : Figure.of("turn p99", p99, "ms"))
+                .over(yardstick.ms()),
             Figure.of("turns", times.steps() / stretch.seconds(), "turns/s")),
-        Optional.empty(),
+        Optional.of(Steps.row(yardstick)),
         Optional.of(Steps.spread(stretch)),
         stretch.machine(),
         List.of("from the utterance to the outcome of the sentence that answers it, both durable"),

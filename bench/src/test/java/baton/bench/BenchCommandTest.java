@@ -105,7 +105,7 @@ class BenchCommandTest {
           new Ran(
               2,
               "",
-              "baton: the engine at %s has no campaign \"workload\": give it one with ./baton policy activate bench/src/main/resources/bench/workload.yaml --url %s\n"
+              "baton: the engine at %s has no campaign \"workload\": give it one with ./baton policy activate bench/target/classes/bench/workload.yaml --url %s\n"
                   .formatted(url, url)),
           bench("w-http --token t --url " + url));
     } finally {

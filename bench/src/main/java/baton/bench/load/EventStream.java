@@ -15,6 +15,7 @@ import javax.net.ssl.SSLSocketFactory;
 /// place would be taken until then.
 final class EventStream implements AutoCloseable {
   private static final Duration SILENCE_MAX = Duration.ofSeconds(30);
+  private static final String NUMBER = "id: ";
   private static final String TURN = "\"type\":\"buyers-turn\"";
 
   private final Socket socket;
@@ -61,13 +62,33 @@ final class EventStream implements AutoCloseable {
     return request.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  /// Returns with the next event by which it is the buyer's turn. The engine sends whole events at
-  /// once, so that a line is never cut.
-  void awaitTurn() throws IOException {
-    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.contains(TURN)) return;
+  /// Returns with the next event by which it is the buyer's turn, as operators see it.
+  ///
+  /// @return its number
+  long awaitTurn() throws IOException {
+    long number = 0;
+    for (var line = line(); ; line = line()) {
+      if (line.startsWith(NUMBER)) number = number(line);
+      if (line.contains(TURN)) return number;
     }
-    throw new IOException("an event stream has ended");
+  }
+
+  /// Returns with the event of that number, whatever it is.
+  void await(long event) throws IOException {
+    for (var line = line(); ; line = line()) {
+      if (line.startsWith(NUMBER) && number(line) >= event) return;
+    }
+  }
+
+  private static long number(String line) {
+    return Long.parseLong(line.substring(NUMBER.length()));
+  }
+
+  /// The engine sends whole events at once, so that a line is never cut.
+  private String line() throws IOException {
+    var line = lines.readLine();
+    if (line == null) throw new IOException("an event stream has ended");
+    return line;
   }
 
   @Override

@@ -15,11 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// An engine's public contract over HTTP: messages go in as a buyer's, and the live event stream
-/// says whose turn it is.
+/// An engine's public contract over HTTP, as a buyer's page uses it: messages by POST, and what
+/// comes of them by the live event stream.
 public final class HttpDoor implements Door {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+
+  /// Number of the event by which it is the buyer's turn, after each message.
+  private final long[] turns = new long[QuickAgent.STEPS + 1];
 
   private final String url;
   private final String token;
@@ -29,27 +32,45 @@ public final class HttpDoor implements Door {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 
-  /// @param token the operator's: who looks on sees whose turn it is
-  public HttpDoor(Plan.Running engine) {
+  private HttpDoor(Plan.Running engine) {
     this.token = engine.token();
     this.url = engine.url().replaceFirst("/$", "");
   }
 
-  /// @throws Unfit where this engine cannot be measured, in one line that says what to do
-  public void check() throws InterruptedException {
-    try {
-      var campaigns = JSON.readTree(get("/v1/campaigns").body()).findValuesAsText("campaign");
-      if (!campaigns.contains(Workloads.CAMPAIGN)) {
-        throw new Unfit(
-            "the engine at %s has no campaign \"%s\": give it one with ./baton policy activate"
-                    .formatted(url, Workloads.CAMPAIGN)
-                + " bench/src/main/resources/bench/workload.yaml --url "
-                + url);
+  /// Looks whether the engine can be measured, and leads one conversation with an operator's eyes:
+  /// buyers are not told whose turn it is, and from then on know it by the number of the event.
+  ///
+  /// @throws Unfit where it cannot, in one line that says what to do
+  public static HttpDoor at(Plan.Running engine) throws Exception {
+    var door = new HttpDoor(engine);
+    door.check();
+    var pilot = "pilot-" + Long.toString(System.nanoTime(), 36);
+    try (var talk = door.new Remote(pilot);
+        var events = door.events(pilot, engine.token())) {
+      door.turns[0] = events.awaitTurn();
+      for (int message = 1; message <= QuickAgent.STEPS; message++) {
+        talk.tell(message);
+        door.turns[message] = events.awaitTurn();
       }
-      if (get("/v1/controls").statusCode() == 401) {
+    }
+    return door;
+  }
+
+  private void check() throws InterruptedException {
+    try {
+      var campaigns = get("/v1/campaigns");
+      if (campaigns.statusCode() == 401 || get("/v1/controls").statusCode() == 401) {
         throw new Unfit(
             "the operator token is not that engine's: give it with --token, or its folder with"
                 + " --data");
+      }
+      var names = JSON.readTree(campaigns.body()).findValuesAsText("campaign");
+      if (!names.contains(Workloads.CAMPAIGN)) {
+        throw new Unfit(
+            "the engine at %s has no campaign \"%s\": give it one with ./baton policy activate"
+                    .formatted(url, Workloads.CAMPAIGN)
+                + " bench/target/classes/bench/workload.yaml --url "
+                + url);
       }
     } catch (IOException | IllegalArgumentException unreachable) {
       throw new Unfit(
@@ -59,22 +80,9 @@ public final class HttpDoor implements Door {
 
   @Override
   public Talk open(String conversation) throws Exception {
-    var opened =
-        post(
-            "/v1/conversations",
-            "",
-            Map.of(
-                "id",
-                conversation,
-                "campaign",
-                Workloads.CAMPAIGN,
-                "channel",
-                "chat",
-                "buyer",
-                Map.of("id", conversation)));
-    var talk = new Remote(conversation, opened.path("token").asText());
+    var talk = new Remote(conversation);
     try {
-      talk.events.awaitTurn();
+      talk.await(0);
       return talk;
     } catch (Exception failed) {
       talk.close();
@@ -100,26 +108,47 @@ public final class HttpDoor implements Door {
     return types.stream().filter(type::equals).count();
   }
 
+  private EventStream events(String conversation, String as) throws IOException {
+    return new EventStream(URI.create(url), "/v1/conversations/" + conversation + "/events", as);
+  }
+
   private final class Remote implements Talk {
     private final String conversation;
     private final String buyer;
     private final EventStream events;
 
-    Remote(String conversation, String buyer) throws IOException {
+    Remote(String conversation) throws IOException, InterruptedException {
+      var opening =
+          Map.of(
+              "id",
+              conversation,
+              "campaign",
+              Workloads.CAMPAIGN,
+              "channel",
+              "chat",
+              "buyer",
+              Map.of("id", conversation));
       this.conversation = conversation;
-      this.buyer = buyer;
-      this.events =
-          new EventStream(URI.create(url), "/v1/conversations/" + conversation + "/events", token);
+      this.buyer = post("/v1/conversations", "", opening).path("token").asText();
+      this.events = events(conversation, buyer);
     }
 
     @Override
     public void say(int message) throws Exception {
-      var text = "We are a small office and would like to see how it works for us.";
+      tell(message);
+      await(message);
+    }
+
+    private void tell(int message) throws IOException, InterruptedException {
       post(
           "/v1/conversations/" + conversation + "/messages",
           buyer,
-          Map.of("id", "m" + message, "text", text));
-      events.awaitTurn();
+          Map.of("id", "m" + message, "text", InsideDoor.TEXT));
+    }
+
+    /// @param message 0 for the opening
+    private void await(int message) throws IOException {
+      events.await(turns[message]);
     }
 
     @Override

@@ -18,8 +18,7 @@ import java.util.concurrent.TimeUnit;
 /// The engine in this process, without HTTP. Texts are sealed and read as the API does it.
 public final class InsideDoor implements Door {
   private static final String TENANT = ConversationId.DEFAULT_TENANT;
-  private static final String TEXT =
-      "We are a small office and would like to see how it works for us.";
+  static final String TEXT = "We are a small office and would like to see how it works for us.";
   private static final long STEP_MAX_SECONDS = 30;
   private static final int ROWS_MAX = 1_000;
 

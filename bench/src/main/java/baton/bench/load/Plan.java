@@ -41,7 +41,7 @@ public record Plan(
   public void pass(Duration duration, String doing) throws InterruptedException {
     long end = System.nanoTime() + duration.toNanos();
     for (long left = duration.toNanos(); left > 0; left = end - System.nanoTime()) {
-      tell.accept(doing + ", " + (left / 1_000_000_000 + 1) + " s left");
+      tell.accept(doing + ", " + Math.ceilDiv(left, 1_000_000_000L) + " s left");
       Thread.sleep(Duration.ofNanos(Math.min(left, LOOK_EVERY.toNanos())));
     }
   }

@@ -23,6 +23,8 @@ public final class Yardstick implements AutoCloseable {
   private static final String ROW =
       "insert into yardstick (id, payload) values (default, repeat('x', 400))";
 
+  private static final int SECONDS_MAX = 5;
+
   private final Storage storage;
 
   /// @param by which program
@@ -31,15 +33,29 @@ public final class Yardstick implements AutoCloseable {
     public Rate and(Rate after) {
       return new Rate((rows + after.rows) / 2, clients, by);
     }
+
+    /// How long one row takes.
+    public double ms() {
+      return clients * 1_000 / rows;
+    }
   }
 
-  public Yardstick(Storage storage) throws SQLException {
+  private Yardstick(Storage storage) throws SQLException {
     this.storage = storage;
     run("create table if not exists yardstick (id bigserial primary key, payload text)");
   }
 
-  /// Rows a second.
-  public Rate take(int clients, int seconds)
+  /// Takes it once, and leaves nothing in the database.
+  public static Rate of(Plan plan, String name, Storage storage, int clients)
+      throws IOException, InterruptedException, SQLException {
+    plan.tell().accept(name + ": taking the yardstick");
+    long seconds = Math.clamp(plan.measure().toSeconds() / 3, 1, SECONDS_MAX);
+    try (var yardstick = new Yardstick(storage)) {
+      return yardstick.take(clients, (int) seconds);
+    }
+  }
+
+  private Rate take(int clients, int seconds)
       throws IOException, InterruptedException, SQLException {
     var address = ADDRESS.matcher(storage.url());
     // Where user and password are in the URL, pgbench would not understand it.
