@@ -44,7 +44,7 @@ public final class BenchCommand implements Subcommand {
   @Parameters(
       arity = "0..*",
       paramLabel = "WORKLOAD",
-      description = "What to measure (default: everything, which takes about ten minutes).")
+      description = "What to measure (default: everything, a quarter of an hour).")
   private List<String> names = List.of();
 
   @Option(

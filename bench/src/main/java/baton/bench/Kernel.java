@@ -10,7 +10,6 @@ import baton.bench.report.Measure;
 import baton.bench.report.Result;
 import baton.bench.report.Wording;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.openjdk.jmh.runner.RunnerException;
 
@@ -21,7 +20,7 @@ final class Kernel {
   private Kernel() {}
 
   static void gate(Plan plan, Consumer<Result> results) throws RunnerException {
-    var watch = Machine.watch(OptionalLong.empty());
+    var watch = Machine.watch(Machine.NO_DATABASE);
     var scan = Benchmarks.sample(plan, GateBenchmark.class, "scan").getPercentile(50);
     var plain = Benchmarks.sample(plan, GateBenchmark.class, "gate");
     var conditional = Benchmarks.sample(plan, GateBenchmark.class, "gateWithConditions");
@@ -43,7 +42,7 @@ final class Kernel {
   }
 
   static void codec(Plan plan, Consumer<Result> results) throws RunnerException {
-    var watch = Machine.watch(OptionalLong.empty());
+    var watch = Machine.watch(Machine.NO_DATABASE);
     var write = Benchmarks.sample(plan, JournalBenchmark.class, "write");
     var read = Benchmarks.sample(plan, JournalBenchmark.class, "read");
     results.accept(
@@ -59,7 +58,7 @@ final class Kernel {
   }
 
   static void fold(Plan plan, Consumer<Result> results) throws RunnerException {
-    var watch = Machine.watch(OptionalLong.empty());
+    var watch = Machine.watch(Machine.NO_DATABASE);
     var fold = Benchmarks.sample(plan, JournalBenchmark.class, "fold");
     results.accept(
         Result.of(

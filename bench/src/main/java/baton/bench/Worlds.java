@@ -9,7 +9,6 @@ import baton.simulation.world.Trials;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /// The simulator's worlds, one seed after another: commands decided a second, with a checker for
@@ -21,7 +20,7 @@ final class Worlds {
 
   static void run(Plan plan, Consumer<Result> results) {
     var warm = play(plan, plan.warmUp(), 1, "worlds: warming up");
-    var watch = Machine.watch(OptionalLong.empty());
+    var watch = Machine.watch(Machine.NO_DATABASE);
     var measured = play(plan, plan.measure(), 1 + warm.seeds, "worlds: measuring");
     results.accept(
         Result.of(

@@ -3,14 +3,18 @@ package baton.bench.load;
 import baton.runtime.Node;
 import baton.runtime.Settings;
 import baton.runtime.Storage;
+import ch.qos.logback.classic.LoggerContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.slf4j.LoggerFactory;
 
 /// What an engine stands on while it is measured: a folder and a database, new ones and removed
 /// afterwards where nothing else was named.
@@ -22,6 +26,13 @@ public final class Ground implements AutoCloseable {
       http.address-rate { burst = 1000000, per-second = 1000000 }
       """;
 
+  /// What is open should the program be told to stop.
+  private static final Deque<AutoCloseable> OPEN = new ConcurrentLinkedDeque<>();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(Ground::leave));
+  }
+
   private final Path data;
   private final boolean kept;
   private final Storage storage;
@@ -30,6 +41,7 @@ public final class Ground implements AutoCloseable {
     this.data = data;
     this.kept = kept;
     this.storage = storage;
+    OPEN.push(this);
   }
 
   /// @throws baton.persistence.db.Unusable where there is no database, in one line
@@ -65,11 +77,17 @@ public final class Ground implements AutoCloseable {
 
   /// On a new folder that is removed afterwards, where the plan names none.
   public static void several(Plan plan, Several several) throws Exception {
-    var folder = plan.data().orElseGet(Ground::made);
+    if (plan.data().isPresent()) {
+      several.run(plan, plan.data().get());
+      return;
+    }
+    var folder = made();
+    AutoCloseable removal = () -> remove(folder);
+    OPEN.push(removal);
     try {
       several.run(plan.in(folder), folder);
     } finally {
-      if (plan.data().isEmpty()) remove(folder);
+      if (OPEN.remove(removal)) removal.close();
     }
   }
 
@@ -118,8 +136,23 @@ public final class Ground implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!OPEN.remove(this)) return;
     storage.close();
     if (!kept) remove(data);
+  }
+
+  /// Leaves no server running and no folder behind, last opened first.
+  private static void leave() {
+    // That the database goes away under the engine is no news then.
+    ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+    for (var open = OPEN.peek(); open != null; open = OPEN.peek()) {
+      try {
+        open.close();
+      } catch (Exception left) {
+        // The folder's name says whose it was.
+      }
+      OPEN.remove(open);
+    }
   }
 
   private static void remove(Path folder) {

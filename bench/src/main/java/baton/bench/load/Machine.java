@@ -14,6 +14,10 @@ import java.util.function.Supplier;
 /// @param load the machine's load average over a minute
 public record Machine(long engine, long database, long busy, long all, String load) {
   private static final double TICKS = 100;
+  private static final long NOBODY = -1;
+
+  /// For what is measured without a database.
+  public static final OptionalLong NO_DATABASE = OptionalLong.of(NOBODY);
 
   /// Who had the processors in a stretch of time.
   ///
@@ -93,7 +97,7 @@ public record Machine(long engine, long database, long busy, long all, String lo
             Long.parseLong(fields[11]) + Long.parseLong(fields[12]),
             Long.parseLong(fields[13]) + Long.parseLong(fields[14]));
       } catch (IOException gone) {
-        return new Process("", -1, 0, 0);
+        return new Process("", NOBODY, 0, 0);
       }
     }
   }

@@ -69,7 +69,7 @@ public final class Lines {
 
   private static String ratio(Figure figure) {
     return figure.ratio().isPresent()
-        ? "   " + Wording.number(figure.ratio().getAsDouble()) + " of the yardstick"
+        ? "   " + Wording.number(figure.ratio().getAsDouble()) + " × yardstick"
         : "";
   }
 

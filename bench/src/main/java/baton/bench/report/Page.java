@@ -65,7 +65,7 @@ public record Page(Setup setup, List<Result> results) {
         switch (measure.standing(figure.value())) {
           case AIM -> "as we want it";
           case MUST -> "as it must be";
-          case SHORT -> "short of it";
+          case SHORT -> "missed";
         });
   }
 

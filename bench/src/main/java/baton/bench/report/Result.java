@@ -38,6 +38,11 @@ public record Result(
         List.of());
   }
 
+  /// Whether any figure stands beside the yardstick.
+  public boolean hasRatio() {
+    return figures.stream().anyMatch(figure -> figure.ratio().isPresent());
+  }
+
   public Result beside(String words) {
     return new Result(workload, title, figures, Optional.of(words), spread, machine, notes, wrong);
   }
