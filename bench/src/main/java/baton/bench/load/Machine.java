@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 /// The time that the processors spent until now, in hundredths of a second: for this program, for
 /// its database, and for anybody. What nobody here spent is noise.
 ///
+/// @param engine with the programs that this one had started and that are over
 /// @param load the machine's load average over a minute
 public record Machine(long engine, long database, long busy, long all, String load) {
   private static final double TICKS = 100;
