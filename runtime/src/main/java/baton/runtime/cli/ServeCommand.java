@@ -155,7 +155,7 @@ public final class ServeCommand implements Callable<Integer> {
           Operator token  %s
                           (kept in %s)
           Talk to it      ./baton chat --url %s
-          Another node    ./baton serve --join %s --port 0 …
+          Another node    ./baton serve --port 0 --join %s
           Stop it         Ctrl-C
         %n\
         """,

@@ -51,8 +51,7 @@ final class Actors {
   /// When the process is told to end, the transport would fall silent at once: it waits for hooks
   /// that are known to it.
   private static void leaveFirst(ActorSystem<?> system) {
-    CoordinatedShutdown.get(Adapter.toClassic(system))
-        .addJvmShutdownHook(() -> awaitEnd(system));
+    CoordinatedShutdown.get(Adapter.toClassic(system)).addJvmShutdownHook(() -> awaitEnd(system));
   }
 
   /// Hands what runs here to the other nodes, and leaves.
