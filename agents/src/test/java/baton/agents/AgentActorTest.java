@@ -72,6 +72,7 @@ class AgentActorTest {
   private static final class Thinker implements Agent {
     final List<String> asked = new ArrayList<>();
     final BlockingQueue<Thought> thoughts = new LinkedBlockingQueue<>();
+    final CountDownLatch begun = new CountDownLatch(1);
     final CountDownLatch interrupted = new CountDownLatch(1);
     final CountDownLatch closed = new CountDownLatch(1);
 
@@ -88,6 +89,7 @@ class AgentActorTest {
       return new Thoughts() {
         @Override
         public Thought next() {
+          begun.countDown();
           try {
             return thoughts.take();
           } catch (InterruptedException leaving) {
@@ -164,7 +166,7 @@ class AgentActorTest {
   @Test
   void givenACrashWhileItThinks_thenItIsAskedOnceMore_andTheFirstThinkingEnds() throws Exception {
     ask(7);
-    awaitAsked(1);
+    assertTrue(agent.begun.await(10, TimeUnit.SECONDS));
     restart();
     assertTrue(agent.interrupted.await(10, TimeUnit.SECONDS), "nobody waits for it any more");
     agent.thoughts.add(thought("hello", false));
@@ -219,7 +221,7 @@ class AgentActorTest {
   @Test
   void givenANewAsk_thenTheOldOneIsThoughtAboutNoLonger() throws Exception {
     ask(7);
-    awaitAsked(1);
+    assertTrue(agent.begun.await(10, TimeUnit.SECONDS));
     ask(9);
     assertTrue(agent.interrupted.await(10, TimeUnit.SECONDS));
     agent.thoughts.add(thought("hello", false));
@@ -229,7 +231,7 @@ class AgentActorTest {
   @Test
   void givenThatNobodyWaits_thenItStops_andAnotherAsksWordIsNotTakenForIt() throws Exception {
     ask(7);
-    awaitAsked(1);
+    assertTrue(agent.begun.await(10, TimeUnit.SECONDS));
     actor.tell(new AgentActor.Forget(6));
     actor.tell(new AgentActor.Forget(7));
     assertTrue(agent.interrupted.await(10, TimeUnit.SECONDS));
