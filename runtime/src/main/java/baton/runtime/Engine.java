@@ -4,6 +4,7 @@ import baton.handoff.Command;
 import baton.handoff.ConversationId;
 import baton.handoff.Decision;
 import baton.handoff.Entry;
+import baton.runtime.cluster.Overview;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +37,9 @@ public interface Engine {
 
   /// Calls `onMore`, on any thread, when there may be more entries, until the handle is closed.
   AutoCloseable listen(ConversationId id, Runnable onMore);
+
+  /// The cluster that it is a node of, as it sees it.
+  CompletionStage<Overview> cluster();
 
   boolean ready();
 

@@ -5,9 +5,11 @@ import baton.handoff.ConversationId;
 import baton.handoff.port.Conversations;
 import baton.persistence.db.PgConversations;
 import baton.runtime.cluster.Membership;
+import baton.runtime.cluster.Overview;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.sharding.ShardRegion.ClusterShardingStats;
+import org.apache.pekko.cluster.sharding.typed.GetClusterShardingStats;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -31,6 +36,7 @@ final class PekkoEngine implements Engine, AutoCloseable {
       EntityTypeKey.create(Supervisor.Message.class, Supervisor.TYPE);
   private static final Duration SWEEP = Duration.ofMillis(250);
   private static final int DUE_MAX = 500;
+  private static final Duration SHARES_MAX = Duration.ofSeconds(2);
 
   /// How long whoever follows a conversation of another node waits for what is new, at most.
   private static final Duration LISTEN = Duration.ofMillis(100);
@@ -168,6 +174,34 @@ final class PekkoEngine implements Engine, AutoCloseable {
   @Override
   public AutoCloseable listen(ConversationId id, Runnable onMore) {
     return services.listeners().listen(id, onMore);
+  }
+
+  @Override
+  public CompletionStage<Overview> cluster() {
+    return AskPattern.<GetClusterShardingStats, ClusterShardingStats>ask(
+            sharding.shardState(),
+            replyTo -> new GetClusterShardingStats(KEY, SHARES_MAX, replyTo),
+            SHARES_MAX.multipliedBy(2),
+            membership.system().scheduler())
+        .thenApplyAsync(
+            stats -> membership.overview(shares(stats), conversations.statuses(), lag()),
+            services.blocking());
+  }
+
+  private static Map<Address, Overview.Share> shares(ClusterShardingStats stats) {
+    var shares = new HashMap<Address, Overview.Share>();
+    stats
+        .getRegions()
+        .forEach((address, region) -> {
+          int entities = region.getStats().values().stream().mapToInt(Integer::intValue).sum();
+          shares.put(address, new Overview.Share(region.getStats().size(), entities));
+        });
+    return shares;
+  }
+
+  private Overview.Lag lag() {
+    var due = conversations.overdue(clock.instant());
+    return new Overview.Lag(due.count(), due.since().orElse(null), due.claimed());
   }
 
   @Override

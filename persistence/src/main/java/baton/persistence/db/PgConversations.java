@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -151,6 +152,50 @@ public final class PgConversations implements Conversations {
                   order by c.tenant, c.id
                   """)) {
             return due(statement);
+          }
+        });
+  }
+
+  /// How many conversations there are, by status.
+  public Map<String, Long> statuses() {
+    return Work.run(
+        source,
+        connection -> {
+          try (var statement = connection.createStatement();
+              var row =
+                  statement.executeQuery(
+                      "select status, count(*) from conversation group by status")) {
+            var statuses = new TreeMap<String, Long>();
+            while (row.next()) statuses.put(row.getString(1), row.getLong(2));
+            return statuses;
+          }
+        });
+  }
+
+  /// What should have been done by now.
+  ///
+  /// @param count conversations that owe something
+  /// @param since when the first of them did
+  /// @param claimed effects without an outcome
+  public record Overdue(long count, Optional<Instant> since, long claimed) {}
+
+  public Overdue overdue(Instant now) {
+    return Work.run(
+        source,
+        connection -> {
+          try (var statement =
+              connection.prepareStatement(
+                  """
+                  select count(*) as count, min(due_at) as since,
+                    (select count(*) from claim where settled_at is null) as claimed
+                  from conversation where due_at <= ?::timestamptz and seq > 0
+                  """)) {
+            statement.setObject(1, Work.time(now));
+            try (var row = statement.executeQuery()) {
+              row.next();
+              return new Overdue(
+                  row.getLong("count"), ClaimRows.time(row, "since"), row.getLong("claimed"));
+            }
           }
         });
   }

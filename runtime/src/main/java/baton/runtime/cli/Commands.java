@@ -17,6 +17,8 @@ import picocli.CommandLine.ScopeType;
       ServeCommand.class,
       ChatCommand.class,
       ControlCommand.class,
+      ClusterCommand.class,
+      KeysCommand.class,
       CrmCommand.class,
       PolicyCommand.class,
       ModelsCommand.class,

@@ -29,6 +29,14 @@ public record Certificates(Path certificate, Path key, Path authority) {
     return files;
   }
 
+  /// Makes the cluster's own authority where there is none.
+  ///
+  /// @param keys the folder of the keys that all nodes share
+  /// @throws CertificatesUnusable where the folder cannot be written
+  public static void makeAuthority(Path keys, Instant now) {
+    OwnAuthority.in(keys, now);
+  }
+
   /// What makes Pekko's remoting speak TLS 1.3 by these files.
   public Config pekko() {
     return ConfigFactory.parseMap(

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -197,7 +200,7 @@ public final class Membership implements AutoCloseable {
     return hostPort(Cluster.get(system).selfMember().address());
   }
 
-  private static String hostPort(Address address) {
+  static String hostPort(Address address) {
     return address.hostPort().replaceFirst(".*@", "");
   }
 
@@ -286,6 +289,22 @@ public final class Membership implements AutoCloseable {
   /// Where the others reach this node, `HOST:PORT`.
   public String address() {
     return address(system);
+  }
+
+  /// The cluster as this node sees it. Blocks.
+  ///
+  /// @param shares what each node has, by its address; a node that is missing did not say
+  public Overview overview(
+      Map<Address, Overview.Share> shares, Map<String, Long> conversations, Overview.Lag lag) {
+    var byAddress = new HashMap<String, Overview.Share>();
+    // Of this node the region tells no host.
+    shares.forEach((address, share) ->
+        byAddress.put(address.hasGlobalScope() ? hostPort(address) : address(), share));
+    return new Overview(
+        trouble().orElse(null),
+        Overview.nodes(this, byAddress),
+        new TreeMap<>(conversations),
+        lag);
   }
 
   /// Those that are on the database now. Blocks.

@@ -58,9 +58,8 @@ final class OwnAuthority {
     var node = data.resolve(NODE);
     var files = new Certificates(node, node, keys.resolve(CERTIFICATE));
     try {
-      Files.createDirectories(keys);
+      in(keys, now);
       Files.createDirectories(data);
-      if (!Files.exists(files.authority())) found(keys, now);
       if (!lasts(files, now)) issue(files, keys, now);
     } catch (IOException failure) {
       throw new CertificatesUnusable(
@@ -71,6 +70,19 @@ final class OwnAuthority {
     }
     Credentials.read(files, now);
     return files;
+  }
+
+  /// Makes the authority where there is none.
+  static void in(Path keys, Instant now) {
+    try {
+      Files.createDirectories(keys);
+      if (!Files.exists(keys.resolve(CERTIFICATE))) found(keys, now);
+    } catch (IOException failure) {
+      throw new CertificatesUnusable(
+          "cannot keep the cluster's authority in %s: see whose this folder is".formatted(keys));
+    } catch (GeneralSecurityException | OperatorCreationException impossible) {
+      throw new IllegalStateException(impossible); // in every Java platform
+    }
   }
 
   private static void found(Path keys, Instant now)

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -70,6 +71,7 @@ public final class Api {
                 new Handovers(ports, desk, clock).routes(),
                 new Campaigns(ports).routes(),
                 new Outcomes(ports, desk).routes(),
+                List.of(cluster(ports.engine(), settings)),
                 new Quotations(ports, desk, clock).routes(),
                 new OrderDesk(ports, clock).routes(),
                 new ContactDesk(ports, desk).routes(),
@@ -92,6 +94,19 @@ public final class Api {
             new Rates(settings.addressRate(), nanos),
             metrics,
             traces);
+  }
+
+  private static Route cluster(Engine engine, HttpSettings settings) {
+    return Route.of(
+            "GET",
+            Route.CLUSTER,
+            Route.Access.OPERATOR,
+            _ ->
+                Answer.ok(
+                    engine
+                        .cluster()
+                        .toCompletableFuture()
+                        .get(settings.engineTimeout().toMillis(), TimeUnit.MILLISECONDS)));
   }
 
   /// What it serves to programs: `METHOD /path`.

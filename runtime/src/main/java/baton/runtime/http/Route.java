@@ -19,6 +19,9 @@ public record Route(
     Set<String> query,
     Bodies bodies,
     Handler handler) {
+  /// Tells why an engine is not ready.
+  static final String CLUSTER = "/v1/cluster";
+
   /// Who may ask.
   public enum Access {
     ANYONE,
@@ -79,7 +82,8 @@ public record Route(
 
   /// Whether it can be answered only by an engine that is ready.
   boolean needsEngine() {
-    return template.startsWith("/v1/") || kind == Kind.PAGE && access != Access.ANYONE;
+    return template.startsWith("/v1/") && !template.equals(CLUSTER)
+        || kind == Kind.PAGE && access != Access.ANYONE;
   }
 
   /// The values of the path's variables, or empty where the path is another one.

@@ -3,12 +3,17 @@ package baton.runtime.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import baton.runtime.cli.Commands;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -62,6 +67,23 @@ class ClusterTest {
   }
 
   @Test
+  @Order(1)
+  void whoIsThere_isSeenFromEach() {
+    for (var node : List.of(one, two, three)) {
+      var cluster = node.operator().get("/v1/cluster").as(200);
+      assertEquals(List.of("up", "up", "up"), texts(cluster.get("nodes"), "state"));
+      assertEquals(addresses(), texts(cluster.get("nodes"), "address"));
+      assertEquals(1, texts(cluster.get("nodes"), "leader").stream().filter("true"::equals).count());
+    }
+    var told = new StringWriter();
+    var line = Commands.line().setOut(new PrintWriter(told));
+    var url = one.address().orElseThrow().toString();
+    assertEquals(0, line.execute("cluster", "--url", url, "--token", one.operatorToken()));
+    assertTrue(told.toString().contains(two.address().orElseThrow().toString()), told::toString);
+    assertTrue(told.toString().contains("Conversations: "), told::toString);
+  }
+
+  @Test
   @Order(2)
   void whatIsStoppedAtOneNode_isStoppedAtAll() {
     one.operator().control("conversation:" + talks.getFirst().id(), "paused", "a test").as(200);
@@ -79,10 +101,7 @@ class ClusterTest {
         "jdbc:postgresql://localhost:" + port() + "/postgres?user=postgres&password=" + password();
     assertEquals(
         "baton: another engine runs on this database: join it with --join "
-            + List.of(one, two, three).stream()
-                .map(EngineProcess::clusterAddress)
-                .sorted()
-                .toList()
+            + addresses()
                 .getFirst()
             + ", or stop it first",
         refusal("--db", database, "--data", keys().toString()));
@@ -90,10 +109,7 @@ class ClusterTest {
         "baton: no node of this database is at 127.0.0.1:1: join one that is there ("
             + String.join(
                 ", ",
-                List.of(one, two, three).stream()
-                    .map(EngineProcess::clusterAddress)
-                    .sorted()
-                    .toList())
+                addresses())
             + "), or name the database of the others",
         refusal("--data", one.data().toString(), "--join", "127.0.0.1:1"));
     assertEquals(
@@ -132,6 +148,14 @@ class ClusterTest {
     }
     two.join().ready();
     for (var talk : talks) talk.on(two).say("and now?");
+  }
+
+  private static List<String> texts(JsonNode nodes, String name) {
+    return nodes.findValuesAsText(name);
+  }
+
+  private List<String> addresses() {
+    return Stream.of(one, two, three).map(EngineProcess::clusterAddress).sorted().toList();
   }
 
   private EngineProcess node(int i) {

@@ -16,14 +16,17 @@ import baton.handoff.action.Action;
 import baton.handoff.policy.Policy;
 import baton.handoff.port.Conversations;
 import baton.runtime.Engine;
+import baton.runtime.cluster.Overview;
 import baton.runtime.view.OpenApprovals;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -157,6 +160,21 @@ final class FakeEngine implements Engine {
 
   synchronized List<Entry> journal(ConversationId id) {
     return journals.getOrDefault(id, List.of()).stream().map(Numbered::entry).toList();
+  }
+
+  @Override
+  public CompletionStage<Overview> cluster() {
+    var here = Instant.parse("2026-11-20T08:00:00Z");
+    return CompletableFuture.completedStage(
+        new Overview(
+            notReady.isEmpty() ? null : notReady,
+            List.of(
+                new Overview.Node(
+                    "10.0.0.1:7355", "http://10.0.0.1:8080", "1", here, "up", true, true, 60, 4),
+                new Overview.Node(
+                    "10.0.0.2:7355", "", "", null, "unreachable", false, false, null, null)),
+            new TreeMap<>(Map.of("open", (long) states.size())),
+            new Overview.Lag(0, null, 0)));
   }
 
   @Override

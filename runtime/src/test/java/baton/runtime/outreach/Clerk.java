@@ -3,6 +3,7 @@ package baton.runtime.outreach;
 import baton.handoff.Command;
 import baton.handoff.ConversationId;
 import baton.runtime.Engine;
+import baton.runtime.cluster.Overview;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,11 @@ final class Clerk implements Engine {
     boolean same = opened.get(id).buyer().body().equals(((Command.Open) command).buyer().body());
     if (!same) throw new AssertionError("the same conversation with another body");
     return CompletableFuture.completedStage(new Reply.Unchanged(4));
+  }
+
+  @Override
+  public CompletionStage<Overview> cluster() {
+    throw new UnsupportedOperationException("it is alone");
   }
 
   private static CompletionStage<Reply> died() {
