@@ -88,6 +88,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /// One running engine: everything wired together, started in order and stopped in the reverse.
@@ -133,6 +134,7 @@ public final class Node implements AutoCloseable {
       var traces = closing(settings.watching().traces().map(Traces::to).orElseGet(Traces::off));
       var mirror = closing(new Mirror(source, settings.mirrorEvery()));
       var policies = new PgPolicies(source, mirror, Node::stored);
+      mustReadPolicies(settings, policies);
       activateSamples(policies);
       var controls = new PgControls(source, mirror, JournalCodec::outcome);
       var claims = new PgClaims(database.claims(), JournalCodec::toJson, JournalCodec::outcome);
@@ -194,6 +196,7 @@ public final class Node implements AutoCloseable {
                   database,
                   settings.cluster(),
                   certificates(settings, clock),
+                  settings.data(),
                   settings.keys(),
                   VERSION,
                   clock));
@@ -333,6 +336,11 @@ public final class Node implements AutoCloseable {
     return membership.left();
   }
 
+  /// Why it must not come back once it has left, where it must not.
+  public Optional<String> refusal() {
+    return membership.refusal();
+  }
+
   /// The port it listens on.
   public int port() {
     return bound.address().getPort();
@@ -369,6 +377,19 @@ public final class Node implements AutoCloseable {
     }
   }
 
+  /// What the others decide by, this one has to understand: its conversations would stand still.
+  private static void mustReadPolicies(Settings settings, PgPolicies policies) {
+    if (settings.cluster().join().isEmpty()) return;
+    var tenant = ConversationId.DEFAULT_TENANT;
+    for (var active : policies.active(tenant)) {
+      if (policies.active(tenant, active.campaign()).isPresent()) continue;
+      throw new IllegalStateException(
+          "the policy of "
+              + active.campaign()
+              + " cannot be read by this version of Baton: run the version that the other nodes run");
+    }
+  }
+
   private static Certificates certificates(Settings settings, InstantSource clock) {
     return Certificates.of(
         settings.cluster().tls(), settings.keys(), settings.data(), clock.instant());
@@ -393,10 +414,13 @@ public final class Node implements AutoCloseable {
 
   /// A first start has the samples, so that there is something to try.
   private static void activateSamples(PgPolicies policies) {
+    // Also one that this version cannot read is one.
+    var active =
+        policies.active(ConversationId.DEFAULT_TENANT).stream()
+            .map(Policies.Active::campaign)
+            .collect(Collectors.toSet());
     for (var campaign : List.of("inbound-trial", "outbound-appointments")) {
-      if (policies.active(ConversationId.DEFAULT_TENANT, campaign).isPresent()) {
-        continue;
-      }
+      if (active.contains(campaign)) continue;
       if (PolicyCompiler.sample(campaign) instanceof Compilation.Compiled(var document)) {
         var wrong = Rehearsal.wrong(document);
         if (wrong.isPresent()) {

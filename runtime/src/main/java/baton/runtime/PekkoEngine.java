@@ -22,6 +22,7 @@ import java.util.function.Function;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.sharding.ShardRegion.ClusterShardingStats;
+import org.apache.pekko.cluster.sharding.typed.ClusterShardingQuery;
 import org.apache.pekko.cluster.sharding.typed.GetClusterShardingStats;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
@@ -178,7 +179,7 @@ final class PekkoEngine implements Engine, AutoCloseable {
 
   @Override
   public CompletionStage<Overview> cluster() {
-    return AskPattern.<GetClusterShardingStats, ClusterShardingStats>ask(
+    return AskPattern.<ClusterShardingQuery, ClusterShardingStats>ask(
             sharding.shardState(),
             replyTo -> new GetClusterShardingStats(KEY, SHARES_MAX, replyTo),
             SHARES_MAX.multipliedBy(2),
@@ -193,7 +194,8 @@ final class PekkoEngine implements Engine, AutoCloseable {
     stats
         .getRegions()
         .forEach((address, region) -> {
-          int entities = region.getStats().values().stream().mapToInt(Integer::intValue).sum();
+          int entities =
+              region.getStats().values().stream().mapToInt(n -> ((Number) n).intValue()).sum();
           shares.put(address, new Overview.Share(region.getStats().size(), entities));
         });
     return shares;

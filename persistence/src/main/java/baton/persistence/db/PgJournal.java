@@ -41,6 +41,13 @@ public final class PgJournal {
         order by sequence_number desc limit 1) j
       """;
 
+  private static final String LAST =
+      "select ordering, persistence_id, sequence_number from event_journal"
+          + " order by ordering desc limit 1";
+  private static final String MARKED =
+      "select 1 from event_journal where persistence_id = ? and sequence_number = ?"
+          + " and ordering = ?";
+
   private final DataSource database;
 
   public PgJournal(DataSource database) {
@@ -112,6 +119,32 @@ public final class PgJournal {
             }
           }
         });
+  }
+
+  /// A row of any journal, by the order in which all were written.
+  public record Mark(long ordering, String persistenceId, long number) {}
+
+  /// The row that was written last, empty where there is none.
+  public Optional<Mark> last() {
+    return query(
+        LAST,
+        _ -> {},
+        found ->
+            found.next()
+                ? Optional.of(new Mark(found.getLong(1), found.getString(2), found.getLong(3)))
+                : Optional.empty());
+  }
+
+  /// Whether a row is still there.
+  public boolean has(Mark mark) {
+    return query(
+        MARKED,
+        statement -> {
+          statement.setString(1, mark.persistenceId());
+          statement.setLong(2, mark.number());
+          statement.setLong(3, mark.ordering());
+        },
+        ResultSet::next);
   }
 
   private <R> List<R> rows(

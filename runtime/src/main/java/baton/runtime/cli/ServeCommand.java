@@ -89,6 +89,7 @@ public final class ServeCommand implements Callable<Integer> {
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stop(stopping, stopped)));
       announce(settings, storage, node, (System.nanoTime() - began) / 1_000_000);
       while (isLeftOut(node, stopping)) {
+        node.refusal().ifPresent(ServeCommand::refuse);
         System.err.println("baton: this node was left out of its cluster, and comes back");
         // Where it was, so that whoever talked with it finds it again.
         var port = Optional.of(node.port());
@@ -99,6 +100,10 @@ public final class ServeCommand implements Callable<Integer> {
     } finally {
       stopped.countDown();
     }
+  }
+
+  private static void refuse(String line) {
+    throw new IllegalStateException(line);
   }
 
   /// Waits for the node's end, and closes it.

@@ -1,6 +1,7 @@
 package baton.runtime.cluster;
 
 import baton.persistence.db.Database;
+import baton.persistence.db.PgJournal;
 import baton.persistence.db.PgNodes;
 import baton.persistence.db.PgNodes.Member;
 import baton.persistence.db.PgNodes.Place;
@@ -53,6 +54,7 @@ public final class Membership implements AutoCloseable {
   private final Certificates certificates;
   private final InstantSource clock;
   private final PgNodes nodes;
+  private final Witness witness;
   private final Absences absences = new Absences();
   private final ScheduledExecutorService keeper =
       Executors.newSingleThreadScheduledExecutor(
@@ -60,6 +62,7 @@ public final class Membership implements AutoCloseable {
   private volatile Optional<String> trouble = Optional.empty();
   private volatile Looked looked = new Looked(null, false);
   private volatile boolean closing;
+  private volatile Optional<String> refusal = Optional.empty();
 
   /// Asked at every step, and changes seldom.
   private record Looked(CurrentClusterState state, boolean majority) {}
@@ -69,6 +72,7 @@ public final class Membership implements AutoCloseable {
       Database database,
       ClusterSettings settings,
       Certificates certificates,
+      Witness witness,
       InstantSource clock,
       PgNodes nodes) {
     this.system = system;
@@ -76,6 +80,7 @@ public final class Membership implements AutoCloseable {
     this.database = database;
     this.settings = settings;
     this.certificates = certificates;
+    this.witness = witness;
     this.clock = clock;
     this.nodes = nodes;
   }
@@ -85,6 +90,7 @@ public final class Membership implements AutoCloseable {
   ///
   /// @param config how the actors reach their journal
   /// @param certificates by which nodes know each other
+  /// @param data the folder of this node
   /// @param keys the folder of the keys that all nodes share, with all keys in it
   /// @throws IllegalStateException where it cannot, in one line that says what to do
   public static Membership join(
@@ -92,14 +98,17 @@ public final class Membership implements AutoCloseable {
       Database database,
       ClusterSettings settings,
       Certificates certificates,
+      Path data,
       Path keys,
       String version,
       InstantSource clock) {
     wrongClock(database.ahead(clock), settings.clocksApartMax()).ifPresent(Membership::refuse);
+    var witness = new Witness(data, new PgJournal(database.source()));
+    witness.objection().ifPresent(Membership::refuse);
     var arbiter = new DatabaseLease.Arbiter();
     var system = Actors.start(config.withFallback(certificates.pekko()), settings, arbiter);
     try {
-      return join(system, arbiter, database, settings, certificates, keys, version, clock);
+      return join(system, arbiter, database, settings, certificates, witness, keys, version, clock);
     } catch (RuntimeException failed) {
       Actors.stop(system);
       throw failed;
@@ -112,6 +121,7 @@ public final class Membership implements AutoCloseable {
       Database database,
       ClusterSettings settings,
       Certificates certificates,
+      Witness witness,
       Path keys,
       String version,
       InstantSource clock) {
@@ -133,7 +143,8 @@ public final class Membership implements AutoCloseable {
               if (found instanceof PgNodes.Found.Others(var members)) others.addAll(members);
             });
     arbiter.is(nodes);
-    var membership = new Membership(system, database, settings, certificates, clock, nodes);
+    var membership =
+        new Membership(system, database, settings, certificates, witness, clock, nodes);
     try {
       membership.join(others);
       return membership;
@@ -209,6 +220,12 @@ public final class Membership implements AutoCloseable {
       var place = nodes.keep();
       if (place instanceof Place.Lost) {
         leave("another cluster has been formed on its database while it could not be reached");
+        return;
+      }
+      var objection = place instanceof Place.Back ? witness.objection() : witness.look();
+      if (objection.isPresent()) {
+        refusal = objection;
+        leave(objection.get());
         return;
       }
       absences.look(place, others(), System.nanoTime()).forEach(this::down);
@@ -301,15 +318,17 @@ public final class Membership implements AutoCloseable {
     shares.forEach((address, share) ->
         byAddress.put(address.hasGlobalScope() ? hostPort(address) : address(), share));
     return new Overview(
-        trouble().orElse(null),
-        Overview.nodes(this, byAddress),
-        new TreeMap<>(conversations),
-        lag);
+        trouble().orElse(null), Overview.nodes(this, byAddress), new TreeMap<>(conversations), lag);
   }
 
   /// Those that are on the database now. Blocks.
   public List<Member> live() {
     return nodes.live();
+  }
+
+  /// Why it must not come back, where it must not.
+  public Optional<String> refusal() {
+    return refusal;
   }
 
   /// Completes when this node is a member no more, by its own will or the others'.

@@ -24,8 +24,8 @@ public record Overview(
 
   /// @param address where other nodes reach it
   /// @param http where it serves
-  /// @param state as `up`, `joining`, `leaving`; `unreachable` for this node; `outside` for one that
-  ///   has come to the database and is no member
+  /// @param state as `up`, `joining`, `leaving`; `unreachable` for this node; `outside` for one
+  ///   that has come to the database and is no member
   /// @param self whether it is the one that answers
   /// @param leader whether it does what one node alone does
   /// @param shards how many of the hundred it has, or null where it did not say

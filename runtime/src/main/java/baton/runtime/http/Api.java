@@ -98,15 +98,15 @@ public final class Api {
 
   private static Route cluster(Engine engine, HttpSettings settings) {
     return Route.of(
-            "GET",
-            Route.CLUSTER,
-            Route.Access.OPERATOR,
-            _ ->
-                Answer.ok(
-                    engine
-                        .cluster()
-                        .toCompletableFuture()
-                        .get(settings.engineTimeout().toMillis(), TimeUnit.MILLISECONDS)));
+        "GET",
+        Route.CLUSTER,
+        Route.Access.OPERATOR,
+        _ ->
+            Answer.ok(
+                engine
+                    .cluster()
+                    .toCompletableFuture()
+                    .get(settings.engineTimeout().toMillis(), TimeUnit.MILLISECONDS)));
   }
 
   /// What it serves to programs: `METHOD /path`.

@@ -22,7 +22,8 @@ class ExamplesTest {
           "docs/operating.md",
           "docs/configuration.md",
           "docs/models.md",
-          "docs/api.md");
+          "docs/api.md",
+          "docs/cluster.md");
 
   @Test
   void givenAFreshFolder_whenAReaderFollowsThePages_thenEverythingIsAsShown() throws IOException {

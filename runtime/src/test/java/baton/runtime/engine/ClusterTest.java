@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,8 @@ class ClusterTest {
       var cluster = node.operator().get("/v1/cluster").as(200);
       assertEquals(List.of("up", "up", "up"), texts(cluster.get("nodes"), "state"));
       assertEquals(addresses(), texts(cluster.get("nodes"), "address"));
-      assertEquals(1, texts(cluster.get("nodes"), "leader").stream().filter("true"::equals).count());
+      assertEquals(
+          1, texts(cluster.get("nodes"), "leader").stream().filter("true"::equals).count());
     }
     var told = new StringWriter();
     var line = Commands.line().setOut(new PrintWriter(told));
@@ -101,15 +103,12 @@ class ClusterTest {
         "jdbc:postgresql://localhost:" + port() + "/postgres?user=postgres&password=" + password();
     assertEquals(
         "baton: another engine runs on this database: join it with --join "
-            + addresses()
-                .getFirst()
+            + addresses().getFirst()
             + ", or stop it first",
         refusal("--db", database, "--data", keys().toString()));
     assertEquals(
         "baton: no node of this database is at 127.0.0.1:1: join one that is there ("
-            + String.join(
-                ", ",
-                addresses())
+            + String.join(", ", addresses())
             + "), or name the database of the others",
         refusal("--data", one.data().toString(), "--join", "127.0.0.1:1"));
     assertEquals(
@@ -121,6 +120,11 @@ class ClusterTest {
     assertTrue(
         refusal("--db", database, "--data", other.toString(), "--join", one.clusterAddress())
             .startsWith("baton: these keys are not those of the nodes at "));
+    givenAPolicyOfANewerVersion(() ->
+        assertEquals(
+            "baton: the policy of inbound-trial cannot be read by this version of Baton: run the"
+                + " version that the other nodes run",
+            refusal("--data", one.data().toString(), "--join", one.clusterAddress())));
     assertEquals(
         "baton: --join has addresses such as 10.0.0.5:7355, of which \"nowhere\" is none",
         refusal("--data", one.data().toString(), "--join", "nowhere"));
@@ -160,6 +164,27 @@ class ClusterTest {
 
   private EngineProcess node(int i) {
     return List.of(one, two, three).get(i % 3);
+  }
+
+  /// As far as whoever comes can see: those who run know theirs by its hash.
+  private void givenAPolicyOfANewerVersion(Runnable then) {
+    var damage = "update policy set json = replace(json, '\"format\":1', '\"format\":9')";
+    var repair = "update policy set json = replace(json, '\"format\":9', '\"format\":1')";
+    execute(damage);
+    try {
+      then.run();
+    } finally {
+      execute(repair);
+    }
+  }
+
+  private void execute(String sql) {
+    try (var connection = one.database().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
   }
 
   /// What an engine that cannot start says.

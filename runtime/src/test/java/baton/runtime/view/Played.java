@@ -214,7 +214,7 @@ public final class Played {
   }
 
   private static Policy policy(int turnsMax) {
-    try (var in = Played.class.getResourceAsStream("/timing/workload.yaml")) {
+    try (var in = Played.class.getResourceAsStream("/views/workload.yaml")) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       String changed =
           text.replace("    bounceMax: 2", "    contract: [product, seats]\n    bounceMax: 2")
