@@ -3,7 +3,6 @@ package baton.runtime;
 import baton.agents.Rows;
 import baton.agents.model.Chat;
 import baton.handoff.ConversationId;
-import baton.handoff.Role;
 import baton.handoff.Step;
 import baton.handoff.action.Canonical;
 import baton.handoff.agent.AgentEvent;
@@ -22,11 +21,10 @@ import baton.persistence.db.Mirror;
 import baton.persistence.db.PgClaims;
 import baton.persistence.db.PgControls;
 import baton.persistence.db.PgConversations;
+import baton.persistence.db.PgEndedSessions;
 import baton.persistence.db.PgJournal;
 import baton.persistence.db.PgPolicies;
 import baton.persistence.db.PgStandings;
-import baton.persistence.policy.Compilation;
-import baton.persistence.policy.PolicyCompiler;
 import baton.persistence.vault.MasterKey;
 import baton.persistence.vault.Personal;
 import baton.persistence.vault.TinkVault;
@@ -37,6 +35,7 @@ import baton.runtime.contacts.ContactBook;
 import baton.runtime.http.Api;
 import baton.runtime.http.Ports;
 import baton.runtime.http.PublicLinks;
+import baton.runtime.http.Sessions;
 import baton.runtime.http.Tokens;
 import baton.runtime.interpreter.LexiconInterpreter;
 import baton.runtime.models.AtStart;
@@ -73,6 +72,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -85,10 +85,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /// One running engine: everything wired together, started in order and stopped in the reverse.
@@ -104,38 +102,23 @@ public final class Node implements AutoCloseable {
 
   /// @throws baton.persistence.db.Unusable where it cannot start, in one line that says what to do
   public static Node start(Settings settings, Storage storage) {
-    return new Node(
-        settings,
-        storage,
-        (tools, chats) ->
-            new PolicyCasting(
-                new PlaybookCasting(),
-                chats,
-                PluggedAgents.onClassPath(),
-                tools,
-                InstantSource.system()));
+    return new Node(settings, storage);
   }
 
-  /// @param casting who fills the roles
-  static Node start(Settings settings, Storage storage, Casting casting) {
-    return new Node(settings, storage, (_, _) -> casting);
-  }
-
-  /// @param cast who fills the roles, where there are these tools and ways to models
-  private Node(
-      Settings settings, Storage storage, BiFunction<Tool, Function<String, Chat>, Casting> cast) {
+  private Node(Settings settings, Storage storage) {
     host = settings.http().host();
     try {
-      var database = closing(storage.database());
+      var database = storage.database();
       var clock = InstantSource.system();
       var source = database.source();
       var metrics = closing(new Metrics(System::nanoTime));
       closing(new Surroundings(metrics, database));
       var traces = closing(settings.watching().traces().map(Traces::to).orElseGet(Traces::off));
       var mirror = closing(new Mirror(source, settings.mirrorEvery()));
-      var policies = new PgPolicies(source, mirror, Node::stored);
-      mustReadPolicies(settings, policies);
-      activateSamples(policies);
+      var policies = new PgPolicies(source, mirror, PoliciesAtStart::stored);
+      var atStart = new PoliciesAtStart(policies);
+      if (!settings.cluster().join().isEmpty()) atStart.mustBeReadable();
+      atStart.activateSamples();
       var controls = new PgControls(source, mirror, JournalCodec::outcome);
       var claims = new PgClaims(database.claims(), JournalCodec::toJson, JournalCodec::outcome);
       mustHaveKeys(settings);
@@ -206,6 +189,9 @@ public final class Node implements AutoCloseable {
       var journal = new PgJournal(source);
       var approvals = new PgOpenApprovals(source);
       var interpreters = remembered(document -> new LexiconInterpreter(document.lexicon()));
+      var casting =
+          new PolicyCasting(
+              new PlaybookCasting(), chats, PluggedAgents.onClassPath(), tools, clock);
       var dispatcher =
           new Dispatcher(
               batcher,
@@ -220,7 +206,7 @@ public final class Node implements AutoCloseable {
               board,
               batcher,
               dispatcher,
-              new Shell(board, dispatcher, cast.apply(tools, chats), Step::take),
+              new Shell(board, dispatcher, casting, Step::take),
               wakes,
               (id, after, limit) ->
                   journal.rows(id, after, limit).stream()
@@ -247,10 +233,10 @@ public final class Node implements AutoCloseable {
                   settings.http().engineTimeout()));
       controls.onChange(engine::controlsChanged);
       engine.start();
-      blocking.execute(() -> warnOfUnfilled(active(policies)));
-      blocking.execute(() -> AtStart.ask(models, active(policies)));
+      blocking.execute(() -> atStart.warnOfUnfilled());
+      blocking.execute(() -> AtStart.ask(models, atStart.active()));
       blocking.execute(
-          () -> baton.runtime.outside.AtStart.ask(servers, active(policies), tools.kinds()));
+          () -> baton.runtime.outside.AtStart.ask(servers, atStart.active(), tools.kinds()));
       var outreach = new Outreach(source, sealing(vault), vault, clock, settings::outreachLacks);
       ports =
           new Ports(
@@ -266,7 +252,8 @@ public final class Node implements AutoCloseable {
               sales,
               new ContactBook(sales.crm(), sealing(vault), vault, clock),
               interpreters,
-              permitKey.published());
+              permitKey.published(),
+              ended(new PgEndedSessions(source, mirror)));
       bound =
           new Api(
                   membership.system(),
@@ -377,17 +364,18 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /// What the others decide by, this one has to understand: its conversations would stand still.
-  private static void mustReadPolicies(Settings settings, PgPolicies policies) {
-    if (settings.cluster().join().isEmpty()) return;
-    var tenant = ConversationId.DEFAULT_TENANT;
-    for (var active : policies.active(tenant)) {
-      if (policies.active(tenant, active.campaign()).isPresent()) continue;
-      throw new IllegalStateException(
-          "the policy of "
-              + active.campaign()
-              + " cannot be read by this version of Baton: run the version that the other nodes run");
-    }
+  private static Sessions.Ended ended(PgEndedSessions sessions) {
+    return new Sessions.Ended() {
+      @Override
+      public boolean has(String mark) {
+        return sessions.has(mark);
+      }
+
+      @Override
+      public void end(String mark, Instant now, Instant until) {
+        sessions.end(mark, now, until);
+      }
+    };
   }
 
   private static Certificates certificates(Settings settings, InstantSource clock) {
@@ -402,50 +390,6 @@ public final class Node implements AutoCloseable {
             database + "url", storage.url(),
             database + "user", storage.user(),
             database + "password", storage.password()));
-  }
-
-  private static PolicyDocument stored(String json) {
-    return switch (PolicyCompiler.fromJson(json)) {
-      case Compilation.Compiled(var document) -> document;
-      case Compilation.Invalid(var problems) ->
-          throw new IllegalArgumentException(problems.getFirst().toString());
-    };
-  }
-
-  /// A first start has the samples, so that there is something to try.
-  private static void activateSamples(PgPolicies policies) {
-    // Also one that this version cannot read is one.
-    var active =
-        policies.active(ConversationId.DEFAULT_TENANT).stream()
-            .map(Policies.Active::campaign)
-            .collect(Collectors.toSet());
-    for (var campaign : List.of("inbound-trial", "outbound-appointments")) {
-      if (active.contains(campaign)) continue;
-      if (PolicyCompiler.sample(campaign) instanceof Compilation.Compiled(var document)) {
-        var wrong = Rehearsal.wrong(document);
-        if (wrong.isPresent()) {
-          throw new IllegalStateException(
-              "the policy of " + campaign + " is not activated: " + wrong.get());
-        }
-        policies.activate(ConversationId.DEFAULT_TENANT, document, Role.ENGINE.name());
-      }
-    }
-  }
-
-  /// What was there when the policy was activated may be gone by now; its fallbacks decide then.
-  private static void warnOfUnfilled(List<PolicyDocument> active) {
-    for (var policy : active) {
-      Rehearsal.unfilled(policy)
-          .ifPresent(
-              line -> Startup.LOG.warn("the policy of {}: {}", policy.policy().campaign(), line));
-    }
-  }
-
-  private static List<PolicyDocument> active(PgPolicies policies) {
-    var tenant = ConversationId.DEFAULT_TENANT;
-    return policies.active(tenant).stream()
-        .flatMap(active -> policies.byHash(tenant, active.hash()).stream())
-        .toList();
   }
 
   /// One for each policy: a lexicon is compiled once.

@@ -177,8 +177,8 @@ public final class Database implements AutoCloseable {
     return DriverManager.getConnection(url, properties);
   }
 
-  /// How far a clock is ahead of the database's, less than nothing where it is behind: to within
-  /// half of what the question takes. Blocks.
+  /// How far a clock is ahead of the database's at least, less than nothing where it is behind:
+  /// what the question itself takes counts for neither. Blocks.
   public Duration ahead(InstantSource clock) {
     return Work.run(
         source,
@@ -189,8 +189,8 @@ public final class Database implements AutoCloseable {
               var after = clock.instant();
               row.next();
               var there = row.getObject(1, OffsetDateTime.class).toInstant();
-              var here = before.plus(Duration.between(before, after).dividedBy(2));
-              return Duration.between(there, here);
+              if (there.isBefore(before)) return Duration.between(there, before);
+              return there.isAfter(after) ? Duration.between(there, after) : Duration.ZERO;
             }
           }
         });

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -45,6 +47,15 @@ final class DatabaseTest {
   void givenADatabaseThatMayForgetACommitThenItIsRefused() {
     var url = server.jdbcUrl() + "?options=-c%20synchronous_commit=off";
     assertTrue(refusal(url, server.password()).contains("synchronous_commit = off"));
+  }
+
+  @Test
+  void aClockIsHeldAgainstTheDatabases() {
+    assertEquals(Duration.ZERO, database.ahead(InstantSource.system()));
+    var late = InstantSource.offset(InstantSource.system(), Duration.ofSeconds(-7));
+    assertEquals(-7, Math.round(database.ahead(late).toMillis() / 1000.0));
+    var early = InstantSource.offset(InstantSource.system(), Duration.ofSeconds(7));
+    assertEquals(7, Math.round(database.ahead(early).toMillis() / 1000.0));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,19 +21,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
-import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
-import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Down;
-import org.apache.pekko.cluster.typed.Join;
-import org.apache.pekko.cluster.typed.JoinSeedNodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,15 +39,12 @@ import org.slf4j.LoggerFactory;
 /// database. It keeps a node that cannot know better from trying.
 public final class Membership implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
-  private static final Duration JOIN_MAX = Duration.ofSeconds(15);
-  private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration KEEP = Duration.ofMillis(500);
 
   private final ActorSystem<Void> system;
   private final Cluster cluster;
   private final Database database;
   private final ClusterSettings settings;
-  private final Certificates certificates;
   private final InstantSource clock;
   private final PgNodes nodes;
   private final Witness witness;
@@ -71,7 +64,6 @@ public final class Membership implements AutoCloseable {
       ActorSystem<Void> system,
       Database database,
       ClusterSettings settings,
-      Certificates certificates,
       Witness witness,
       InstantSource clock,
       PgNodes nodes) {
@@ -79,7 +71,6 @@ public final class Membership implements AutoCloseable {
     this.cluster = Cluster.get(system);
     this.database = database;
     this.settings = settings;
-    this.certificates = certificates;
     this.witness = witness;
     this.clock = clock;
     this.nodes = nodes;
@@ -143,10 +134,10 @@ public final class Membership implements AutoCloseable {
               if (found instanceof PgNodes.Found.Others(var members)) others.addAll(members);
             });
     arbiter.is(nodes);
-    var membership =
-        new Membership(system, database, settings, certificates, witness, clock, nodes);
     try {
-      membership.join(others);
+      new Joining(Cluster.get(system), certificates, clock).join(others);
+      var membership = new Membership(system, database, settings, witness, clock, nodes);
+      membership.begin();
       return membership;
     } catch (RuntimeException failed) {
       nodes.close();
@@ -162,49 +153,16 @@ public final class Membership implements AutoCloseable {
   static Optional<String> wrongClock(Duration ahead, Duration max) {
     if (ahead.abs().compareTo(max) <= 0) return Optional.empty();
     return Optional.of(
-        "this machine's clock is %.1f s %s the database's: set both by the same time server"
-            .formatted(
-                ahead.abs().toMillis() / 1000.0, ahead.isNegative() ? "behind" : "ahead of"));
+        String.format(
+            Locale.ROOT,
+            "this machine's clock is %.1f s %s the database's: set both by the same time server",
+            ahead.abs().toMillis() / 1000.0,
+            ahead.isNegative() ? "behind" : "ahead of"));
   }
 
-  private void join(List<Member> others) {
-    if (others.isEmpty()) {
-      cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    } else {
-      var seeds = others.stream().map(member -> seed(member.address())).toList();
-      cluster.manager().tell(new JoinSeedNodes(seeds));
-    }
-    long until = System.nanoTime() + JOIN_MAX.toNanos();
-    while (cluster.selfMember().status() != MemberStatus.up()) {
-      if (System.nanoTime() > until) refuse(whyNot(others));
-      LockSupport.parkNanos(LOOK.toNanos());
-    }
+  private void begin() {
     keeper.scheduleWithFixedDelay(
         this::keep, KEEP.toMillis(), KEEP.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private String whyNot(List<Member> others) {
-    return others.stream()
-        .map(Member::address)
-        .map(this::problem)
-        .flatMap(Optional::stream)
-        .findFirst()
-        .orElse(
-            "the other nodes do not let this one in: see that they reach it at "
-                + address()
-                + ", its cluster.host and cluster.port");
-  }
-
-  private Optional<String> problem(String address) {
-    var reach =
-        certificates.reaches(
-            ClusterSettings.hostOf(address), ClusterSettings.portOf(address), clock.instant());
-    return reach == Reach.WELL ? Optional.empty() : Optional.of(reach.line(address));
-  }
-
-  private Address seed(String address) {
-    var own = cluster.selfMember().address();
-    return AddressFromURIString.parse(own.protocol() + "://" + own.system() + "@" + address);
   }
 
   private static String address(ActorSystem<?> system) {
@@ -229,8 +187,9 @@ public final class Membership implements AutoCloseable {
         return;
       }
       absences.look(place, others(), System.nanoTime()).forEach(this::down);
-      trouble = wrongClock(database.ahead(clock), settings.clocksApartMax());
-      trouble.ifPresent(LOG::error);
+      var wrong = wrongClock(database.ahead(clock), settings.clocksApartMax());
+      if (trouble.isEmpty()) wrong.ifPresent(LOG::error);
+      trouble = wrong;
     } catch (RuntimeException outage) {
       // The sweep tells of it.
     }
@@ -247,7 +206,7 @@ public final class Membership implements AutoCloseable {
   private void down(String address) {
     LOG.warn(
         "the node at {} has no session on the database any more: its work goes on here", address);
-    cluster.manager().tell(new Down(seed(address)));
+    cluster.manager().tell(new Down(Joining.seed(cluster, address)));
   }
 
   private void leave(String why) {

@@ -60,7 +60,7 @@ public final class Api {
     var desk = new Desk(ports, settings.engineTimeout());
     this.streams = new Streams(ports.engine(), workers, settings, metrics);
     var messages = new Rates(settings.conversationRate(), nanos);
-    var sessions = new Sessions(tokens, clock);
+    var sessions = new Sessions(tokens, clock, ports.endedSessions());
     var buyers = new Buyers(ports, desk, tokens, settings, messages, streams, clock);
     var officers = new Officers(ports, desk, clock);
     var stops = new Stops(ports, desk, tokens);

@@ -20,6 +20,7 @@ import java.util.function.Function;
 ///
 /// @param sales the built-in tools, to look at
 /// @param interpreters reads words by a policy's lexicon
+/// @param endedSessions of browsers
 /// @param permitKeys the JWK set with which servers outside check permits
 public record Ports(
     Engine engine,
@@ -34,4 +35,5 @@ public record Ports(
     Sales sales,
     ContactBook contacts,
     Function<PolicyDocument, Interpreter> interpreters,
-    Map<String, Object> permitKeys) {}
+    Map<String, Object> permitKeys,
+    Sessions.Ended endedSessions) {}

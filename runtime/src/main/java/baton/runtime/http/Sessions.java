@@ -1,6 +1,7 @@
 package baton.runtime.http;
 
 import baton.handoff.ConversationId;
+import baton.handoff.action.Canonical;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -12,10 +13,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
-/// How browsers are known: by a cookie that holds a proof, so that nothing about it is stored but
-/// the sessions that were ended early.
+/// How browsers are known, at every node: by a cookie that holds a proof, so that nothing about it
+/// is stored but that a session was ended early.
 public final class Sessions {
   static final String OPERATOR = "baton-operator";
   static final String CHAT = "baton-chat-";
@@ -29,11 +29,21 @@ public final class Sessions {
   private final Tokens tokens;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
-  private final Map<String, Instant> ended = new ConcurrentHashMap<>();
+  private final Ended ended;
 
-  public Sessions(Tokens tokens, InstantSource clock) {
+  /// The sessions that were ended early.
+  public interface Ended {
+    /// @param mark a digest of what the browser holds
+    boolean has(String mark);
+
+    /// @param until when it would have ended by itself
+    void end(String mark, Instant now, Instant until);
+  }
+
+  public Sessions(Tokens tokens, InstantSource clock, Ended ended) {
     this.tokens = tokens;
     this.clock = clock;
+    this.ended = ended;
   }
 
   /// Somebody with a browser.
@@ -54,8 +64,9 @@ public final class Sessions {
   /// Ends the operator's session, also for whoever has a copy of its cookie.
   public Cookie signOut(Map<String, String> cookies) {
     var now = clock.instant();
-    ended.values().removeIf(until -> until.isBefore(now));
-    if (operator(cookies).isPresent()) ended.put(cookies.get(OPERATOR), now.plus(OPERATOR_MAX));
+    if (operator(cookies).isPresent()) {
+      ended.end(Canonical.sha256(cookies.get(OPERATOR)), now, now.plus(OPERATOR_MAX));
+    }
     return Cookie.forgotten(OPERATOR);
   }
 
@@ -100,7 +111,7 @@ public final class Sessions {
     boolean ours = same(operatorProof(parts[0] + "." + parts[1]), parts[2]);
     boolean over =
         !clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(parts[0])))
-            || ended.containsKey(value);
+            || ours && ended.has(Canonical.sha256(value));
     return ours && !over
         ? Optional.of(new Session(new Caller.Operator(Tokens.OPERATOR), csrf(OPERATOR, value)))
         : Optional.empty();

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterTest {
   private static final int CONVERSATIONS = 12;
+  private static final Duration SILENT_MAX = Duration.ofSeconds(40);
   private static final Duration REFUSED_MAX = Duration.ofSeconds(30);
 
   private final EngineProcess one = EngineProcess.in("cluster-1");
@@ -137,7 +138,7 @@ class ClusterTest {
     two.kill9();
     for (int i = 0; i < CONVERSATIONS; i++) talks.get(i).on(one).until(said.get(i), "buyers-turn");
     for (var talk : talks) {
-      talk.on(three).say("Hello again");
+      talk.on(three).sayUntilTaken("Hello again");
       assertEquals(List.of(), talk.on(three).irregularities());
     }
   }
@@ -147,11 +148,35 @@ class ClusterTest {
   void givenThatANodeIsStopped_thenItHandsOverFirst_andOneIsEnough() {
     three.stop();
     for (var talk : talks) {
-      talk.on(one).say("still there?");
+      talk.on(one).sayUntilTaken("still there?");
       assertEquals(List.of(), talk.on(one).irregularities());
     }
     two.join().ready();
-    for (var talk : talks) talk.on(two).say("and now?");
+    for (var talk : talks) talk.on(two).sayUntilTaken("and now?");
+  }
+
+  @Test
+  @Order(6)
+  void givenThatANodeFallsSilent_thenNobodyPermitsUntilItIsOut_andItComesBack() {
+    two.signal("STOP");
+    Wait.until(SILENT_MAX, "the other sees no majority", () -> states().contains("unreachable"));
+    assertEquals(503, one.anybody().get("/health/ready").status());
+    Wait.until(SILENT_MAX, "it is put out", () -> !states().contains("unreachable"));
+    for (var talk : talks) talk.on(one).sayUntilTaken("are you there?");
+
+    two.signal("CONT");
+    Wait.until(SILENT_MAX, "it is back", () -> states().equals(List.of("up", "up")));
+    Wait.until(SILENT_MAX, "it serves again", () -> two.anybody().isReady());
+    for (var talk : talks) {
+      talk.on(two).sayUntilTaken("and now?");
+      assertEquals(List.of(), talk.on(two).irregularities());
+    }
+    assertTrue(two.err().contains("baton: this node was left out of its cluster, and comes back"));
+  }
+
+  /// As the first node sees them.
+  private List<String> states() {
+    return texts(one.operator().get("/v1/cluster").as(200).get("nodes"), "state");
   }
 
   private static List<String> texts(JsonNode nodes, String name) {

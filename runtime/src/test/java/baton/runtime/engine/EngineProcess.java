@@ -191,6 +191,20 @@ public final class EngineProcess implements AutoCloseable {
     exited(Duration.ofSeconds(10));
   }
 
+  /// Halts the process where it is, or lets it go on.
+  ///
+  /// @param signal `STOP` or `CONT`
+  void signal(String signal) {
+    try {
+      int status = new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor();
+      if (status != 0) throw new AssertionError("kill ended with " + status);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /// As `kill` does.
   ///
   /// @return the exit status

@@ -77,6 +77,21 @@ final class Talk {
     return this;
   }
 
+  /// Says something as whoever is told "send the same again" does, and waits for the answer.
+  Talk sayUntilTaken(String sentence) {
+    var message = "m" + messages.incrementAndGet();
+    long seq =
+        Wait.upTo(
+            ANSWER_MAX,
+            id + " takes " + message,
+            () ->
+                Optional.of(buyer.say(id, message, sentence))
+                    .filter(answer -> answer.status() != 503)
+                    .map(answer -> answer.as(202).get("seq").asLong()));
+    until(seq, "buyers-turn", "closed");
+    return this;
+  }
+
   /// Says something and waits for nothing.
   ///
   /// @return number of the last event when it was taken

@@ -190,7 +190,9 @@ class CampaignsTest {
     var opened = HOUSE.open();
     var tokens = new Tokens(new byte[32], House.OPERATOR);
     var cookie =
-        new Sessions(tokens, InstantSource.fixed(House.NOON)).signIn(House.OPERATOR).orElseThrow();
+        new Sessions(tokens, InstantSource.fixed(House.NOON), new MemoryEnded())
+            .signIn(House.OPERATOR)
+            .orElseThrow();
     var pressed =
         HOUSE.send(
             HOUSE

@@ -178,7 +178,8 @@ public final class House implements AutoCloseable {
             tools.sales(),
             new ContactBook(tools.crm(), sealing(), vault, InstantSource.fixed(NOON)),
             _ -> new PlainInterpreter(),
-            Map.of("keys", List.of()));
+            Map.of("keys", List.of()),
+            new MemoryEnded());
     return new Api(
         system,
         ports,

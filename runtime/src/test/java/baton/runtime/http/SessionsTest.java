@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Browsers, and whoever would misuse one.
 class SessionsTest {
   private static final Tokens TOKENS = new Tokens(new byte[32], House.OPERATOR);
-  private static final Sessions SESSIONS = new Sessions(TOKENS, InstantSource.fixed(House.NOON));
+  private static final Sessions SESSIONS =
+      new Sessions(TOKENS, InstantSource.fixed(House.NOON), new MemoryEnded());
 
   private House house;
   private House.Opened mine;
@@ -156,8 +157,11 @@ class SessionsTest {
     var at = House.NOON.plus(Duration.ofHours(12));
 
     assertTrue(
-        new Sessions(TOKENS, InstantSource.fixed(at.minusSeconds(1))).operator(value).isPresent());
-    assertTrue(new Sessions(TOKENS, InstantSource.fixed(at)).operator(value).isEmpty());
+        new Sessions(TOKENS, InstantSource.fixed(at.minusSeconds(1)), new MemoryEnded())
+            .operator(value)
+            .isPresent());
+    assertTrue(
+        new Sessions(TOKENS, InstantSource.fixed(at), new MemoryEnded()).operator(value).isEmpty());
   }
 
   @Test
@@ -176,7 +180,10 @@ class SessionsTest {
     var value = cookies(operator());
     var other = new Tokens(new byte[32], "another-operator-token-of-enough-length");
 
-    assertTrue(new Sessions(other, InstantSource.fixed(House.NOON)).operator(value).isEmpty());
+    assertTrue(
+        new Sessions(other, InstantSource.fixed(House.NOON), new MemoryEnded())
+            .operator(value)
+            .isEmpty());
   }
 
   @ParameterizedTest
