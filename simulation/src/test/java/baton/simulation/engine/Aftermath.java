@@ -15,6 +15,7 @@ import baton.runtime.engine.ApiClient;
 import baton.runtime.engine.EngineProcess;
 import baton.runtime.engine.Ledger;
 import baton.runtime.engine.Wait;
+import baton.simulation.torture.Crowd;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -11,11 +11,17 @@ import baton.persistence.policy.PolicyCompiler;
 import baton.runtime.engine.EngineProcess;
 import baton.runtime.engine.Ledger;
 import baton.runtime.engine.Wait;
+import baton.simulation.torture.Crowd;
+import baton.simulation.torture.Database;
+import baton.simulation.torture.Door;
+import baton.simulation.torture.Operator;
+import baton.simulation.torture.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -49,7 +55,7 @@ class KilledEngineTest {
     var file = Path.of("target", "histories", "killed-" + seed + ".jsonl");
     try (var recording = Recording.to(file);
         var engine = EngineProcess.in("killed");
-        var crowd = new Crowd(seed, BUYERS, recording, campaign);
+        var crowd = new Crowd(seed, BUYERS, 0, recording, campaign);
         var operator = new Operator(seed, recording, POLICY, crowd::opened)) {
       warmedUp(engine);
       killed(seed, engine, crowd, operator, recording);
@@ -66,7 +72,8 @@ class KilledEngineTest {
           crowd.acknowledgedCount(),
           crowd.repeatedCount(),
           ledger.claims().size());
-      recording.left(engine, ledger);
+      recording.left(
+          new Database(engine.database()), List.of(engine.data().resolve("mail")));
       var left = new Aftermath(engine, ledger, campaign, KILLS);
       assertAll(
           () -> System.out.println(CheckedHistory.of(file)),
@@ -106,7 +113,7 @@ class KilledEngineTest {
 
   private static void turn(EngineProcess engine, Crowd crowd, Operator operator) {
     var address = engine.ready();
-    operator.turnTo(engine.operator());
+    operator.turnTo(new Door(address, engine.operatorToken()));
     crowd.turnTo(address);
   }
 

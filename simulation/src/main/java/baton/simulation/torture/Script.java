@@ -1,4 +1,4 @@
-package baton.simulation.engine;
+package baton.simulation.torture;
 
 import java.util.List;
 import java.util.Locale;

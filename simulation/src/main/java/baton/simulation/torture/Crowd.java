@@ -1,6 +1,5 @@
-package baton.simulation.engine;
+package baton.simulation.torture;
 
-import baton.runtime.engine.ApiClient;
 import baton.simulation.history.Occurrence.Result;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,32 +14,39 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /// Buyers who talk with an engine that may go away under them at any moment. Whoever gets no answer
 /// sends the same again, as the contract says, or goes on without it now and then.
-final class Crowd implements AutoCloseable {
+public final class Crowd implements AutoCloseable {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(8);
+  private static final Duration LEAVING_MAX = Duration.ofSeconds(90);
   private static final long AGAIN_NANOS = 200_000_000;
 
   /// A message that the engine said it has.
-  record Acknowledged(String conversation, String message, long seq) {}
+  public record Acknowledged(String conversation, String message, long seq) {}
 
-  private final AtomicReference<URI> engine = new AtomicReference<>();
+  private final AtomicReference<List<URI>> nodes = new AtomicReference<>(List.of());
   private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
   private final Queue<String> opened = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger repeated = new AtomicInteger();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Future<?>> buyers = new ArrayList<>();
   private final long seed;
+  private final int paceMillis;
   private final Recording recording;
   private final String campaign;
   private volatile boolean leaving;
 
-  Crowd(long seed, int size, Recording recording, String campaign) {
+  /// @param paceMillis how long each of them thinks before an answer
+  public Crowd(long seed, int size, int paceMillis, Recording recording, String campaign) {
     this.seed = seed;
+    this.paceMillis = paceMillis;
     this.recording = recording;
     this.campaign = campaign;
     for (int i = 0; i < size; i++) {
@@ -49,35 +55,48 @@ final class Crowd implements AutoCloseable {
     }
   }
 
-  /// Where the engine is now.
-  void turnTo(URI address) {
-    engine.set(address);
+  /// Where the engine is now: each request goes to the next of its nodes.
+  public void turnTo(URI... addresses) {
+    nodes.set(List.of(addresses));
   }
 
-  List<Acknowledged> acknowledged() {
+  public List<Acknowledged> acknowledged() {
     return List.copyOf(acknowledged);
   }
 
-  int acknowledgedCount() {
+  public int acknowledgedCount() {
     return acknowledged.size();
   }
 
   /// How often a message was sent again.
-  int repeatedCount() {
+  public int repeatedCount() {
     return repeated.get();
   }
 
-  List<String> opened() {
+  public List<String> opened() {
     return List.copyOf(opened);
   }
 
+  /// One more message to each conversation: it must go on. Everybody has left.
+  void lastWords() {
+    for (var id : opened) {
+      var token = again(false, api -> api.open(id, campaign, "America/Denver"), 200, 201);
+      if (token.isEmpty()) return;
+      var own = token.get().body().get("token").asText();
+      say(id, own, "last", "what does it cost?", false);
+    }
+  }
+
   /// Lets everybody finish the message they are at. The engine must be there.
-  void leave() {
+  public void leave() {
     leaving = true;
     try {
-      for (var buyer : buyers) buyer.get();
+      for (var buyer : buyers) buyer.get(LEAVING_MAX.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException failed) {
-      throw new AssertionError("a buyer was treated wrongly", failed.getCause());
+      throw new IllegalStateException(
+          "a buyer was treated wrongly: " + failed.getCause().getMessage(), failed.getCause());
+    } catch (TimeoutException silent) {
+      throw new IllegalStateException("a buyer had no answer for " + LEAVING_MAX.toSeconds() + " s");
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopped);
@@ -106,6 +125,7 @@ final class Crowd implements AutoCloseable {
     for (int turn = 1; !leaving; turn++) {
       var said = heard(id, own);
       if (said.isEmpty()) return;
+      LockSupport.parkNanos(paceMillis * 1_000_000L);
       boolean interrupts = random.nextInt(6) == 0;
       boolean impatient = random.nextInt(6) == 0;
       var text = script.answer(said.get());
@@ -143,20 +163,20 @@ final class Crowd implements AutoCloseable {
     var answer = again(impatient, api -> api.with(token).say(id, message, text), 202, 409);
     recording.returned(number, result(answer));
     answer
-        .map(ApiClient.Answer::body)
+        .map(Door.Answer::body)
         .filter(body -> body.has("seq"))
         .ifPresent(
             body -> acknowledged.add(new Acknowledged(id, message, body.get("seq").asLong())));
   }
 
   /// Closed, or another body under the same id: then it never will be taken.
-  private static Result result(Optional<ApiClient.Answer> answer) {
+  private static Result result(Optional<Door.Answer> answer) {
     if (answer.isEmpty()) return Result.UNKNOWN;
     return answer.get().status() == 202 ? Result.OK : Result.FAIL;
   }
 
   private interface Request {
-    ApiClient.Answer send(ApiClient api);
+    Door.Answer send(Door api);
   }
 
   /// Sends until there is one of these answers; another one that does not ask for patience is a
@@ -164,15 +184,16 @@ final class Crowd implements AutoCloseable {
   ///
   /// @param impatient whether to go on where the engine does not answer
   /// @return empty where nobody knows what came of it
-  private Optional<ApiClient.Answer> again(boolean impatient, Request request, int... expected) {
+  private Optional<Door.Answer> again(boolean impatient, Request request, int... expected) {
     while (!Thread.currentThread().isInterrupted()) {
-      var address = engine.get();
+      var addresses = nodes.get();
       try {
-        if (address != null) {
-          var answer = request.send(new ApiClient(address, ""));
+        if (!addresses.isEmpty()) {
+          var node = Math.floorMod(asked.getAndIncrement(), addresses.size());
+          var answer = request.send(new Door(addresses.get(node), ""));
           for (int status : expected) if (answer.status() == status) return Optional.of(answer);
           if (answer.status() != 503 && answer.status() != 429) {
-            throw new AssertionError("status " + answer.status() + ": " + answer.body());
+            throw new IllegalStateException("status " + answer.status() + ": " + answer.body());
           }
         }
       } catch (UncheckedIOException away) {

@@ -1,13 +1,13 @@
-package baton.simulation.engine;
+package baton.simulation.torture;
 
 import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Controls.Mode;
 import baton.handoff.port.Controls.Scope;
 import baton.persistence.policy.PolicyCompiler;
-import baton.runtime.engine.ApiClient;
 import baton.simulation.history.Occurrence.Operation;
 import baton.simulation.history.Occurrence.Result;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -22,16 +24,17 @@ import java.util.function.Supplier;
 /// An operator who pauses and resumes, takes over and hands back, and changes the policy, while the
 /// engine may go away at any moment. Each stop is asked for twice, a while apart: what was claimed
 /// between the two answers was claimed while it held.
-final class Operator implements AutoCloseable {
+public final class Operator implements AutoCloseable {
   /// The name that the engine knows the holder of the operator's token by.
   private static final String NAME = "operator";
 
+  private static final Duration LEAVING_MAX = Duration.ofSeconds(90);
   private static final long AGAIN_MILLIS = 50;
 
   /// Among so many of the newest conversations somebody is still talking.
   private static final int RECENT = 12;
 
-  private final AtomicReference<ApiClient> engine = new AtomicReference<>();
+  private final AtomicReference<List<Door>> nodes = new AtomicReference<>(List.of());
   private final ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor();
   private final SplittableRandom random;
   private final Recording recording;
@@ -39,6 +42,7 @@ final class Operator implements AutoCloseable {
   private final String campaign;
   private final Supplier<List<String>> conversations;
   private final Future<?> work;
+  private int asked;
   private int activated;
   private int said;
   private long lastClaim;
@@ -46,8 +50,14 @@ final class Operator implements AutoCloseable {
 
   /// @param policy of the campaign that they have
   /// @param conversations those that were opened so far, the newest last
-  Operator(
-      long seed, Recording recording, PolicyDocument policy, Supplier<List<String>> conversations) {
+  /// @param doors where the engine is
+  public Operator(
+      long seed,
+      Recording recording,
+      PolicyDocument policy,
+      Supplier<List<String>> conversations,
+      Door... doors) {
+    nodes.set(List.of(doors));
     this.random = new SplittableRandom(seed);
     this.recording = recording;
     this.policies = List.of(renamed(policy), policy);
@@ -62,18 +72,27 @@ final class Operator implements AutoCloseable {
     return PolicyCompiler.fromJson(policy.json().replace(title, title + ", renamed")).orThrow();
   }
 
-  /// Where the engine is now.
-  void turnTo(ApiClient api) {
-    engine.set(api);
+  /// Where the engine is now: each request goes to the next of its nodes.
+  public void turnTo(Door... doors) {
+    nodes.set(List.of(doors));
+  }
+
+  private Door next() {
+    var doors = nodes.get();
+    return doors.get(Math.floorMod(asked++, doors.size()));
   }
 
   /// Lets the operator finish. The engine must be there; nothing stays paused or taken over.
-  void leave() {
+  public void leave() {
     leaving = true;
     try {
-      work.get();
+      work.get(LEAVING_MAX.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException failed) {
-      throw new AssertionError("the operator was treated wrongly", failed.getCause());
+      throw new IllegalStateException(
+          "the operator was treated wrongly: " + failed.getCause().getMessage(), failed.getCause());
+    } catch (TimeoutException silent) {
+      throw new IllegalStateException(
+          "the operator had no answer for " + LEAVING_MAX.toSeconds() + " s");
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopped);
@@ -149,7 +168,7 @@ final class Operator implements AutoCloseable {
   }
 
   private interface Request {
-    ApiClient.Answer send(ApiClient api);
+    Door.Answer send(Door api);
   }
 
   /// Asks until there is an answer, and looks how far claims have come by then.
@@ -164,7 +183,7 @@ final class Operator implements AutoCloseable {
   private Result again(boolean impatient, Request request) {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        var answer = request.send(engine.get());
+        var answer = request.send(next());
         switch (answer.status()) {
           case 200, 202 -> {
             return Result.OK;
@@ -173,7 +192,7 @@ final class Operator implements AutoCloseable {
             return Result.FAIL;
           }
           case 429, 503 -> {}
-          default -> throw new AssertionError(answer.status() + ": " + answer.body());
+          default -> throw new IllegalStateException(answer.status() + ": " + answer.body());
         }
       } catch (UncheckedIOException away) {
         if (impatient) return Result.UNKNOWN;
@@ -187,9 +206,9 @@ final class Operator implements AutoCloseable {
   private long look() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        var answer = engine.get().get("/v1/effects?after=" + lastClaim);
+        var answer = next().get("/v1/effects?after=" + lastClaim);
         if (answer.status() == 200) {
-          var claims = ApiClient.list(answer.body());
+          var claims = answer.list();
           if (claims.isEmpty()) return lastClaim;
           lastClaim = claims.getLast().get("n").asLong();
         }

@@ -1,4 +1,4 @@
-package baton.simulation.engine;
+package baton.simulation.torture;
 
 import baton.handoff.Conversation;
 import baton.handoff.ConversationId;
@@ -12,8 +12,6 @@ import baton.handoff.port.Claims;
 import baton.persistence.codec.JournalCodec;
 import baton.persistence.codec.Link;
 import baton.persistence.policy.PolicyCompiler;
-import baton.runtime.engine.EngineProcess;
-import baton.runtime.engine.Ledger;
 import baton.simulation.history.HistoryWriter;
 import baton.simulation.history.Occurrence;
 import baton.simulation.history.Occurrence.Operation;
@@ -30,13 +28,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 
 /// A history of a real engine: what is asked of it and answered as it happens, and afterwards what
 /// it left in its database.
-final class Recording implements AutoCloseable {
+public final class Recording implements AutoCloseable {
   private final HistoryWriter writer;
 
   /// Forgotten with this object, so that nobody can guess a text from its digest.
@@ -48,7 +47,7 @@ final class Recording implements AutoCloseable {
     this.writer = writer;
   }
 
-  static Recording to(Path file) {
+  public static Recording to(Path file) {
     try {
       Files.createDirectories(file.getParent());
       return new Recording(HistoryWriter.to(file));
@@ -72,7 +71,7 @@ final class Recording implements AutoCloseable {
     writer.append(new Occurrence.Returned(at, number, result, claims));
   }
 
-  void killed(String process) {
+  public void killed(String process) {
     writer.append(new Occurrence.Killed(Instant.now(), process));
   }
 
@@ -87,16 +86,18 @@ final class Recording implements AutoCloseable {
   /// Everything that the engine left, once it has come to rest, in an order that it can have come
   /// about in: journals as they were written, and of the tables what is older than an entry, or
   /// what it tells the outcome of, before the entry.
-  void left(EngineProcess engine, Ledger ledger) {
+  ///
+  /// @param mail the folders in which letters lie that went out
+  public void left(Database database, List<Path> mail) {
     var policies = new HashMap<String, PolicyDocument>();
-    for (var json : ledger.texts("select json from policy")) {
+    for (var json : database.texts("select json from policy")) {
       var document = PolicyCompiler.fromJson(json).orThrow();
       policies.put(document.policy().hash(), document);
     }
-    var tables = tables(engine, ledger);
+    var tables = tables(database, mail);
     long claimed = 0;
     var states = new HashMap<ConversationId, State>();
-    for (var row : ledger.rows(JOURNALS, Recording::journaled)) {
+    for (var row : database.rows(JOURNALS, Recording::journaled)) {
       long told = told(row.entry);
       while (!tables.isEmpty()
           && (claimed < told || tables.peek().at.isBefore(row.entry.now().at()))) {
@@ -115,13 +116,12 @@ final class Recording implements AutoCloseable {
   }
 
   /// Claims, what tools did under them, and outcomes, by the database's clock.
-  private static Queue<TableRow> tables(EngineProcess engine, Ledger ledger) {
+  private static Queue<TableRow> tables(Database database, List<Path> mail) {
     var rows = new ArrayList<TableRow>();
-    rows.addAll(ledger.rows(CLAIMS, Recording::claimed));
-    rows.addAll(ledger.rows(EFFECTS, Recording::called));
-    var mail = engine.data().resolve("mail");
-    rows.addAll(ledger.rows(LETTERS, row -> letter(row, mail)));
-    rows.addAll(ledger.rows(OUTCOMES, Recording::settled));
+    rows.addAll(database.rows(CLAIMS, Recording::claimed));
+    rows.addAll(database.rows(EFFECTS, Recording::called));
+    rows.addAll(database.rows(LETTERS, row -> letter(row, mail)));
+    rows.addAll(database.rows(OUTCOMES, Recording::settled));
     // What stands first at one moment stays first.
     rows.sort(Comparator.comparing(TableRow::at));
     return new ArrayDeque<>(rows);
@@ -198,14 +198,18 @@ final class Recording implements AutoCloseable {
       "select at, key, digest, letter, state from letter order by at, key";
 
   /// A letter that was under way when the engine was killed has gone out if it lies in the folder.
-  private static TableRow letter(ResultSet row, Path mail) throws SQLException {
+  private static TableRow letter(ResultSet row, List<Path> mail) throws SQLException {
     boolean sent =
         switch (row.getString("state")) {
           case "sent" -> true;
-          case "sending" -> Files.exists(mail.resolve(row.getString("letter") + ".eml"));
+          case "sending" -> isIn(mail, row.getString("letter"));
           default -> false;
         };
     return called(row, sent);
+  }
+
+  static boolean isIn(List<Path> mail, String letter) {
+    return mail.stream().anyMatch(folder -> Files.exists(folder.resolve(letter + ".eml")));
   }
 
   private static final String OUTCOMES =

@@ -1,0 +1,169 @@
+package baton.simulation.torture;
+
+import baton.persistence.db.LocalServer;
+import baton.runtime.cli.KeysCommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.postgresql.ds.PGSimpleDataSource;
+import picocli.CommandLine;
+
+/// A database and nodes as processes, with a wire of its own between each node and the database.
+/// Whatever it started it ends, by its process id.
+final class Ground implements AutoCloseable {
+  private static final Duration RESTART_MAX = Duration.ofSeconds(30);
+
+  private final Path folder;
+  private final List<NodeProcess> nodes = new ArrayList<>();
+  private final List<Wire> wires = new ArrayList<>();
+  private volatile LocalServer server;
+  private boolean closed;
+
+  private Ground(Path folder) {
+    this.folder = folder;
+  }
+
+  /// With a database and settings, and no node that runs yet.
+  ///
+  /// @param folder has nothing in it
+  static Ground in(Path folder, int nodes) throws IOException {
+    var ground = new Ground(folder);
+    try {
+      ground.server = LocalServer.start(folder.resolve("database"));
+      var nowhere = new PrintWriter(Writer.nullWriter());
+      int made =
+          new CommandLine(new KeysCommand())
+              .setOut(nowhere)
+              .execute(folder.resolve("keys").toString());
+      if (made != 0) throw new IOException("no keys can be made in " + folder);
+      ground.lay(nodes);
+      return ground;
+    } catch (IOException | RuntimeException failed) {
+      ground.close();
+      throw failed;
+    }
+  }
+
+  private void lay(int count) throws IOException {
+    var ports = freePorts(2 * count);
+    var join =
+        ports.subList(0, count).stream()
+            .map(port -> "\"127.0.0.1:" + port + "\"")
+            .collect(Collectors.joining(", "));
+    for (int i = 0; i < count; i++) {
+      var wire = new Wire(this::databasePort);
+      wires.add(wire);
+      var own = Files.createDirectories(folder.resolve("node-" + (i + 1)));
+      int port = ports.get(count + i);
+      Files.writeString(
+          own.resolve("baton.conf"), settings(own, wire, port, ports.get(i), join));
+      nodes.add(new NodeProcess(i + 1, own, URI.create("http://127.0.0.1:" + port)));
+    }
+  }
+
+  private String settings(Path own, Wire wire, int port, int clusterPort, String join) {
+    return """
+        data = "%s"
+        keys = "%s"
+        http { host = "127.0.0.1", port = %d }
+        database { url = "jdbc:postgresql://127.0.0.1:%d/postgres", user = "%s", password = "%s" }
+        cluster { host = "127.0.0.1", port = %d, join = [%s] }
+        """
+        .formatted(
+            own,
+            folder.resolve("keys"),
+            port,
+            wire.port(),
+            server.user(),
+            server.password(),
+            clusterPort,
+            join);
+  }
+
+  /// Kept from each other while they are looked for.
+  private static List<Integer> freePorts(int count) throws IOException {
+    var sockets = new ArrayList<ServerSocket>();
+    try {
+      for (int i = 0; i < count; i++) {
+        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return sockets.stream().map(ServerSocket::getLocalPort).toList();
+    } finally {
+      for (var socket : sockets) socket.close();
+    }
+  }
+
+  List<NodeProcess> nodes() {
+    return nodes;
+  }
+
+  /// @param number from 1
+  NodeProcess node(int number) {
+    return nodes.get(number - 1);
+  }
+
+  /// @param number of the node, from 1
+  Wire wire(int number) {
+    return wires.get(number - 1);
+  }
+
+  List<Path> mail() {
+    return nodes.stream().map(NodeProcess::mail).toList();
+  }
+
+  String operatorToken() throws IOException {
+    return Files.readString(folder.resolve("keys").resolve("operator-token")).strip();
+  }
+
+  private int databasePort() {
+    return Integer.parseInt(server.jdbcUrl().replaceAll(".*:(\\d+)/.*", "$1"));
+  }
+
+  /// Beside the wires.
+  Database database() {
+    var source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {"127.0.0.1"});
+    source.setPortNumbers(new int[] {databasePort()});
+    source.setDatabaseName("postgres");
+    source.setUser(server.user());
+    source.setPassword(server.password());
+    return new Database(source);
+  }
+
+  /// The server and what it started for each connection end with its first process.
+  void killDatabase() throws IOException {
+    var file = folder.resolve("database").resolve("postgres").resolve("postmaster.pid");
+    long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+    var first = ProcessHandle.of(pid);
+    var all = first.stream().flatMap(ProcessHandle::children).toList();
+    first.ifPresent(ProcessHandle::destroyForcibly);
+    Await.until(
+        RESTART_MAX,
+        () -> first.stream().noneMatch(ProcessHandle::isAlive)
+            && all.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  synchronized void restartDatabase() {
+    if (closed) return;
+    server.close();
+    server = LocalServer.start(folder.resolve("database"));
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) return;
+    closed = true;
+    nodes.forEach(NodeProcess::end);
+    wires.forEach(Wire::close);
+    if (server != null) server.close();
+  }
+}
