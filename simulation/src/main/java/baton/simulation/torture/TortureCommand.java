@@ -2,7 +2,7 @@ package baton.simulation.torture;
 
 import baton.runtime.cli.Subcommand;
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -125,7 +125,9 @@ public final class TortureCommand implements Subcommand {
 
   /// What goes wrong here is meant to, and no news.
   private static void quiet() {
-    ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
+    ((LoggerContext) LoggerFactory.getILoggerFactory())
+        .getLoggerList()
+        .forEach(logger -> logger.setLevel(Level.OFF));
   }
 
   private static void delete(Path folder) {
