@@ -6,10 +6,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +26,8 @@ import java.util.concurrent.locks.LockSupport;
 /// sends the same again, as the contract says, or goes on without it now and then.
 public final class Crowd implements AutoCloseable {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(8);
-  private static final Duration LEAVING_MAX = Duration.ofSeconds(90);
+  private static final Duration PATIENCE_MAX = Duration.ofSeconds(90);
+  private static final Duration LEAVING_MAX = Duration.ofSeconds(100);
   private static final long AGAIN_NANOS = 200_000_000;
 
   /// A message that the engine said it has.
@@ -36,6 +39,7 @@ public final class Crowd implements AutoCloseable {
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger repeated = new AtomicInteger();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<String, Integer> wrong = new ConcurrentSkipListMap<>();
   private final List<Future<?>> buyers = new ArrayList<>();
   private final long seed;
   private final int paceMillis;
@@ -92,6 +96,7 @@ public final class Crowd implements AutoCloseable {
     leaving = true;
     try {
       for (var buyer : buyers) buyer.get(LEAVING_MAX.toSeconds(), TimeUnit.SECONDS);
+      if (!wrong.isEmpty()) throw new IllegalStateException("wrong answers: " + wrong);
     } catch (ExecutionException failed) {
       throw new IllegalStateException(
           "a buyer was treated wrongly: " + failed.getCause().getMessage(), failed.getCause());
@@ -180,12 +185,16 @@ public final class Crowd implements AutoCloseable {
   }
 
   /// Sends until there is one of these answers; another one that does not ask for patience is a
-  /// mistake of the engine.
+  /// mistake of the engine, and is noted.
   ///
   /// @param impatient whether to go on where the engine does not answer
   /// @return empty where nobody knows what came of it
   private Optional<Door.Answer> again(boolean impatient, Request request, int... expected) {
+    long deadline = System.nanoTime() + PATIENCE_MAX.toNanos();
     while (!Thread.currentThread().isInterrupted()) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("no answer for " + PATIENCE_MAX.toSeconds() + " s " + wrong);
+      }
       var addresses = nodes.get();
       try {
         if (!addresses.isEmpty()) {
@@ -193,7 +202,7 @@ public final class Crowd implements AutoCloseable {
           var answer = request.send(new Door(addresses.get(node), ""));
           for (int status : expected) if (answer.status() == status) return Optional.of(answer);
           if (answer.status() != 503 && answer.status() != 429) {
-            throw new IllegalStateException("status " + answer.status() + ": " + answer.body());
+            wrong.merge(answer.status() + " " + answer.body().path("detail").asText(), 1, Integer::sum);
           }
         }
       } catch (UncheckedIOException away) {
