@@ -111,7 +111,8 @@ record Aftermath(Database database, List<Path> mail) {
   List<String> violations(Path history) throws IOException {
     var found = new ArrayList<String>();
     check(history, found);
-    EFFECTS.forEach((what, sql) -> database.texts(sql).forEach(row -> found.add(what + ": " + row)));
+    EFFECTS.forEach(
+        (what, sql) -> database.texts(sql).forEach(row -> found.add(what + ": " + row)));
     TABLES.forEach((kind, table) -> {
       var claimed = counted("claim where state = 'CONFIRMED' and kind = '" + kind + "'");
       var done = counted(table);

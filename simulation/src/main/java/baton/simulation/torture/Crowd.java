@@ -101,7 +101,8 @@ public final class Crowd implements AutoCloseable {
       throw new IllegalStateException(
           "a buyer was treated wrongly: " + failed.getCause().getMessage(), failed.getCause());
     } catch (TimeoutException silent) {
-      throw new IllegalStateException("a buyer had no answer for " + LEAVING_MAX.toSeconds() + " s");
+      throw new IllegalStateException(
+          "a buyer had no answer for " + LEAVING_MAX.toSeconds() + " s");
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopped);
@@ -193,7 +194,8 @@ public final class Crowd implements AutoCloseable {
     long deadline = System.nanoTime() + PATIENCE_MAX.toNanos();
     while (!Thread.currentThread().isInterrupted()) {
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("no answer for " + PATIENCE_MAX.toSeconds() + " s " + wrong);
+        throw new IllegalStateException(
+            "no answer for " + PATIENCE_MAX.toSeconds() + " s " + wrong);
       }
       var addresses = nodes.get();
       try {
@@ -202,7 +204,8 @@ public final class Crowd implements AutoCloseable {
           var answer = request.send(new Door(addresses.get(node), ""));
           for (int status : expected) if (answer.status() == status) return Optional.of(answer);
           if (answer.status() != 503 && answer.status() != 429) {
-            wrong.merge(answer.status() + " " + answer.body().path("detail").asText(), 1, Integer::sum);
+            wrong.merge(
+                answer.status() + " " + answer.body().path("detail").asText(), 1, Integer::sum);
           }
         }
       } catch (UncheckedIOException away) {

@@ -64,20 +64,19 @@ final class Ground implements AutoCloseable {
       wires.add(wire);
       var own = Files.createDirectories(folder.resolve("node-" + (i + 1)));
       int port = ports.get(count + i);
-      Files.writeString(
-          own.resolve("baton.conf"), settings(own, wire, port, ports.get(i), join));
+      Files.writeString(own.resolve("baton.conf"), settings(own, wire, port, ports.get(i), join));
       nodes.add(new NodeProcess(i + 1, own, URI.create("http://127.0.0.1:" + port)));
     }
   }
 
   private String settings(Path own, Wire wire, int port, int clusterPort, String join) {
     return """
-        data = "%s"
-        keys = "%s"
-        http { host = "127.0.0.1", port = %d }
-        database { url = "jdbc:postgresql://127.0.0.1:%d/postgres", user = "%s", password = "%s" }
-        cluster { host = "127.0.0.1", port = %d, join = [%s] }
-        """
+    data = "%s"
+    keys = "%s"
+    http { host = "127.0.0.1", port = %d }
+    database { url = "jdbc:postgresql://127.0.0.1:%d/postgres", user = "%s", password = "%s" }
+    cluster { host = "127.0.0.1", port = %d, join = [%s] }
+    """
         .formatted(
             own,
             folder.resolve("keys"),
@@ -148,8 +147,9 @@ final class Ground implements AutoCloseable {
     first.ifPresent(ProcessHandle::destroyForcibly);
     Await.until(
         RESTART_MAX,
-        () -> first.stream().noneMatch(ProcessHandle::isAlive)
-            && all.stream().noneMatch(ProcessHandle::isAlive));
+        () ->
+            first.stream().noneMatch(ProcessHandle::isAlive)
+                && all.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   synchronized void restartDatabase() {

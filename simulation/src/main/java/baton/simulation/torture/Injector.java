@@ -5,6 +5,7 @@ import java.time.Duration;
 
 /// Does what a [Fault] says, and makes everything whole again.
 record Injector(Ground ground) {
+  private static final Duration READY_MAX = Duration.ofSeconds(90);
   private static final int FLAP_MILLIS = 300;
 
   /// Until it has healed; nodes may still be coming back then.
@@ -64,10 +65,9 @@ record Injector(Ground ground) {
 
   /// A node that has ended is started again, as whatever supervises it would.
   void allReady() {
-    var max = READY_MAX;
     boolean ready =
         Await.until(
-            max,
+            READY_MAX,
             () -> {
               boolean all = true;
               for (var node : ground.nodes()) {
@@ -81,10 +81,8 @@ record Injector(Ground ground) {
       if (!node.isReady()) {
         throw new Unmet(
             "node %d was not ready %d s after everything had healed: %s"
-                .formatted(node.number(), max.toSeconds(), node.lastWords()));
+                .formatted(node.number(), READY_MAX.toSeconds(), node.lastWords()));
       }
     }
   }
-
-  static final Duration READY_MAX = Duration.ofSeconds(90);
 }

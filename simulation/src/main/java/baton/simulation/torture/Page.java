@@ -41,7 +41,8 @@ public record Page(
   private static Page of(Result result) {
     int wrong = result.violations().size();
     var plan = result.plan();
-    var faults = number(result.faults().size()) + (result.faults().size() == 1 ? " fault, " : " faults, ");
+    var faults =
+        number(result.faults().size()) + (result.faults().size() == 1 ? " fault, " : " faults, ");
     return new Page(
         faults + (wrong == 0 ? "no violation" : wrong == 1 ? "1 violation" : wrong + " violations"),
         List.of(

@@ -89,8 +89,7 @@ final class Torture implements AutoCloseable {
       throws IOException {
     var campaign = policy.policy().campaign();
     var doors = operators();
-    try (var crowd =
-            new Crowd(plan.seed(), plan.buyers(), plan.paceMillis(), recording, campaign);
+    try (var crowd = new Crowd(plan.seed(), plan.buyers(), plan.paceMillis(), recording, campaign);
         var operator = new Operator(plan.seed(), recording, policy, crowd::opened, doors)) {
       crowd.turnTo(ground.nodes().stream().map(NodeProcess::address).toArray(URI[]::new));
       suffer(injector, recording);

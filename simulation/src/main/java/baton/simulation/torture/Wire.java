@@ -72,8 +72,7 @@ final class Wire implements AutoCloseable {
     sockets.add(database);
     try {
       if (state == State.CUT || door.isClosed()) throw new IOException("cut");
-      database.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), target.getAsInt()));
+      database.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.getAsInt()));
       node.setTcpNoDelay(true);
       database.setTcpNoDelay(true);
       Thread.ofVirtual().start(() -> carry(node, database, true));

@@ -72,8 +72,7 @@ class KilledEngineTest {
           crowd.acknowledgedCount(),
           crowd.repeatedCount(),
           ledger.claims().size());
-      recording.left(
-          new Database(engine.database()), List.of(engine.data().resolve("mail")));
+      recording.left(new Database(engine.database()), List.of(engine.data().resolve("mail")));
       var left = new Aftermath(engine, ledger, campaign, KILLS);
       assertAll(
           () -> System.out.println(CheckedHistory.of(file)),
