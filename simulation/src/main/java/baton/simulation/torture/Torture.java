@@ -78,9 +78,19 @@ final class Torture implements AutoCloseable {
       }
       recording.left(ground.database(), ground.mail());
     }
-    violations.addAll(new Aftermath(ground.database(), ground.mail()).violations(history));
+    violations.addAll(judged());
     unopened(driven.crowd);
     return result(driven.crowd, driven.restMillis);
+  }
+
+  /// What is wrong with that which the nodes have left.
+  List<String> judged() throws IOException {
+    return new Aftermath(ground.database(), ground.mail()).violations(history);
+  }
+
+  /// It runs until this is closed.
+  Database database() {
+    return ground.database();
   }
 
   private record Driven(Crowd crowd, OptionalLong restMillis) {}
