@@ -33,8 +33,8 @@ final class Summary {
       case Torture.News.Suffering(var fault) -> now(fault.toString());
       case Torture.News.Healed(var fault, var back) ->
           event(fault.toString(), "whole again after " + seconds(back));
-      case Torture.News.Judging() -> {
-        event("everything is at rest", "");
+      case Torture.News.Judging(var rest) -> {
+        event(rest.isPresent() ? "everything is at rest" : "no rest", "");
         now("judging the history");
       }
     }

@@ -28,7 +28,7 @@ final class Torture implements AutoCloseable {
 
     record Healed(Fault fault, long backMillis) implements News {}
 
-    record Judging() implements News {}
+    record Judging(OptionalLong restMillis) implements News {}
   }
 
   private final Plan plan;
@@ -71,7 +71,7 @@ final class Torture implements AutoCloseable {
     Driven driven;
     try (var recording = Recording.to(history)) {
       driven = drive(injector, recording, policy);
-      tell.accept(new News.Judging());
+      tell.accept(new News.Judging(driven.restMillis));
       // Nothing changes any more while it is read.
       for (var node : ground.nodes()) {
         if (!node.stop()) violations.add("node " + node.number() + " did not stop within 60 s");

@@ -25,7 +25,7 @@ class TortureTest {
   @Test
   void givenTwoNodesAndACrowd_whenEachFaultHasCome_thenAllComesToRestAndNothingIsViolated()
       throws IOException, SQLException {
-    var plan = new Plan(7, 2, Duration.ZERO, KINDS.size(), KINDS, 6, 100);
+    var plan = new Plan(474, 2, Duration.ZERO, KINDS.size(), KINDS, 6, 100);
     Result result;
     try (var torture = new Torture(plan, folder, System.out::println)) {
       result = torture.run();
