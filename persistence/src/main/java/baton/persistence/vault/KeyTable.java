@@ -178,9 +178,10 @@ final class KeyTable {
     try (var connection = database.getConnection()) {
       return work.on(connection);
     } catch (SQLException failure) {
-      // The driver's message may quote a row, so its code stands for it.
+      // The driver's message may quote a row, so its code stands for it. By the cause an outage is
+      // told from a fault.
       throw new IllegalStateException(
-          "the vault's tables cannot be used (SQLSTATE " + failure.getSQLState() + ")");
+          "the vault's tables cannot be used (SQLSTATE " + failure.getSQLState() + ")", failure);
     }
   }
 }

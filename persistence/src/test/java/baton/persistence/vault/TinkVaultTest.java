@@ -188,6 +188,7 @@ class TinkVaultTest implements VaultContract {
     nowhere.setPortNumbers(new int[] {1});
     var refusal = assertThrows(IllegalStateException.class, () -> new TinkVault(nowhere, MASTER));
     assertEquals("the vault's tables cannot be used (SQLSTATE 08001)", refusal.getMessage());
+    assertInstanceOf(SQLException.class, refusal.getCause());
   }
 
   private long count(String where) throws SQLException {
