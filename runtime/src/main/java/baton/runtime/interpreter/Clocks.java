@@ -39,6 +39,7 @@ final class Clocks {
     }
   }
 
+  private static final Pattern ONE_OR_TWO_DIGITS = Pattern.compile("\\d{1,2}");
   private static final Pattern DIGITS = Pattern.compile("\\d{1,2}([:.][0-5]\\d)?");
   private static final Pattern MILITARY = Pattern.compile("([01]\\d|2[0-3])[0-5]\\d");
 
@@ -109,7 +110,7 @@ final class Clocks {
 
   private static OptionalInt minutes(String word) {
     if (MINUTES.containsKey(word)) return OptionalInt.of(MINUTES.get(word));
-    if (!word.matches("\\d{1,2}")) return OptionalInt.empty();
+    if (!ONE_OR_TWO_DIGITS.matcher(word).matches()) return OptionalInt.empty();
     int minutes = Integer.parseInt(word);
     return minutes % 5 == 0 && minutes > 0 && minutes < 60
         ? OptionalInt.of(minutes)

@@ -55,11 +55,14 @@ final class Contacts {
 
   static List<Found> emails(String text) {
     var found = new ArrayList<Found>();
-    EMAIL
-        .matcher(text)
-        .results()
-        .forEach(hit ->
-            found.add(new Found(hit.group().toLowerCase(Locale.ROOT), 98, hit.start(), hit.end())));
+    if (text.indexOf('@') >= 0) {
+      EMAIL
+          .matcher(text)
+          .results()
+          .forEach(hit ->
+              found.add(
+                  new Found(hit.group().toLowerCase(Locale.ROOT), 98, hit.start(), hit.end())));
+    }
     if (found.isEmpty()) spoken(text).ifPresent(found::add);
     return found;
   }

@@ -40,6 +40,9 @@ final class Days {
           Map.entry("friday", DayOfWeek.FRIDAY), Map.entry("fri", DayOfWeek.FRIDAY),
           Map.entry("saturday", DayOfWeek.SATURDAY), Map.entry("sunday", DayOfWeek.SUNDAY));
 
+  private static final List<String> FULL_NAMES =
+      WEEKDAYS.keySet().stream().filter(name -> name.endsWith("day")).sorted().toList();
+
   private static final List<String> SHORT_MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
 
@@ -210,12 +213,12 @@ final class Days {
     if (exact != null) return Optional.of(exact);
     if (word.equals("sat") || word.equals("sun")) return weekend(i);
     var singular = word.endsWith("days") ? word.substring(0, word.length() - 1) : word;
-    return WEEKDAYS.keySet().stream()
-        .filter(name -> name.endsWith("day"))
-        .filter(name -> name.equals(singular) || Spelling.near(singular, name))
-        .sorted()
-        .findFirst()
-        .map(WEEKDAYS::get);
+    for (var name : FULL_NAMES) {
+      if (name.equals(singular) || Spelling.near(singular, name)) {
+        return Optional.of(WEEKDAYS.get(name));
+      }
+    }
+    return Optional.empty();
   }
 
   /// "Sat" and "sun" are other words too.

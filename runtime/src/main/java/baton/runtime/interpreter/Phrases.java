@@ -13,12 +13,20 @@ import java.util.Set;
 
 /// A lexicon's phrases, ready to be looked for.
 final class Phrases {
-  /// @param words the phrase's words, each with its alternatives; `*` stands for up to three, `**`
-  ///   for up to twenty
-  record Pattern(
-      String signal, String value, int weight, List<Set<String>> words, Standing standing) {
+  record Pattern(String signal, String value, int weight, List<Part> parts, Standing standing) {
     private boolean names(String word) {
-      return words.stream().anyMatch(part -> part.contains(word));
+      return parts.stream().anyMatch(part -> part.names.contains(word));
+    }
+  }
+
+  /// A word of a phrase, with its alternatives, or what is skipped between two: `*` stands for up
+  /// to three words, `**` for up to twenty.
+  ///
+  /// @param names empty where words are skipped
+  /// @param skipMax 0 where one is named
+  private record Part(Set<String> names, int skipMax) {
+    static Part named(Set<String> words) {
+      return new Part(words, 0);
     }
   }
 
@@ -60,10 +68,8 @@ final class Phrases {
     }
   }
 
-  private static final Set<String> ANY = Set.of("*");
-  private static final Set<String> ANY_MORE = Set.of("**");
-  private static final int STAR_MAX = 3;
-  private static final int STARS_MAX = 20;
+  private static final Part STAR = new Part(Set.of(), 3);
+  private static final Part STARS = new Part(Set.of(), 20);
   private static final int SLIP = 10;
   private static final int MESSAGE_MAX = 12;
 
@@ -91,10 +97,10 @@ final class Phrases {
       if (NO_PHRASES.contains(entry.signal())) continue;
       for (var phrase : entry.phrases()) {
         var pattern = pattern(entry, phrase, classes);
-        for (var first : pattern.words.getFirst()) {
+        for (var first : pattern.parts.getFirst().names) {
           byFirstWord.computeIfAbsent(first, _ -> new ArrayList<>()).add(pattern);
         }
-        pattern.words.forEach(known::addAll);
+        pattern.parts.forEach(part -> known.addAll(part.names));
       }
     }
     spelling = new Spelling(known);
@@ -112,18 +118,21 @@ final class Phrases {
                 : phrase.endsWith("$")
                     ? Standing.CLAUSE_END
                     : phrase.startsWith("^") ? Standing.CLAUSE_START : Standing.ANYWHERE;
-    var words = new ArrayList<Set<String>>();
+    var parts = new ArrayList<Part>();
     for (var part : phrase.replaceAll("[$^]", " ").trim().split("\\s+")) {
-      if (part.equals("*")) words.add(ANY);
-      else if (part.equals("**")) words.add(ANY_MORE);
-      else if (part.contains("|") || part.startsWith("<")) words.add(alternatives(part, classes));
-      else for (var word : Utterance.of(part).words()) words.add(Set.of(word.text()));
+      if (part.equals("*")) parts.add(STAR);
+      else if (part.equals("**")) parts.add(STARS);
+      else if (part.contains("|") || part.startsWith("<")) {
+        parts.add(Part.named(alternatives(part, classes)));
+      } else {
+        for (var word : Utterance.of(part).words()) parts.add(Part.named(Set.of(word.text())));
+      }
     }
-    if (words.isEmpty() || skipMax(words.getFirst()) > 0) {
+    if (parts.isEmpty() || parts.getFirst().skipMax > 0) {
       throw new IllegalArgumentException(
           "the phrase \"" + phrase + "\" of signal " + entry.signal() + " must begin with a word");
     }
-    return new Pattern(entry.signal(), entry.value(), entry.weight(), List.copyOf(words), standing);
+    return new Pattern(entry.signal(), entry.value(), entry.weight(), List.copyOf(parts), standing);
   }
 
   /// "call|text|write", "<letter>", "<letter>|word".
@@ -164,13 +173,16 @@ final class Phrases {
   List<Match> in(Utterance text, Set<String> without) {
     var readings = text.words().stream().map(word -> spelling.readings(word.text())).toList();
     var found = new ArrayList<Match>();
+    var covered = new BitSet(text.size());
     for (int i = 0; i < text.size(); i++) {
       for (var first : readings.get(i)) {
         for (var pattern : byFirstWord.getOrDefault(first, List.of())) {
           if (without.contains(pattern.signal)) continue;
-          var covered = new BitSet();
-          if (!follow(text, readings, pattern, 0, i, covered)) continue;
-          var match = new Match(pattern, covered, confidence(text, pattern, covered));
+          covered.clear();
+          covered.set(i);
+          if (!follow(text, readings, pattern, 1, i + 1, covered)) continue;
+          var place = (BitSet) covered.clone();
+          var match = new Match(pattern, place, confidence(text, pattern, place));
           if (counts(text, match)) found.add(match);
         }
       }
@@ -178,6 +190,7 @@ final class Phrases {
     return found;
   }
 
+  /// Whether the parts from this one on follow from this place on; their words are covered then.
   private static boolean follow(
       Utterance text,
       List<Set<String>> readings,
@@ -185,28 +198,25 @@ final class Phrases {
       int part,
       int place,
       BitSet covered) {
-    if (part == pattern.words.size()) return true;
-    var named = pattern.words.get(part);
-    int skipMax = skipMax(named);
-    if (skipMax > 0) {
-      for (int skipped = 0; skipped <= skipMax; skipped++) {
+    if (part == pattern.parts.size()) return true;
+    var next = pattern.parts.get(part);
+    if (next.skipMax > 0) {
+      for (int skipped = 0; skipped <= next.skipMax; skipped++) {
         if (follow(text, readings, pattern, part + 1, place + skipped, covered)) return true;
       }
       return false;
     }
-    if (place >= text.size() || readings.get(place).stream().noneMatch(named::contains)) {
-      return false;
-    }
-    if (!covered.isEmpty() && !text.sameSentence(covered.nextSetBit(0), place)) return false;
+    if (place >= text.size() || !anyOf(readings.get(place), next.names)) return false;
+    if (!text.sameSentence(covered.nextSetBit(0), place)) return false;
     covered.set(place);
     if (follow(text, readings, pattern, part + 1, place + 1, covered)) return true;
     covered.clear(place);
     return false;
   }
 
-  /// How many words of a text it stands for at most, where it names none.
-  private static int skipMax(Set<String> named) {
-    return named.equals(ANY) ? STAR_MAX : named.equals(ANY_MORE) ? STARS_MAX : 0;
+  private static boolean anyOf(Set<String> readings, Set<String> named) {
+    for (var reading : readings) if (named.contains(reading)) return true;
+    return false;
   }
 
   private static int confidence(Utterance text, Pattern pattern, BitSet covered) {
@@ -217,7 +227,7 @@ final class Phrases {
   private static boolean counts(Utterance text, Match match) {
     var pattern = match.pattern;
     boolean answer = pattern.signal.equals(Signal.YES) || pattern.signal.equals(Signal.NO);
-    if (answer && pattern.words.size() == 1 && !exact(text, match)) return false;
+    if (answer && pattern.parts.size() == 1 && !exact(text, match)) return false;
     return switch (pattern.standing) {
       case ANYWHERE -> true;
       case CLAUSE -> alone(text, match, match.first(), -1) && alone(text, match, match.first(), 1);
@@ -229,7 +239,7 @@ final class Phrases {
 
   /// A one-word answer allows a drawl ("yesss") and no slip.
   private static boolean exact(Utterance text, Match match) {
-    var word = match.pattern.words.getFirst().iterator().next();
+    var word = match.pattern.parts.getFirst().names.iterator().next();
     return Arrays.equals(
         text.at(match.first()).codePoints().distinct().toArray(),
         word.codePoints().distinct().toArray());
