@@ -70,6 +70,7 @@ import baton.runtime.view.PgOpenApprovals;
 import baton.runtime.view.PgRoster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -384,12 +385,11 @@ public final class Node implements AutoCloseable {
   }
 
   private static Config journal(Storage storage) {
-    var database = "pekko-persistence-jdbc.shared-databases.slick.db.";
-    return ConfigFactory.parseMap(
-        Map.of(
-            database + "url", storage.url(),
-            database + "user", storage.user(),
-            database + "password", storage.password()));
+    var login =
+        Map.of("url", storage.url(), "user", storage.user(), "password", storage.password());
+    return ConfigFactory.empty()
+        .withValue("baton-journal", ConfigValueFactory.fromMap(login))
+        .withValue("baton-snapshots", ConfigValueFactory.fromMap(login));
   }
 
   /// One for each policy: a lexicon is compiled once.

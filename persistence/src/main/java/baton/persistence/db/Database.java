@@ -64,8 +64,12 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /// Connections for one use, so that it waits for no other.
+  ///
+  /// @param user empty where the URL says it, as `password`
   /// @param statementMaxMs how long a statement may take; 0 for as long as it likes
-  private static HikariDataSource pool(
+  /// @throws Unusable where there is no such database
+  public static HikariDataSource pool(
       String name, String url, String user, String password, int size, int statementMaxMs) {
     var config = new HikariConfig();
     config.setPoolName(name);

@@ -17,22 +17,9 @@ final class KeyTable {
     record None() implements Found {}
   }
 
-  private static final String FIND =
-      """
-      select wrapped, destroyed_at is not null
-      from subject_key where tenant = ? and subject = ? and purpose = ?
-      """;
-  // One node's first key wins, and after an erasure there is none. The lock is a statement before
-  // this one, so that what it waited for is seen.
+  private static final String FIND = "select wrapped, destroyed from find_subject_key(?, ?, ?)";
   private static final String ADD =
-      """
-      insert into subject_key (tenant, subject, purpose, wrapped)
-      select ?, ?, ?, ?
-      where not exists (
-        select 1 from subject_key
-        where tenant = ? and subject = ? and destroyed_at is not null)
-      on conflict do nothing
-      """;
+      "select wrapped, destroyed from add_subject_key(?, ?, ?, ?, ?)";
   private static final String DESTROY =
       """
       update subject_key set wrapped = '', destroyed_at = now()
@@ -56,25 +43,28 @@ final class KeyTable {
   }
 
   Found find(KeyName name) {
-    return within(connection -> find(connection, name));
+    return within(connection -> {
+      try (var find = connection.prepareStatement(FIND)) {
+        bind(find, name.tenant(), name.subject(), name.purpose());
+        return found(find);
+      }
+    });
   }
 
   /// Adds a key unless there is one or the subject was erased.
   ///
   /// @return the key that counts
   Found add(KeyName name, byte[] wrapped) {
-    return atOnce(connection -> {
-      lock(connection, "select pg_advisory_xact_lock_shared(?)", name.tenant(), name.subject());
+    return within(connection -> {
       try (var add = connection.prepareStatement(ADD)) {
-        bind(add, name.tenant(), name.subject(), name.purpose());
-        add.setBytes(4, wrapped);
-        add.setString(5, name.tenant());
-        add.setString(6, name.subject());
-        add.executeUpdate();
+        add.setLong(1, lockOf(name.tenant(), name.subject()));
+        add.setString(2, name.tenant());
+        add.setString(3, name.subject());
+        add.setString(4, name.purpose());
+        add.setBytes(5, wrapped);
+        // Kept from adding: the subject was erased before it had a key of this purpose.
+        return found(add) instanceof Found.Wrapped counts ? counts : new Found.Destroyed();
       }
-      var found = find(connection, name);
-      // Kept from adding: the subject was erased before it had a key of this purpose.
-      return found instanceof Found.None ? new Found.Destroyed() : found;
     });
   }
 
@@ -113,13 +103,10 @@ final class KeyTable {
     });
   }
 
-  private static Found find(Connection connection, KeyName name) throws SQLException {
-    try (var find = connection.prepareStatement(FIND)) {
-      bind(find, name.tenant(), name.subject(), name.purpose());
-      try (var found = find.executeQuery()) {
-        if (!found.next()) return new Found.None();
-        return found.getBoolean(2) ? new Found.Destroyed() : new Found.Wrapped(found.getBytes(1));
-      }
+  private static Found found(PreparedStatement statement) throws SQLException {
+    try (var found = statement.executeQuery()) {
+      if (!found.next()) return new Found.None();
+      return found.getBoolean(2) ? new Found.Destroyed() : new Found.Wrapped(found.getBytes(1));
     }
   }
 

@@ -73,7 +73,7 @@ public final class TinkVault implements Vault {
           name.subject(),
           name.purpose(),
           HexFormat.of().formatHex(mac.computeMac(text)),
-          Base64.getEncoder().encodeToString(aead.encrypt(text, name.bound())));
+          Base64.getEncoder().encodeToString(Encryption.of(aead, text, name.bound())));
     } catch (GeneralSecurityException failure) {
       throw new IllegalStateException("a text cannot be sealed", failure);
     }
