@@ -12,8 +12,8 @@ import javax.sql.DataSource;
 
 /// The table of all journals. What many actors write, or read, at the same time is one statement.
 ///
-/// Of two that write the same row the later one fails, and it alone: a batch in which somebody was
-/// too late is written in halves.
+/// Of two that write the same row the later one fails, and so does what comes after a row that is
+/// not there; it alone: a batch in which this happens is written in halves.
 final class JournalRows implements AutoCloseable {
   /// @param number from 1 without a gap
   /// @param writer names the incarnation of the actor
@@ -46,13 +46,10 @@ final class JournalRows implements AutoCloseable {
   /// Connections that are used at most.
   static final int CONNECTIONS = WRITERS + 2 * READERS;
 
-  private static final String INSERT =
-      """
-      insert into event_journal (
-        persistence_id, sequence_number, writer, write_timestamp, adapter_manifest, event_ser_id,
-        event_ser_manifest, event_payload)
-      select * from unnest(?, ?, ?, ?, ?, ?, ?, ?)
-      """;
+  private static final String APPEND = "select append_to_journals(?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+  /// The row before is not there, by the function's own word.
+  private static final String GAP = "BN001";
 
   private static final String PAGES =
       """
@@ -125,11 +122,11 @@ final class JournalRows implements AutoCloseable {
 
   private void writeAll(List<Write> batch) {
     try {
-      insert(batch.stream().flatMap(write -> write.rows.stream()).toList());
+      insert(batch);
       batch.forEach(write -> write.done.complete(null));
     } catch (SQLException failure) {
       int half = batch.size() / 2;
-      if (half > 0 && isTooLate(failure)) {
+      if (half > 0 && isOfOne(failure)) {
         writeAll(batch.subList(0, half));
         writeAll(batch.subList(half, batch.size()));
       } else {
@@ -140,26 +137,38 @@ final class JournalRows implements AutoCloseable {
     }
   }
 
+  /// A row that comes after another, by its number.
+  private record Placed(Row row, long after) {}
+
   /// One statement, which is a transaction of its own.
-  private void insert(List<Row> rows) throws SQLException {
+  private void insert(List<Write> batch) throws SQLException {
+    var rows =
+        batch.stream()
+            .flatMap(write -> {
+              long after = write.rows.getFirst().number - 1;
+              return write.rows.stream().map(row -> new Placed(row, after));
+            })
+            .toList();
     try (var connection = database.getConnection();
-        var statement = connection.prepareStatement(INSERT)) {
-      statement.setArray(1, Columns.of(connection, "text", rows, Row::persistenceId));
-      statement.setArray(2, Columns.of(connection, "int8", rows, Row::number));
-      statement.setArray(3, Columns.of(connection, "text", rows, Row::writer));
-      statement.setArray(4, Columns.of(connection, "int8", rows, Row::timestamp));
-      statement.setArray(5, Columns.of(connection, "text", rows, Row::manifest));
-      statement.setArray(6, Columns.of(connection, "int4", rows, row -> row.payload().serializer()));
-      statement.setArray(7, Columns.of(connection, "text", rows, row -> row.payload().type()));
-      statement.setArray(8, Columns.bytes(connection, rows, row -> row.payload().bytes()));
-      statement.executeUpdate();
+        var append = connection.prepareStatement(APPEND)) {
+      append.setArray(1, Columns.of(connection, "text", rows, r -> r.row.persistenceId));
+      append.setArray(2, Columns.of(connection, "int8", rows, r -> r.row.number));
+      append.setArray(3, Columns.of(connection, "int8", rows, Placed::after));
+      append.setArray(4, Columns.of(connection, "text", rows, r -> r.row.writer));
+      append.setArray(5, Columns.of(connection, "int8", rows, r -> r.row.timestamp));
+      append.setArray(6, Columns.of(connection, "text", rows, r -> r.row.manifest));
+      append.setArray(7, Columns.of(connection, "int4", rows, r -> r.row.payload.serializer()));
+      append.setArray(8, Columns.of(connection, "text", rows, r -> r.row.payload.type()));
+      append.setArray(9, Columns.bytes(connection, rows, r -> r.row.payload.bytes()));
+      append.execute();
     }
   }
 
-  /// Somebody else's row stands where one of these was to be, or somebody is about to write it.
-  private static boolean isTooLate(SQLException failure) {
+  /// Somebody else's row stands where one of these was to be, or is about to; or the row before it
+  /// is gone.
+  private static boolean isOfOne(SQLException failure) {
     return switch (failure.getSQLState()) {
-      case "23505", "40P01" -> true;
+      case "23505", "40P01", GAP -> true;
       case null, default -> false;
     };
   }
@@ -190,8 +199,7 @@ final class JournalRows implements AutoCloseable {
                   found.getString(3),
                   found.getLong(4),
                   found.getString(5),
-                  new Payloads.Payload(
-                      found.getInt(6), found.getString(7), found.getBytes(8)));
+                  new Payloads.Payload(found.getInt(6), found.getString(7), found.getBytes(8)));
           rows.get(i).add(row);
         }
       }

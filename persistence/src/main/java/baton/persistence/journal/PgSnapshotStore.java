@@ -56,10 +56,7 @@ public final class PgSnapshotStore extends SnapshotStore {
   public Future<Void> doSaveAsync(SnapshotMetadata about, Object state) {
     var row =
         new SnapshotRows.Row(
-            about.persistenceId(),
-            about.sequenceNr(),
-            about.timestamp(),
-            payloads.written(state));
+            about.persistenceId(), about.sequenceNr(), about.timestamp(), payloads.written(state));
     return FutureConverters.asScala(rows.save(row));
   }
 

@@ -14,11 +14,7 @@ import javax.sql.DataSource;
 final class SnapshotRows implements AutoCloseable {
   /// @param number of the last row of the journal that it covers
   /// @param created in milliseconds since 1970
-  record Row(
-      String persistenceId,
-      long number,
-      long created,
-      Payloads.Payload payload) {}
+  record Row(String persistenceId, long number, long created, Payloads.Payload payload) {}
 
   /// Which ones are meant, all bounds inclusive.
   record Range(long from, long to, long createdFrom, long createdTo) {}
@@ -156,8 +152,7 @@ final class SnapshotRows implements AutoCloseable {
                   batch.get(i).persistenceId,
                   found.getLong(2),
                   found.getLong(3),
-                  new Payloads.Payload(
-                      found.getInt(4), found.getString(5), found.getBytes(6)));
+                  new Payloads.Payload(found.getInt(4), found.getString(5), found.getBytes(6)));
           rows.put(i, row);
         }
       }

@@ -18,8 +18,7 @@ final class KeyTable {
   }
 
   private static final String FIND = "select wrapped, destroyed from find_subject_key(?, ?, ?)";
-  private static final String ADD =
-      "select wrapped, destroyed from add_subject_key(?, ?, ?, ?, ?)";
+  private static final String ADD = "select wrapped, destroyed from add_subject_key(?, ?, ?, ?, ?)";
   private static final String DESTROY =
       """
       update subject_key set wrapped = '', destroyed_at = now()

@@ -63,13 +63,34 @@ class JournalRowsTest {
   }
 
   @Test
-  void rowsThatBelongTogetherAreWrittenTogetherOrNotAtAll() {
-    journal.append(List.of(row(name, 2, "somebody was here"))).join();
+  void nothingIsWrittenBehindAGap() throws SQLException {
+    journal.append(List.of(row(name, 1, "one"), row(name, 2, "two"))).join();
+    try (var elsewhere = database.source().getConnection();
+        var delete = elsewhere.createStatement()) {
+      delete.execute(
+          "delete from event_journal where persistence_id = '%s' and sequence_number = 2"
+              .formatted(name));
+    }
 
-    var write = journal.append(List.of(row(name, 1, "one"), row(name, 2, "two")));
+    var behind = journal.append(List.of(row(name, 3, "three")));
+    var healthy = journal.append(List.of(row(name + "-other", 1, "one")));
+
+    assertEquals("BN001", refused(behind));
+    healthy.join();
+    assertEquals(List.of("1 one"), texts(journal.page(name, 1, 9).join()));
+  }
+
+  @Test
+  void rowsThatBelongTogetherAreWrittenTogetherOrNotAtAll() {
+    journal.append(List.of(row(name, 1, "one"), row(name, 2, "somebody was here"))).join();
+    journal.append(List.of(row(name, 3, "and here"))).join();
+
+    var write = journal.append(List.of(row(name, 3, "three"), row(name, 4, "four")));
 
     assertEquals("23505", refused(write));
-    assertEquals(List.of("2 somebody was here"), texts(journal.page(name, 1, 9).join()));
+    assertEquals(
+        List.of("1 one", "2 somebody was here", "3 and here"),
+        texts(journal.page(name, 1, 9).join()));
   }
 
   /// The worst case: while all of them wait for one lock they come to be one batch.
@@ -113,7 +134,8 @@ class JournalRowsTest {
 
   private static JournalRows.Row row(String journal, long number, String text) {
     byte[] payload = text.getBytes(StandardCharsets.UTF_8);
-    return new JournalRows.Row(journal, number, "writer", 1_764_000_000_000L, "", new Payloads.Payload(1, "t", payload));
+    return new JournalRows.Row(
+        journal, number, "writer", 1_764_000_000_000L, "", new Payloads.Payload(1, "t", payload));
   }
 
   private static List<String> texts(List<JournalRows.Row> rows) {
