@@ -181,6 +181,16 @@ public final class EngineProcess implements AutoCloseable {
     return new ApiClient(address().orElseThrow(), "");
   }
 
+  /// A metric without labels, 0 where it has not been counted.
+  double metric(String name) {
+    var metrics = anybody().get("/metrics").body().asText();
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .sum();
+  }
+
   public String operatorToken() {
     return read(data().resolve("operator-token")).strip();
   }

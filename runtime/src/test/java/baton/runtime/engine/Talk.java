@@ -119,6 +119,13 @@ final class Talk {
         .toList();
   }
 
+  /// The messages of the buyer that were taken, in order.
+  List<String> heard() {
+    return events("heard").stream()
+        .map(event -> event.get("data").get("message").asText())
+        .toList();
+  }
+
   /// Number of the last event.
   long seq() {
     var events = operator.events(id, 0);
