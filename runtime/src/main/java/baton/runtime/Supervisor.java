@@ -17,6 +17,7 @@ import baton.handoff.port.Claims;
 import baton.persistence.codec.Chained;
 import baton.persistence.codec.Link;
 import baton.persistence.codec.Snapshot;
+import baton.persistence.codec.Unreadable;
 import baton.runtime.observe.LogLayout;
 import baton.runtime.observe.Metrics;
 import baton.runtime.observe.Presence;
@@ -140,10 +141,15 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     return new Snapshot(Chained.FIRST, Conversation.blank(id));
   }
 
+  /// Nothing is folded over a gap: the conversation stays as it is until a person has looked.
   @Override
   public EventHandler<Snapshot, Link> eventHandler() {
-    return (before, link) ->
-        new Snapshot(link.hash(), Conversation.evolve(before.state(), link.entry()));
+    return (before, link) -> {
+      if (!link.previous().equals(before.head())) {
+        throw new Unreadable("what came before this row is missing or altered: run ./baton verify");
+      }
+      return new Snapshot(link.hash(), Conversation.evolve(before.state(), link.entry()));
+    };
   }
 
   @Override
