@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,10 +44,18 @@ class ForgottenTest {
 
     engine.launch();
     assertEquals(1, engine.exited(NOTICED_MAX));
+    assertEquals(Optional.empty(), engine.address());
     assertEquals(List.of(line), told());
 
     Files.delete(witness);
     engine.launch().ready();
+
+    // What somebody does who deletes: nobody's session ends.
+    Talk.open(engine);
+    Wait.until(NOTICED_MAX, "the newest row was seen", () -> newest().equals(seen()));
+    execute("delete from event_journal where ordering = (select max(ordering) from event_journal)");
+    assertEquals(1, engine.exited(NOTICED_MAX));
+    assertEquals(List.of(line), told());
   }
 
   private List<String> told() {
