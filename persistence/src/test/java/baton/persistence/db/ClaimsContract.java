@@ -116,6 +116,7 @@ abstract class ClaimsContract {
     settle(first, new Outcome.Unknown("timeout"));
     assertEquals(find(first), assertAlready(claim(second).getFirst()));
     settle(first, new Outcome.Failed("never-done"));
+    assertEquals(find(first), assertAlready(claim(first).getFirst()), "it is used up");
     assertGranted(claim(second).getFirst());
     assertEquals(find(first), assertAlready(claim(first).getFirst()), "its own claim comes first");
   }
