@@ -146,6 +146,17 @@ class FencedJournalTest {
     assertEquals(5, rows(torn));
   }
 
+  @Test
+  @Order(1)
+  void givenThatTheLastRowIsGone_thenNothingIsAppendedBehindTheGap() throws SQLException {
+    var talk = Talk.open(engine);
+    execute("delete from event_journal where persistence_id = '%s' and sequence_number = 5", talk);
+    CompletableFuture.runAsync(() -> say(talk), ELSEWHERE);
+    untilTold("Failed to persist", talk);
+    var rows = new OtherNode(engine.database(), talk.id()).rows();
+    assertInstanceOf(Chain.Followed.Whole.class, Chain.START.follow(rows));
+  }
+
   private long rows(Talk talk) {
     return count("event_journal where persistence_id = '" + journal(talk) + "'");
   }
