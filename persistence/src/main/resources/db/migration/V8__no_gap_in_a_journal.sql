@@ -1,7 +1,8 @@
 -- Appends rows to many journals, all or none. Each names the row that its own come after: where that
 -- is not there, the journal has lost its end since it was read, and nothing may be written behind it.
 --
--- Its plan is kept and made while the table may be empty, so that one index alone may serve it.
+-- Its plan is kept and made while the table may be empty: a scalar with a limit can only be looked up,
+-- where `exists` may become a hash of the whole table.
 create function append_to_journals(
   journals text[], numbers bigint[], afters bigint[], writers text[], timestamps bigint[],
   manifests text[], serializers integer[], types text[], payloads bytea[])
@@ -20,9 +21,10 @@ begin
   from unnest(
       journals, numbers, afters, writers, timestamps, manifests, serializers, types, payloads)
     as r (journal, number, after, writer, timestamp, manifest, serializer, type, payload)
-  where r.after = 0 or exists (
-    select from event_journal p
-    where p.persistence_id = r.journal and p.sequence_number = r.after);
+  where r.after = 0 or (
+    select true from event_journal p
+    where p.persistence_id = r.journal and p.sequence_number = r.after
+    limit 1);
   get diagnostics appended = row_count;
   if appended <> cardinality(journals) then
     raise exception 'the row before is not there' using errcode = 'BN001';
