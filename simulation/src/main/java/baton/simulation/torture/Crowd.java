@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +30,11 @@ public final class Crowd implements AutoCloseable {
   private static final Duration PATIENCE_MAX = Duration.ofSeconds(90);
   private static final Duration LEAVING_MAX = Duration.ofSeconds(100);
   private static final long AGAIN_NANOS = 200_000_000;
+  private static final long SPARED_NANOS = 1_000_000_000;
+  private static final int SPEAKING = 12;
+
+  /// Beyond the policy's limit, 60 messages, only a person may answer, and nobody is there.
+  private static final int TURNS_MAX = 30;
 
   /// A message that the engine said it has.
   public record Acknowledged(String conversation, String message, long seq) {}
@@ -36,6 +42,7 @@ public final class Crowd implements AutoCloseable {
   private final AtomicReference<List<URI>> nodes = new AtomicReference<>(List.of());
   private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
   private final Queue<String> opened = new ConcurrentLinkedQueue<>();
+  private final Map<URI, Long> spared = new ConcurrentHashMap<>();
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger repeated = new AtomicInteger();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -83,20 +90,34 @@ public final class Crowd implements AutoCloseable {
 
   /// One more message to each conversation: it must go on. Everybody has left.
   void lastWords() {
-    for (var id : opened) {
-      var token = again(false, api -> api.open(id, campaign, "America/Denver"), 200, 201);
-      if (token.isEmpty()) return;
-      var own = token.get().body().get("token").asText();
-      say(id, own, "last", "what does it cost?", false);
+    var rest = new ConcurrentLinkedQueue<>(opened);
+    var speaking = new ArrayList<Future<?>>();
+    for (int i = 0; i < SPEAKING; i++) {
+      speaking.add(
+          threads.submit(() -> {
+            for (var id = rest.poll(); id != null; id = rest.poll()) lastWord(id);
+          }));
     }
+    await(speaking);
+  }
+
+  private void lastWord(String id) {
+    var token = again(false, api -> api.open(id, campaign, "America/Denver"), 200, 201);
+    if (token.isEmpty()) return;
+    var own = token.get().body().get("token").asText();
+    say(id, own, "last", "what does it cost?", false);
   }
 
   /// Lets everybody finish the message they are at. The engine must be there.
   public void leave() {
     leaving = true;
+    await(buyers);
+    if (!wrong.isEmpty()) throw new IllegalStateException("wrong answers: " + wrong);
+  }
+
+  private static void await(List<Future<?>> buyers) {
     try {
       for (var buyer : buyers) buyer.get(LEAVING_MAX.toSeconds(), TimeUnit.SECONDS);
-      if (!wrong.isEmpty()) throw new IllegalStateException("wrong answers: " + wrong);
     } catch (ExecutionException failed) {
       throw new IllegalStateException(
           "a buyer was treated wrongly: " + failed.getCause().getMessage(), failed.getCause());
@@ -109,10 +130,12 @@ public final class Crowd implements AutoCloseable {
     }
   }
 
+  /// Afterwards nobody asks anything any more.
   @Override
   public void close() {
     leaving = true;
     threads.shutdownNow();
+    threads.close();
   }
 
   private void buyer(int number) {
@@ -128,7 +151,7 @@ public final class Crowd implements AutoCloseable {
     if (token.isEmpty()) return;
     opened.add(id);
     var own = token.get().body().get("token").asText();
-    for (int turn = 1; !leaving; turn++) {
+    for (int turn = 1; turn <= TURNS_MAX && !leaving; turn++) {
       var said = heard(id, own);
       if (said.isEmpty()) return;
       LockSupport.parkNanos(paceMillis * 1_000_000L);
@@ -198,23 +221,43 @@ public final class Crowd implements AutoCloseable {
             "no answer for " + PATIENCE_MAX.toSeconds() + " s " + wrong);
       }
       var addresses = nodes.get();
-      try {
-        if (!addresses.isEmpty()) {
-          var node = Math.floorMod(asked.getAndIncrement(), addresses.size());
-          var answer = request.send(new Door(addresses.get(node), ""));
+      if (!addresses.isEmpty()) {
+        var node = next(addresses);
+        try {
+          var answer = request.send(new Door(node, ""));
           for (int status : expected) if (answer.status() == status) return Optional.of(answer);
-          if (answer.status() != 503 && answer.status() != 429) {
+          if (answer.status() == 503) spare(node);
+          else if (answer.status() != 429) {
             wrong.merge(
                 answer.status() + " " + answer.body().path("detail").asText(), 1, Integer::sum);
           }
+        } catch (UncheckedIOException away) {
+          // It was killed, or is not there yet.
+          spare(node);
+          if (impatient) return Optional.empty();
         }
-      } catch (UncheckedIOException away) {
-        // It was killed, or is not there yet.
-        if (impatient) return Optional.empty();
       }
       repeated.incrementAndGet();
       LockSupport.parkNanos(AGAIN_NANOS);
     }
     return Optional.empty();
+  }
+
+  /// In turn, those that have just failed left out, as whatever balances load does.
+  private URI next(List<URI> addresses) {
+    for (int i = 1; i < addresses.size(); i++) {
+      var node = turn(addresses);
+      var until = spared.get(node);
+      if (until == null || System.nanoTime() - until > 0) return node;
+    }
+    return turn(addresses);
+  }
+
+  private URI turn(List<URI> addresses) {
+    return addresses.get(Math.floorMod(asked.getAndIncrement(), addresses.size()));
+  }
+
+  private void spare(URI node) {
+    spared.put(node, System.nanoTime() + SPARED_NANOS);
   }
 }

@@ -35,7 +35,8 @@ final class Ground implements AutoCloseable {
   /// With a database and settings, and no node that runs yet.
   ///
   /// @param folder has nothing in it
-  static Ground in(Path folder, int nodes) throws IOException {
+  /// @param flags of the nodes' virtual machines
+  static Ground in(Path folder, int nodes, List<String> flags) throws IOException {
     var ground = new Ground(folder);
     try {
       ground.server = LocalServer.start(folder.resolve("database"));
@@ -45,7 +46,7 @@ final class Ground implements AutoCloseable {
               .setOut(nowhere)
               .execute(folder.resolve("keys").toString());
       if (made != 0) throw new IOException("no keys can be made in " + folder);
-      ground.lay(nodes);
+      ground.lay(nodes, flags);
       return ground;
     } catch (IOException | RuntimeException failed) {
       ground.close();
@@ -53,7 +54,7 @@ final class Ground implements AutoCloseable {
     }
   }
 
-  private void lay(int count) throws IOException {
+  private void lay(int count, List<String> flags) throws IOException {
     var ports = freePorts(2 * count);
     var join =
         ports.subList(0, count).stream()
@@ -65,7 +66,7 @@ final class Ground implements AutoCloseable {
       var own = Files.createDirectories(folder.resolve("node-" + (i + 1)));
       int port = ports.get(count + i);
       Files.writeString(own.resolve("baton.conf"), settings(own, wire, port, ports.get(i), join));
-      nodes.add(new NodeProcess(i + 1, own, URI.create("http://127.0.0.1:" + port)));
+      nodes.add(new NodeProcess(i + 1, own, URI.create("http://127.0.0.1:" + port), flags));
     }
   }
 

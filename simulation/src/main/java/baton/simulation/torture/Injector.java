@@ -2,17 +2,53 @@ package baton.simulation.torture;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
-/// Does what a [Fault] says, and makes everything whole again.
-record Injector(Ground ground) {
-  private static final Duration READY_MAX = Duration.ofSeconds(90);
+/// Does what a [Storm] says, and makes everything whole again.
+///
+/// @param killing is told of each node before it is killed
+record Injector(Ground ground, Consumer<NodeProcess> killing) {
+  static final Duration READY_MAX = Duration.ofSeconds(90);
   private static final int FLAP_MILLIS = 300;
 
-  /// Until it has healed; nodes may still be coming back then.
-  void inject(Fault fault) throws IOException {
+  /// Until all of it has healed; nodes may still be coming back then.
+  void inject(Storm storm) throws IOException {
+    try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
+      var all =
+          storm.faults().stream()
+              .map(fault ->
+                  each.submit(() -> {
+                    Await.pass(fault.afterMillis());
+                    inject(fault);
+                    return fault;
+                  }))
+              .toList();
+      for (var one : all) over(one);
+    }
+  }
+
+  private static void over(Future<Fault> fault) throws IOException {
+    try {
+      fault.get();
+    } catch (ExecutionException failed) {
+      switch (failed.getCause()) {
+        case IOException io -> throw io;
+        case RuntimeException unmet -> throw unmet;
+        case Throwable other -> throw new IllegalStateException(other);
+      }
+    } catch (InterruptedException leaving) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void inject(Fault fault) throws IOException {
     switch (fault.kind()) {
       case NODE_KILLED -> {
         var node = ground.node(fault.node());
+        killing.accept(node);
         node.kill();
         Await.pass(fault.millis());
         node.start();
@@ -23,6 +59,7 @@ record Injector(Ground ground) {
         Await.pass(fault.millis());
         node.thaw();
       }
+      case NODE_RESTARTED -> restart(ground.node(fault.node()));
       case DATABASE_KILLED -> {
         ground.killDatabase();
         Await.pass(fault.millis());
@@ -33,8 +70,19 @@ record Injector(Ground ground) {
       case HALF_OPEN -> wireIs(fault, Wire.State.HALF_OPEN);
       case SLOW -> wireIs(fault, Wire.State.SLOW);
       case FLAPPING -> flap(fault);
-      case ROLLING_RESTART -> roll();
+      case ROLLING_RESTART -> {
+        // One after the other, as the guide to updating says.
+        for (var node : ground.nodes()) {
+          restart(node);
+          allReady();
+        }
+      }
     }
+  }
+
+  private static void restart(NodeProcess node) {
+    if (!node.stop()) throw new Unmet("node " + node.number() + " did not stop within 60 s");
+    node.start();
   }
 
   private void wireIs(Fault fault, Wire.State state) {
@@ -54,16 +102,9 @@ record Injector(Ground ground) {
     }
   }
 
-  /// One after the other, as the guide to updating says.
-  private void roll() {
-    for (var node : ground.nodes()) {
-      if (!node.stop()) throw new Unmet("node " + node.number() + " did not stop within 60 s");
-      node.start();
-      allReady();
-    }
-  }
-
   /// A node that has ended is started again, as whatever supervises it would.
+  ///
+  /// @throws Unmet where one of them is not in time, with its last words
   void allReady() {
     boolean ready =
         Await.until(

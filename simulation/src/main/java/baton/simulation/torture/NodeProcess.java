@@ -28,15 +28,18 @@ final class NodeProcess {
   private final int number;
   private final Path folder;
   private final URI address;
+  private final List<String> flags;
   private int runs;
   private boolean ended;
   private volatile Process process;
 
   /// @param folder has its `baton.conf`
-  NodeProcess(int number, Path folder, URI address) {
+  /// @param flags of the virtual machine, beside the usual ones
+  NodeProcess(int number, Path folder, URI address, List<String> flags) {
     this.number = number;
     this.folder = folder;
     this.address = address;
+    this.flags = flags;
   }
 
   int number() {
@@ -66,6 +69,7 @@ final class NodeProcess {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
+    command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "baton.runtime.Main"));
     command.addAll(List.of("serve", "--config", folder.resolve("baton.conf").toString()));
     try {

@@ -102,6 +102,7 @@ public final class Operator implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdownNow();
+    thread.close();
   }
 
   private void work() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,28 +42,37 @@ public record Page(
   private static Page of(Result result) {
     int wrong = result.violations().size();
     var plan = result.plan();
-    var faults =
-        number(result.faults().size()) + (result.faults().size() == 1 ? " fault, " : " faults, ");
+    var faults = number(result.faults()) + (result.faults() == 1 ? " fault, " : " faults, ");
     return new Page(
         faults + (wrong == 0 ? "no violation" : wrong == 1 ? "1 violation" : wrong + " violations"),
         List.of(
             new Figure("Nodes", number(plan.nodes())),
             new Figure("Buyers at a time", number(plan.buyers())),
-            new Figure("Faults for", plan.faulty().toSeconds() + " s"),
-            new Figure("Seed", Long.toString(plan.seed()))),
+            new Figure("Faults for", lasting(plan.faulty())),
+            new Figure(plan.stretches() == 1 ? "Seed" : "Seeds", seeds(plan))),
         result.violations(),
         rows(result),
         List.of(
-            new Figure("Conversations", number(result.conversations())),
-            new Figure("Messages acknowledged", number(result.acknowledged())),
-            new Figure("Requests sent again", number(result.repeated())),
-            new Figure("Claims", number(result.claims())),
-            new Figure("Effects confirmed", number(result.effects())),
+            new Figure("Faults while another lasted", number(result.overlapping())),
+            new Figure("Conversations", number(result.sum(Judged::conversations))),
+            new Figure("Messages acknowledged", number(result.sum(Judged::acknowledged))),
+            new Figure("Requests sent again", number(result.sum(Judged::repeated))),
+            new Figure("Claims", number(result.sum(Judged::claims))),
+            new Figure("Effects confirmed", number(result.sum(Judged::effects))),
             new Figure(
                 "At rest after the last fault",
                 result.restMillis().isPresent()
                     ? seconds(result.restMillis().getAsLong())
                     : "never")));
+  }
+
+  private static String lasting(Duration faulty) {
+    return faulty.toSecondsPart() == 0 ? faulty.toMinutes() + " min" : faulty.toSeconds() + " s";
+  }
+
+  private static String seeds(Plan plan) {
+    var last = plan.stretches() == 1 ? "" : " to " + plan.seed(plan.stretches());
+    return plan.seed() + last;
   }
 
   private static List<Row> rows(Result result) {

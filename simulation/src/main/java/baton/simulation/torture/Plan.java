@@ -5,8 +5,10 @@ import java.util.List;
 
 /// What a run is to be.
 ///
-/// @param faulty how long faults go on; healing and judging come after it
-/// @param faultsMin so many come even where that takes longer
+/// @param seed of the first stretch; each further one has the next
+/// @param faulty how long faults go on, over all stretches; healing and judging come after each
+/// @param stretches each on its own: nodes, database, history and judgement
+/// @param faultsMin so many come in a stretch even where that takes longer
 /// @param kinds of faults, each once before any comes again
 /// @param buyers who talk at a time
 /// @param paceMillis how long each of them thinks before an answer
@@ -14,7 +16,24 @@ record Plan(
     long seed,
     int nodes,
     Duration faulty,
+    int stretches,
     int faultsMin,
     List<Fault.Kind> kinds,
     int buyers,
-    int paceMillis) {}
+    int paceMillis) {
+  /// So that a history can be held and judged, however long a run is.
+  private static final int STRETCH_MINUTES_MAX = 10;
+
+  static int stretches(int minutes) {
+    return Math.ceilDiv(minutes, STRETCH_MINUTES_MAX);
+  }
+
+  /// @param number from 1
+  long seed(int number) {
+    return seed + number - 1;
+  }
+
+  Duration stretch() {
+    return faulty.dividedBy(stretches);
+  }
+}

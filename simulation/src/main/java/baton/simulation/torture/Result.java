@@ -1,33 +1,21 @@
 package baton.simulation.torture;
 
+import baton.simulation.torture.Judged.Weathered;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
-/// What came of a run.
+/// What came of a run: all stretches together.
 ///
-/// @param faults with how long everything took to be whole again afterwards, as they came
-/// @param acknowledged messages that the engine said it has
-/// @param repeated requests that were sent again
-/// @param effects claims that are confirmed
-/// @param rest how long after the last fault everything was at rest; empty where it never was
-/// @param violations each in a line
-record Result(
-    Plan plan,
-    List<Healed> faults,
-    int conversations,
-    int acknowledged,
-    int repeated,
-    long claims,
-    long effects,
-    OptionalLong restMillis,
-    Duration took,
-    List<String> violations) {
-
-  /// @param backMillis from the end of the fault until all nodes were ready
-  record Healed(Fault fault, long backMillis) {}
+/// @param stretches those that came about, fewer than planned where one could not go on
+record Result(Plan plan, List<Judged> stretches, Duration took) {
+  Result {
+    stretches = List.copyOf(stretches);
+  }
 
   /// @param backMillisMax the longest
   record Row(int count, long backMillisMax) {}
@@ -36,11 +24,48 @@ record Result(
   Map<Fault.Kind, Row> byKind() {
     var rows = new EnumMap<Fault.Kind, Row>(Fault.Kind.class);
     for (var kind : plan.kinds()) rows.put(kind, new Row(0, 0));
-    for (var each : faults) {
-      rows.compute(
-          each.fault.kind(),
-          (_, row) -> new Row(row.count + 1, Math.max(row.backMillisMax, each.backMillis)));
-    }
+    storms()
+        .forEach(each -> {
+          for (var fault : each.storm().faults()) {
+            rows.compute(
+                fault.kind(),
+                (_, row) -> new Row(row.count + 1, Math.max(row.backMillisMax, each.backMillis())));
+          }
+        });
     return rows;
+  }
+
+  private Stream<Weathered> storms() {
+    return stretches.stream().flatMap(stretch -> stretch.storms().stream());
+  }
+
+  long faults() {
+    return sum(Judged::faults);
+  }
+
+  /// Faults that came while another lasted.
+  long overlapping() {
+    return storms().mapToLong(each -> each.storm().overlapping()).sum();
+  }
+
+  long sum(ToLongFunction<Judged> figure) {
+    return stretches.stream().mapToLong(figure).sum();
+  }
+
+  /// The longest; empty where a stretch never came to rest.
+  OptionalLong restMillis() {
+    if (stretches.stream().anyMatch(stretch -> stretch.restMillis().isEmpty())) {
+      return OptionalLong.empty();
+    }
+    return stretches.stream().mapToLong(each -> each.restMillis().getAsLong()).max();
+  }
+
+  /// Each in a line, with the seed of its stretch where there are several.
+  List<String> violations() {
+    return stretches.stream()
+        .flatMap(stretch ->
+            stretch.violations().stream()
+                .map(line -> plan.stretches() == 1 ? line : "seed " + stretch.seed() + ": " + line))
+        .toList();
   }
 }

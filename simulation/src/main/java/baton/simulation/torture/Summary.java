@@ -1,7 +1,6 @@
 package baton.simulation.torture;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -9,55 +8,92 @@ import java.util.Locale;
 final class Summary {
   private static final int BAR_MAX = 24;
 
+  private final Plan plan;
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean live = System.console() != null && System.console().isTerminal();
   private final long began = System.nanoTime();
 
-  Summary(PrintWriter out, PrintWriter err) {
+  Summary(Plan plan, PrintWriter out, PrintWriter err) {
+    this.plan = plan;
     this.out = out;
     this.err = err;
   }
 
-  void plan(Plan plan) {
+  void plan() {
     print(
         "Torture · %d nodes, %d buyers, %d min of faults · seed %d%n%n",
         plan.nodes(), plan.buyers(), plan.faulty().toMinutes(), plan.seed());
     now("starting a database and nodes");
   }
 
-  void news(Torture.News news) {
+  void news(Stretch.News news) {
     switch (news) {
-      case Torture.News.Began(var nodes, var millis) ->
+      case Stretch.News.Began(var nodes, var millis) ->
           event("%d nodes are ready".formatted(nodes), seconds(millis));
-      case Torture.News.Suffering(var fault) -> now(fault.toString());
-      case Torture.News.Healed(var fault, var back) ->
-          event(fault.toString(), "whole again after " + seconds(back));
-      case Torture.News.Judging(var rest) -> {
+      case Stretch.News.Suffering(var storm) -> now(words(storm));
+      case Stretch.News.Weathered(Judged.Weathered(var storm, var back)) -> storm(storm, back);
+      case Stretch.News.Judging(var rest) -> {
         event(rest.isPresent() ? "everything is at rest" : "no rest", "");
         now("judging the history");
       }
+      case Stretch.News.Over(var number, var judged) -> over(number, judged);
     }
+  }
+
+  private static String words(Storm storm) {
+    var first = storm.faults().getFirst().toString();
+    int others = storm.faults().size() - 1;
+    return others == 0 ? first : first + ", and %d more".formatted(others);
+  }
+
+  /// A line for each fault; what became of them stands beside the last.
+  private void storm(Storm storm, long backMillis) {
+    var faults = storm.faults();
+    for (int i = 0; i < faults.size(); i++) {
+      boolean isLast = i == faults.size() - 1;
+      var what = faults.get(i).toString();
+      var came = isLast ? "whole again after " + seconds(backMillis) : "┐";
+      if (i == 0) event(what, came);
+      else print("        %-52s %s%n", what, isLast ? "┘ " + came : "│");
+    }
+  }
+
+  private void over(int number, Judged judged) {
+    clear();
+    if (plan.stretches() == 1) return;
+    var found =
+        judged.violations().isEmpty() ? "none violated" : judged.violations().size() + " violated";
+    event(
+        "stretch %d of %d · seed %d, %,d faults, %,d claims"
+            .formatted(number, plan.stretches(), judged.seed(), judged.faults(), judged.claims()),
+        found);
+    print("%n");
+    if (number < plan.stretches()) now("starting a database and nodes");
   }
 
   void result(Result result) {
     clear();
-    print("%n%-36s %6s  %s%n", "Faults", result.faults().size(), "longest until whole again");
+    print("%n%-36s %6s  %s%n", "Faults", number(result.faults()), "longest until whole again");
     int most = result.byKind().values().stream().mapToInt(Result.Row::count).max().orElse(1);
     result
         .byKind()
         .forEach((kind, row) ->
             print(
-                "  %-34s %6d  %7s  %s%n",
+                "  %-34s %6s  %7s  %s%n",
                 kind.words(),
-                row.count(),
+                number(row.count()),
                 row.count() == 0 ? "–" : seconds(row.backMillisMax()),
                 "█".repeat(row.count() * BAR_MAX / Math.max(1, most))));
     print("%n");
-    figure("Conversations", result.conversations(), "");
-    figure("Messages acknowledged", result.acknowledged(), "");
-    figure("Requests sent again", result.repeated(), "");
-    figure("Claims", result.claims(), "%,d confirmed".formatted(result.effects()));
+    figure("Faults while another lasted", result.overlapping(), "");
+    figure("Conversations", result.sum(Judged::conversations), "");
+    figure("Messages acknowledged", result.sum(Judged::acknowledged), "");
+    figure("Requests sent again", result.sum(Judged::repeated), "");
+    figure(
+        "Claims",
+        result.sum(Judged::claims),
+        "%,d confirmed".formatted(result.sum(Judged::effects)));
     print(
         "%-36s %6s%n",
         "At rest after the last fault",
@@ -65,18 +101,12 @@ final class Summary {
     figure("Violations", result.violations().size(), "");
     print("%n");
     for (var violation : result.violations()) print("✗ %s%n", violation);
-    print(
-        "%s%n",
-        result.violations().isEmpty()
-            ? "Every property held, whatever was done to it."
-            : "Properties are violated. Seed %d shows what was done."
-                .formatted(result.plan().seed()));
+    print("%s%n", verdict(result));
   }
 
-  void broken(String words, Path kept) {
-    clear();
-    print("%n✗ %s%n", words);
-    line("Kept", kept + " (history, logs, database)");
+  private static String verdict(Result result) {
+    if (result.violations().isEmpty()) return "Every property held, whatever was done to it.";
+    return "Properties are violated. Seed %d shows what was done.".formatted(result.plan().seed());
   }
 
   void line(String name, String value) {
@@ -84,7 +114,11 @@ final class Summary {
   }
 
   private void figure(String name, long count, String more) {
-    print("%-36s %,6d  %s%n", name, count, more);
+    print("%-36s %6s  %s%n", name, number(count), more);
+  }
+
+  private static String number(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
   }
 
   private void event(String what, String came) {

@@ -1,202 +1,93 @@
 package baton.simulation.torture;
 
-import baton.handoff.ConversationId;
-import baton.handoff.policy.PolicyDocument;
-import baton.persistence.policy.PolicyCompiler;
 import java.io.IOException;
-import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
-/// Real nodes on a real database, to which everything is done that a [Schedule] says while a crowd
-/// talks with them; then everything heals, must come to rest, and is judged.
+/// One [Stretch] after the other, as long as nodes come back.
 final class Torture implements AutoCloseable {
-  static final Duration REST_MAX = Duration.ofSeconds(90);
-  private static final String POLICY = "inbound-trial";
-  private static final int SHOWN_MAX = 5;
-
-  /// What a run tells while it goes on.
-  sealed interface News {
-    record Began(int nodes, long millis) implements News {}
-
-    record Suffering(Fault fault) implements News {}
-
-    record Healed(Fault fault, long backMillis) implements News {}
-
-    record Judging(OptionalLong restMillis) implements News {}
-  }
+  private static final String ENDED = "it was ended before it was over";
 
   private final Plan plan;
-  private final Path history;
   private final Path folder;
-  private final Consumer<News> tell;
-  private final long began = System.nanoTime();
-  private final List<Result.Healed> faults = new ArrayList<>();
-  private final List<String> violations = new ArrayList<>();
-  private Ground ground;
+  private final Consumer<Stretch.News> tell;
+  private Ground rehearsal;
+  private Stretch stretch;
   private boolean closed;
 
-  /// @param folder has nothing in it; the history is left there as `history.jsonl`
-  Torture(Plan plan, Path folder, Consumer<News> tell) {
+  /// @param folder has nothing in it; stretches that are violated are left there
+  Torture(Plan plan, Path folder, Consumer<Stretch.News> tell) {
     this.plan = plan;
-    this.tell = tell;
-    this.history = folder.resolve("history.jsonl");
     this.folder = folder;
-  }
-
-  /// Ends every process that was started, and lets no other begin. Waits for what is starting.
-  @Override
-  public synchronized void close() {
-    closed = true;
-    if (ground != null) ground.close();
-  }
-
-  private synchronized void lay() throws IOException {
-    if (closed) throw new Unmet("it was ended before it began");
-    ground = Ground.in(folder, plan.nodes());
+    this.tell = tell;
   }
 
   Result run() throws IOException {
-    lay();
-    ground.nodes().forEach(NodeProcess::start);
-    var injector = new Injector(ground);
-    injector.allReady();
-    tell.accept(new News.Began(plan.nodes(), millisSince(began)));
-    var policy = PolicyCompiler.sample(POLICY).orThrow();
-    Driven driven;
-    try (var recording = Recording.to(history)) {
-      driven = drive(injector, recording, policy);
-      tell.accept(new News.Judging(driven.restMillis));
-      // Nothing changes any more while it is read.
-      for (var node : ground.nodes()) {
-        if (!node.stop()) violations.add("node " + node.number() + " did not stop within 60 s");
+    long began = System.nanoTime();
+    var flags = rehearsed();
+    var judged = new ArrayList<Judged>();
+    for (int number = 1; number <= plan.stretches(); number++) {
+      var own = Files.createDirectory(folder.resolve("stretch-" + number));
+      try (var next = begin(number, own, flags)) {
+        var done = next.run();
+        judged.add(done);
+        tell.accept(new Stretch.News.Over(number, done));
+        if (next.isBroken()) break;
       }
-      recording.left(ground.database(), ground.mail());
+      if (judged.getLast().violations().isEmpty()) delete(own);
     }
-    violations.addAll(judged());
-    unopened(driven.crowd);
-    return result(driven.crowd, driven.restMillis);
+    return new Result(plan, judged, Duration.ofNanos(System.nanoTime() - began));
   }
 
-  /// What is wrong with that which the nodes have left.
-  List<String> judged() throws IOException {
-    return new Aftermath(ground.database(), ground.mail()).violations(history);
-  }
-
-  /// It runs until this is closed.
-  Database database() {
-    return ground.database();
-  }
-
-  private record Driven(Crowd crowd, OptionalLong restMillis) {}
-
-  private Driven drive(Injector injector, Recording recording, PolicyDocument policy)
-      throws IOException {
-    var campaign = policy.policy().campaign();
-    var doors = operators();
-    try (var crowd = new Crowd(plan.seed(), plan.buyers(), plan.paceMillis(), recording, campaign);
-        var operator = new Operator(plan.seed(), recording, policy, crowd::opened, doors)) {
-      crowd.turnTo(ground.nodes().stream().map(NodeProcess::address).toArray(URI[]::new));
-      suffer(injector, recording);
-      long healed = System.nanoTime();
-      attempt(crowd::leave);
-      attempt(operator::leave);
-      attempt(crowd::lastWords);
-      return new Driven(crowd, rest(doors[0], healed));
+  /// A node starts twice as fast where an earlier one has left its classes as they lie in memory;
+  /// and nodes start all the time here.
+  private List<String> rehearsed() throws IOException {
+    var classes = folder.resolve("classes.jsa");
+    var own = Files.createDirectory(folder.resolve("rehearsal"));
+    try (var ground = lay(own, List.of("-XX:ArchiveClassesAtExit=" + classes))) {
+      var node = ground.node(1);
+      node.start();
+      new Injector(ground, _ -> {}).allReady();
+      node.stop();
     }
+    delete(own);
+    return Files.exists(classes) ? List.of("-XX:SharedArchiveFile=" + classes) : List.of();
   }
 
-  private Door[] operators() throws IOException {
-    var token = ground.operatorToken();
-    return ground.nodes().stream()
-        .map(node -> new Door(node.address(), token))
-        .toArray(Door[]::new);
+  private synchronized Ground lay(Path own, List<String> flags) throws IOException {
+    if (closed) throw new Unmet(ENDED);
+    rehearsal = Ground.in(own, 1, flags);
+    return rehearsal;
   }
 
-  private void suffer(Injector injector, Recording recording) throws IOException {
-    var schedule = new Schedule(plan.seed(), plan.nodes(), plan.kinds());
-    long end = System.nanoTime() + plan.faulty().toNanos();
-    while (System.nanoTime() < end || faults.size() < plan.faultsMin()) {
-      var fault = schedule.next();
-      tell.accept(new News.Suffering(fault));
-      if (fault.kind() == Fault.Kind.NODE_KILLED) recording.killed("node-" + fault.node());
-      injector.inject(fault);
-      long over = System.nanoTime();
-      injector.allReady();
-      long back = millisSince(over);
-      faults.add(new Result.Healed(fault, back));
-      tell.accept(new News.Healed(fault, back));
-      Await.pass(fault.calmMillis());
+  private synchronized Stretch begin(int number, Path own, List<String> flags) {
+    if (closed) throw new Unmet(ENDED);
+    stretch = new Stretch(plan, plan.seed(number), own, flags, tell);
+    return stretch;
+  }
+
+  /// Ends every process that was started, and lets no other begin.
+  @Override
+  public void close() {
+    Stretch last;
+    synchronized (this) {
+      closed = true;
+      last = stretch;
+      if (rehearsal != null) rehearsal.close();
     }
+    if (last != null) last.close();
   }
 
-  /// What goes wrong there is a violation, and no reason not to judge the rest.
-  private void attempt(Runnable part) {
-    try {
-      part.run();
-    } catch (IllegalStateException wrong) {
-      violations.add(wrong.getMessage());
+  static void delete(Path folder) {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+    } catch (IOException left) {
+      // In the folder for what is temporary, where others clean up.
     }
-  }
-
-  private OptionalLong rest(Door operator, long healed) {
-    var database = ground.database();
-    var aftermath = new Aftermath(database, ground.mail());
-    var busy = new ArrayList<ConversationId>(database.conversations());
-    var unrest = new ArrayList<String>();
-    boolean rests =
-        Await.until(
-            REST_MAX,
-            () -> {
-              unrest.clear();
-              aftermath.findLetters(operator);
-              busy.removeIf(id -> {
-                var of = Aftermath.unrest(database, operator, id);
-                unrest.addAll(of);
-                return of.isEmpty();
-              });
-              unrest.addAll(aftermath.openClaims());
-              return unrest.isEmpty();
-            });
-    if (rests) return OptionalLong.of(millisSince(healed));
-    unrest.stream()
-        .limit(SHOWN_MAX)
-        .forEach(what ->
-            violations.add("no rest " + REST_MAX.toSeconds() + " s after the last fault: " + what));
-    return OptionalLong.empty();
-  }
-
-  private void unopened(Crowd crowd) {
-    var journaled =
-        ground.database().conversations().stream()
-            .map(ConversationId::id)
-            .collect(Collectors.toSet());
-    crowd.opened().stream()
-        .filter(id -> !journaled.contains(id))
-        .forEach(id -> violations.add(id + " was opened, yet has no journal"));
-  }
-
-  private Result result(Crowd crowd, OptionalLong restMillis) {
-    var claims = ground.database().texts("select state from claim");
-    return new Result(
-        plan,
-        List.copyOf(faults),
-        crowd.opened().size(),
-        crowd.acknowledgedCount(),
-        crowd.repeatedCount(),
-        claims.size(),
-        claims.stream().filter("CONFIRMED"::equals).count(),
-        restMillis,
-        Duration.ofMillis(millisSince(began)),
-        List.copyOf(violations));
-  }
-
-  private static long millisSince(long nanos) {
-    return (System.nanoTime() - nanos) / 1_000_000;
   }
 }

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -28,8 +27,8 @@ import picocli.CommandLine.Spec;
 public final class TortureCommand implements Subcommand {
   private static final int MINUTES_MAX = 24 * 60;
   private static final int NODES_MAX = 9;
-  private static final int BUYERS = 12;
-  private static final int PACE_MILLIS = 250;
+  private static final int BUYERS = 14;
+  private static final int PACE_MILLIS = 300;
 
   @Option(
       names = "--minutes",
@@ -67,6 +66,7 @@ public final class TortureCommand implements Subcommand {
             seed,
             nodes,
             Duration.ofMinutes(minutes),
+            Plan.stretches(minutes),
             1,
             List.of(Fault.Kind.values()),
             BUYERS,
@@ -76,23 +76,20 @@ public final class TortureCommand implements Subcommand {
   }
 
   private int torture(Plan plan, Path folder) throws IOException {
-    var told = new Summary(spec.commandLine().getOut(), spec.commandLine().getErr());
-    told.plan(plan);
+    var told = new Summary(plan, spec.commandLine().getOut(), spec.commandLine().getErr());
+    told.plan();
     var torture = new Torture(plan, folder, told::news);
     // Ctrl-C: what it started ends before it does.
     var end =
         Thread.ofPlatform()
             .unstarted(() -> {
               torture.close();
-              delete(folder);
+              Torture.delete(folder);
             });
     Runtime.getRuntime().addShutdownHook(end);
     Result result;
     try {
       result = torture.run();
-    } catch (Unmet unmet) {
-      told.broken(unmet.getMessage(), folder);
-      return 1;
     } finally {
       torture.close();
       removeHook(end);
@@ -106,7 +103,7 @@ public final class TortureCommand implements Subcommand {
       told.line("Kept", folder + " (history, logs, database)");
       return 1;
     }
-    delete(folder);
+    Torture.delete(folder);
     return 0;
   }
 
@@ -128,13 +125,5 @@ public final class TortureCommand implements Subcommand {
     ((LoggerContext) LoggerFactory.getILoggerFactory())
         .getLoggerList()
         .forEach(logger -> logger.setLevel(Level.OFF));
-  }
-
-  private static void delete(Path folder) {
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-    } catch (IOException left) {
-      // In the folder for what is temporary, where others clean up.
-    }
   }
 }

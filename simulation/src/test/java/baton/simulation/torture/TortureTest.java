@@ -25,18 +25,19 @@ class TortureTest {
   @Test
   void givenTwoNodesAndACrowd_whenEachFaultHasCome_thenAllComesToRestAndNothingIsViolated()
       throws IOException, SQLException {
-    var plan = new Plan(474, 2, Duration.ZERO, KINDS.size(), KINDS, 6, 100);
-    Result result;
-    try (var torture = new Torture(plan, folder, System.out::println)) {
-      result = torture.run();
-      assertEquals(List.of(), result.violations());
-      forget(torture.database(), "claim where n = (select min(n) from claim)");
-      assertFalse(torture.judged().isEmpty(), "a claim that is not there any more goes unnoticed");
+    var plan = new Plan(474, 2, Duration.ZERO, 1, KINDS.size(), KINDS, 6, 100);
+    Judged judged;
+    try (var stretch = new Stretch(plan, plan.seed(), folder, List.of(), System.out::println)) {
+      judged = stretch.run();
+      assertEquals(List.of(), judged.violations());
+      forget(stretch.database(), "claim where n = (select min(n) from claim)");
+      assertFalse(stretch.judged().isEmpty(), "a claim that is not there any more goes unnoticed");
     }
+    var result = new Result(plan, List.of(judged), Duration.ZERO);
     assertEquals(
         KINDS.size(), result.byKind().values().stream().filter(row -> row.count() == 1).count());
-    assertTrue(result.restMillis().isPresent());
-    assertTrue(result.acknowledged() > 0 && result.effects() > 0, result::toString);
+    assertTrue(judged.restMillis().isPresent());
+    assertTrue(judged.acknowledged() > 0 && judged.effects() > 0, judged::toString);
     assertTrue(Page.html(result).contains("4 faults, no violation"));
   }
 
