@@ -14,6 +14,14 @@ public record Database(DataSource source) {
     T read(ResultSet row) throws SQLException;
   }
 
+  boolean isThere() {
+    try (var _ = source.getConnection()) {
+      return true;
+    } catch (SQLException away) {
+      return false;
+    }
+  }
+
   List<ConversationId> conversations() {
     var prefix = PgJournal.persistenceId(new ConversationId("t", "c")).split("\\|")[0];
     return texts(

@@ -13,19 +13,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine;
 
-/// A database and nodes as processes, with a wire of its own between each node and the database.
-/// Whatever it started it ends, by its process id.
+/// A database and nodes as processes, with a wire of its own between each node and the database,
+/// and one before the door at which each node hears the others. Whatever it started it ends, by its
+/// process id.
 final class Ground implements AutoCloseable {
   private static final Duration RESTART_MAX = Duration.ofSeconds(30);
+  private static final Duration COMEBACK_MAX = Duration.ofSeconds(5);
 
   private final Path folder;
   private final List<NodeProcess> nodes = new ArrayList<>();
-  private final List<Wire> wires = new ArrayList<>();
+  private final List<Wire> toDatabase = new ArrayList<>();
+  private final List<Wire> toNodes = new ArrayList<>();
+  private Optional<Disk> disk = Optional.empty();
   private volatile LocalServer server;
+  private boolean kept;
   private boolean closed;
 
   private Ground(Path folder) {
@@ -36,9 +43,11 @@ final class Ground implements AutoCloseable {
   ///
   /// @param folder has nothing in it
   /// @param flags of the nodes' virtual machines
-  static Ground in(Path folder, int nodes, List<String> flags) throws IOException {
+  /// @param ownDisk whether the database has a disk that can be full
+  static Ground in(Path folder, int nodes, List<String> flags, boolean ownDisk) throws IOException {
     var ground = new Ground(folder);
     try {
+      if (ownDisk) ground.disk = Optional.of(Disk.at(folder.resolve("database")));
       ground.server = LocalServer.start(folder.resolve("database"));
       var nowhere = new PrintWriter(Writer.nullWriter());
       int made =
@@ -56,21 +65,26 @@ final class Ground implements AutoCloseable {
 
   private void lay(int count, List<String> flags) throws IOException {
     var ports = freePorts(2 * count);
+    for (int i = 0; i < count; i++) {
+      int door = ports.get(i);
+      toDatabase.add(new Wire(this::databasePort));
+      toNodes.add(new Wire(() -> door));
+    }
     var join =
-        ports.subList(0, count).stream()
-            .map(port -> "\"127.0.0.1:" + port + "\"")
+        toNodes.stream()
+            .map(wire -> "\"127.0.0.1:" + wire.port() + "\"")
             .collect(Collectors.joining(", "));
     for (int i = 0; i < count; i++) {
-      var wire = new Wire(this::databasePort);
-      wires.add(wire);
-      var own = Files.createDirectories(folder.resolve("node-" + (i + 1)));
+      int number = i + 1;
+      var own = Files.createDirectories(folder.resolve("node-" + number));
       int port = ports.get(count + i);
-      Files.writeString(own.resolve("baton.conf"), settings(own, wire, port, ports.get(i), join));
-      nodes.add(new NodeProcess(i + 1, own, URI.create("http://127.0.0.1:" + port), flags));
+      Files.writeString(own.resolve("baton.conf"), settings(own, number, port, join));
+      var all = Stream.concat(flags.stream(), network(number, ports.get(i))).toList();
+      nodes.add(new NodeProcess(number, own, URI.create("http://127.0.0.1:" + port), all));
     }
   }
 
-  private String settings(Path own, Wire wire, int port, int clusterPort, String join) {
+  private String settings(Path own, int number, int port, String join) {
     return """
     data = "%s"
     keys = "%s"
@@ -82,11 +96,21 @@ final class Ground implements AutoCloseable {
             own,
             folder.resolve("keys"),
             port,
-            wire.port(),
+            toDatabase(number).port(),
             server.user(),
             server.password(),
-            clusterPort,
+            toNode(number).port(),
             join);
+  }
+
+  /// The others call at its wire and it listens behind it; and it calls from an address by which
+  /// their wires know it.
+  private static Stream<String> network(int number, int door) {
+    var artery = "-Dpekko.remote.artery.";
+    var listens = artery + "bind.port=" + door;
+    if (!Wire.tellsCallersApart()) return Stream.of(listens);
+    var caller = Wire.caller(number).getHostAddress();
+    return Stream.of(listens, artery + "advanced.tcp.outbound-client-hostname=" + caller);
   }
 
   /// Kept from each other while they are looked for.
@@ -112,8 +136,13 @@ final class Ground implements AutoCloseable {
   }
 
   /// @param number of the node, from 1
-  Wire wire(int number) {
-    return wires.get(number - 1);
+  Wire toDatabase(int number) {
+    return toDatabase.get(number - 1);
+  }
+
+  /// @param number of the node that is called, from 1
+  Wire toNode(int number) {
+    return toNodes.get(number - 1);
   }
 
   List<Path> mail() {
@@ -159,12 +188,30 @@ final class Ground implements AutoCloseable {
     server = LocalServer.start(folder.resolve("database"));
   }
 
+  void fillDisk() throws IOException {
+    if (disk.isPresent()) disk.get().fill();
+  }
+
+  /// The server comes back by itself, unless the disk was full while it did.
+  synchronized void freeDisk() throws IOException {
+    if (closed || disk.isEmpty()) return;
+    disk.get().free();
+    if (!Await.until(COMEBACK_MAX, () -> database().isThere())) restartDatabase();
+  }
+
+  /// What the database left is to be looked at after the end.
+  void keep() {
+    kept = true;
+  }
+
   @Override
   public synchronized void close() {
     if (closed) return;
     closed = true;
     nodes.forEach(NodeProcess::end);
-    wires.forEach(Wire::close);
+    toDatabase.forEach(Wire::close);
+    toNodes.forEach(Wire::close);
     if (server != null) server.close();
+    disk.ifPresent(kept ? Disk::keep : Disk::close);
   }
 }

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 
 /// Does what a [Storm] says, and makes everything whole again.
 ///
+/// @param readyMax how long after it every node has to be ready
 /// @param killing is told of each node before it is killed
-record Injector(Ground ground, Consumer<NodeProcess> killing) {
-  static final Duration READY_MAX = Duration.ofSeconds(90);
+record Injector(Ground ground, Duration readyMax, Consumer<NodeProcess> killing) {
   private static final int FLAP_MILLIS = 300;
 
   /// Until all of it has healed; nodes may still be coming back then.
@@ -65,11 +65,22 @@ record Injector(Ground ground, Consumer<NodeProcess> killing) {
         Await.pass(fault.millis());
         ground.restartDatabase();
       }
-      case CUT_OFF -> wireIs(fault, Wire.State.CUT);
-      case SILENCE -> wireIs(fault, Wire.State.SILENT);
-      case HALF_OPEN -> wireIs(fault, Wire.State.HALF_OPEN);
-      case SLOW -> wireIs(fault, Wire.State.SLOW);
-      case FLAPPING -> flap(fault);
+      case DISK_FULL -> {
+        ground.fillDisk();
+        Await.pass(fault.millis());
+        ground.freeDisk();
+      }
+      case CUT_OFF -> bad(toDatabase(fault), Wire.State.CUT, fault.millis());
+      case SILENCE -> bad(toDatabase(fault), Wire.State.SILENT, fault.millis());
+      case HALF_OPEN -> bad(toDatabase(fault), Wire.State.HALF_OPEN, fault.millis());
+      case SLOW -> bad(toDatabase(fault), Wire.State.SLOW, fault.millis());
+      case FLAPPING -> flap(toDatabase(fault), fault.millis());
+      case APART -> bad(both(fault), Wire.State.CUT, fault.millis());
+      case APART_SILENTLY -> bad(both(fault), Wire.State.SILENT, fault.millis());
+      case APART_SLOWLY -> bad(both(fault), Wire.State.SLOW, fault.millis());
+      case APART_FLAPPING -> flap(both(fault), fault.millis());
+      case DEAF -> bad(fromOthers(fault), Wire.State.SILENT, fault.millis());
+      case MUTE -> bad(toOthers(fault), Wire.State.SILENT, fault.millis());
       case ROLLING_RESTART -> {
         // One after the other, as the guide to updating says.
         for (var node : ground.nodes()) {
@@ -85,30 +96,49 @@ record Injector(Ground ground, Consumer<NodeProcess> killing) {
     node.start();
   }
 
-  private void wireIs(Fault fault, Wire.State state) {
-    var wire = ground.wire(fault.node());
-    wire.is(state);
-    Await.pass(fault.millis());
-    wire.is(Wire.State.WHOLE);
+  private Consumer<Wire.State> toDatabase(Fault fault) {
+    return ground.toDatabase(fault.node())::is;
   }
 
-  private void flap(Fault fault) {
-    var wire = ground.wire(fault.node());
-    for (int passed = 0; passed < fault.millis(); passed += 2 * FLAP_MILLIS) {
-      wire.is(Wire.State.CUT);
-      Await.pass(FLAP_MILLIS);
-      wire.is(Wire.State.WHOLE);
+  private Consumer<Wire.State> fromOthers(Fault fault) {
+    return ground.toNode(fault.node())::is;
+  }
+
+  private Consumer<Wire.State> toOthers(Fault fault) {
+    var caller = Wire.caller(fault.node());
+    return state -> {
+      for (var node : ground.nodes()) ground.toNode(node.number()).is(caller, state);
+    };
+  }
+
+  private Consumer<Wire.State> both(Fault fault) {
+    return fromOthers(fault).andThen(toOthers(fault));
+  }
+
+  private static void bad(Consumer<Wire.State> way, Wire.State state, int millis) {
+    way.accept(state);
+    Await.pass(millis);
+    way.accept(Wire.State.WHOLE);
+  }
+
+  private static void flap(Consumer<Wire.State> way, int millis) {
+    for (int passed = 0; passed < millis; passed += 2 * FLAP_MILLIS) {
+      bad(way, Wire.State.CUT, FLAP_MILLIS);
       Await.pass(FLAP_MILLIS);
     }
   }
 
   /// A node that has ended is started again, as whatever supervises it would.
-  ///
-  /// @throws Unmet where one of them is not in time, with its last words
   void allReady() {
+    allReady(readyMax);
+  }
+
+  /// @param max how long it may take them
+  /// @throws Unmet where one of them is not in time, with its last words
+  void allReady(Duration max) {
     boolean ready =
         Await.until(
-            READY_MAX,
+            max,
             () -> {
               boolean all = true;
               for (var node : ground.nodes()) {
@@ -122,7 +152,7 @@ record Injector(Ground ground, Consumer<NodeProcess> killing) {
       if (!node.isReady()) {
         throw new Unmet(
             "node %d was not ready %d s after everything had healed: %s"
-                .formatted(node.number(), READY_MAX.toSeconds(), node.lastWords()));
+                .formatted(node.number(), max.toSeconds(), node.lastWords()));
       }
     }
   }

@@ -85,11 +85,14 @@ final class NodeProcess {
     }
   }
 
-  /// What it complained of last, in a line.
+  /// What it complained of last, in a line: in this run of it or the one before.
   String lastWords() {
     try {
-      var lines = Files.readAllLines(folder.resolve("err-" + runs + ".txt"));
-      return lines.isEmpty() ? "it said nothing" : lines.getLast();
+      for (int run = runs; run > Math.max(0, runs - 2); run--) {
+        var lines = Files.readAllLines(folder.resolve("err-" + run + ".txt"));
+        if (!lines.isEmpty()) return lines.getLast();
+      }
+      return "it said nothing";
     } catch (IOException unreadable) {
       return "nothing can be read of it";
     }

@@ -2,6 +2,7 @@ package baton.simulation.torture;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What a run is to be.
 ///
@@ -9,6 +10,7 @@ import java.util.List;
 /// @param faulty how long faults go on, over all stretches; healing and judging come after each
 /// @param stretches each on its own: nodes, database, history and judgement
 /// @param faultsMin so many come in a stretch even where that takes longer
+/// @param readyMax how long after a storm every node has to be ready
 /// @param kinds of faults, each once before any comes again
 /// @param buyers who talk at a time
 /// @param paceMillis how long each of them thinks before an answer
@@ -18,6 +20,7 @@ record Plan(
     Duration faulty,
     int stretches,
     int faultsMin,
+    Duration readyMax,
     List<Fault.Kind> kinds,
     int buyers,
     int paceMillis) {
@@ -31,6 +34,10 @@ record Plan(
   /// @param number from 1
   long seed(int number) {
     return seed + number - 1;
+  }
+
+  List<Fault.Kind> leftOut() {
+    return Stream.of(Fault.Kind.values()).filter(kind -> !kinds.contains(kind)).toList();
   }
 
   Duration stretch() {

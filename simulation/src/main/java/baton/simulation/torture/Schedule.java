@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /// The faults of a seed, in storms and without end: in each round every kind comes once, in an
 /// order of its own. Those that take long come in one round of [#RARE_EVERY].
 final class Schedule {
-  private static final int AT_A_TIME_MAX = 6;
+  private static final int AT_A_TIME_MAX = 8;
   private static final int RARE_EVERY = 3;
   private static final int AFTER_MILLIS_MAX = 3_000;
   private static final int CALM_MILLIS_MIN = 200;
@@ -54,7 +54,7 @@ final class Schedule {
         switch (target) {
           case ALL -> faults.isEmpty() ? IntStream.of(0) : IntStream.empty();
           case DATABASE -> IntStream.of(0);
-          case NODE, WAY_TO_DATABASE -> IntStream.rangeClosed(1, nodes);
+          case NODE, WAY_TO_DATABASE, WAY_TO_OTHERS -> IntStream.rangeClosed(1, nodes);
         };
     return numbers
         .filter(node ->

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 /// Real nodes on a real database, to which everything is done that a [Schedule] says while a crowd
 /// talks with them; then everything heals, must come to rest, and is judged.
 final class Stretch implements AutoCloseable {
-  static final Duration REST_MAX = Duration.ofSeconds(90);
+  private static final Duration START_MAX = Duration.ofSeconds(90);
+  private static final Duration REST_MAX = Duration.ofSeconds(90);
   private static final String POLICY = "inbound-trial";
   private static final int SHOWN_MAX = 5;
 
@@ -66,7 +67,7 @@ final class Stretch implements AutoCloseable {
 
   private synchronized void lay() throws IOException {
     if (closed) throw new Unmet("it was ended before it began");
-    ground = Ground.in(folder, plan.nodes(), flags);
+    ground = Ground.in(folder, plan.nodes(), flags, plan.kinds().contains(Fault.Kind.DISK_FULL));
   }
 
   Judged run() throws IOException {
@@ -76,9 +77,10 @@ final class Stretch implements AutoCloseable {
     var policy = PolicyCompiler.sample(POLICY).orThrow();
     Crowd crowd;
     try (var recording = Recording.to(history)) {
-      var injector = new Injector(ground, node -> recording.killed("node-" + node.number()));
+      var injector =
+          new Injector(ground, plan.readyMax(), node -> recording.killed("node-" + node.number()));
       try {
-        injector.allReady();
+        injector.allReady(START_MAX);
       } catch (Unmet stuck) {
         broken = true;
         return Judged.unbegun(seed, stuck.getMessage());
@@ -94,6 +96,7 @@ final class Stretch implements AutoCloseable {
     }
     violations.addAll(judged());
     unopened(crowd);
+    if (!violations.isEmpty()) ground.keep();
     return judged(crowd);
   }
 

@@ -1,6 +1,7 @@
 package baton.simulation.torture;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -22,8 +23,10 @@ final class Summary {
 
   void plan() {
     print(
-        "Torture · %d nodes, %d buyers, %d min of faults · seed %d%n%n",
+        "Torture · %d nodes, %d buyers, %d min of faults · seed %d%n",
         plan.nodes(), plan.buyers(), plan.faulty().toMinutes(), plan.seed());
+    plan.leftOut().forEach(kind -> print("Left out · %s: %s%n", kind.words(), kind.needs()));
+    print("%n");
     now("starting a database and nodes");
   }
 
@@ -107,6 +110,12 @@ final class Summary {
   private static String verdict(Result result) {
     if (result.violations().isEmpty()) return "Every property held, whatever was done to it.";
     return "Properties are violated. Seed %d shows what was done.".formatted(result.plan().seed());
+  }
+
+  void broken(String words, Path kept) {
+    clear();
+    print("%n✗ %s%n", words);
+    line("Kept", kept + " (logs)");
   }
 
   void line(String name, String value) {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 
 /// One [Stretch] after the other, as long as nodes come back.
 final class Torture implements AutoCloseable {
+  private static final String CLASSES = "classes.jsa";
   private static final String ENDED = "it was ended before it was over";
 
   private final Plan plan;
@@ -41,18 +42,19 @@ final class Torture implements AutoCloseable {
       }
       if (judged.getLast().violations().isEmpty()) delete(own);
     }
+    Files.deleteIfExists(folder.resolve(CLASSES));
     return new Result(plan, judged, Duration.ofNanos(System.nanoTime() - began));
   }
 
   /// A node starts twice as fast where an earlier one has left its classes as they lie in memory;
   /// and nodes start all the time here.
   private List<String> rehearsed() throws IOException {
-    var classes = folder.resolve("classes.jsa");
+    var classes = folder.resolve(CLASSES);
     var own = Files.createDirectory(folder.resolve("rehearsal"));
     try (var ground = lay(own, List.of("-XX:ArchiveClassesAtExit=" + classes))) {
       var node = ground.node(1);
       node.start();
-      new Injector(ground, _ -> {}).allReady();
+      new Injector(ground, plan.readyMax(), _ -> {}).allReady();
       node.stop();
     }
     delete(own);
@@ -61,7 +63,7 @@ final class Torture implements AutoCloseable {
 
   private synchronized Ground lay(Path own, List<String> flags) throws IOException {
     if (closed) throw new Unmet(ENDED);
-    rehearsal = Ground.in(own, 1, flags);
+    rehearsal = Ground.in(own, 1, flags, false);
     return rehearsal;
   }
 

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,14 +21,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Starts real nodes and a database, kills, freezes and cuts them off while a crowd talks with"
-          + " them, and judges what is left.",
+          + " them, and judges what is left. A long run is judged piece by piece.",
       "The exit status is 0 only where no property is violated."
     })
 public final class TortureCommand implements Subcommand {
   private static final int MINUTES_MAX = 24 * 60;
   private static final int NODES_MAX = 9;
-  private static final int BUYERS = 14;
-  private static final int PACE_MILLIS = 300;
+  private static final Duration READY_MAX = Duration.ofSeconds(90);
+  private static final int BUYERS = 24;
+  private static final int PACE_MILLIS = 250;
 
   @Option(
       names = "--minutes",
@@ -68,7 +69,8 @@ public final class TortureCommand implements Subcommand {
             Duration.ofMinutes(minutes),
             Plan.stretches(minutes),
             1,
-            List.of(Fault.Kind.values()),
+            READY_MAX,
+            Stream.of(Fault.Kind.values()).filter(Fault.Kind::isPossible).toList(),
             BUYERS,
             PACE_MILLIS);
     var folder = Files.createTempDirectory("baton-torture-");
@@ -90,6 +92,9 @@ public final class TortureCommand implements Subcommand {
     Result result;
     try {
       result = torture.run();
+    } catch (Unmet unmet) {
+      told.broken(unmet.getMessage(), folder);
+      return 1;
     } finally {
       torture.close();
       removeHook(end);

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.simulation.torture.Fault.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,14 +21,23 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("torture")
 class TortureTest {
   private static final List<Kind> KINDS =
-      List.of(Kind.NODE_KILLED, Kind.DATABASE_KILLED, Kind.FLAPPING, Kind.NODE_FROZEN_BRIEFLY);
+      Stream.of(
+              Kind.NODE_KILLED,
+              Kind.DATABASE_KILLED,
+              Kind.FLAPPING,
+              Kind.NODE_FROZEN_BRIEFLY,
+              Kind.APART_FLAPPING)
+          .filter(Kind::isPossible)
+          .toList();
+
+  private static final Duration READY_MAX = Duration.ofSeconds(60);
 
   @TempDir Path folder;
 
   @Test
   void givenTwoNodesAndACrowd_whenEachFaultHasCome_thenAllComesToRestAndNothingIsViolated()
       throws IOException, SQLException {
-    var plan = new Plan(474, 2, Duration.ZERO, 1, KINDS.size(), KINDS, 6, 100);
+    var plan = new Plan(474, 2, Duration.ZERO, 1, KINDS.size(), READY_MAX, KINDS, 6, 100);
     Judged judged;
     try (var stretch = new Stretch(plan, plan.seed(), folder, List.of(), System.out::println)) {
       judged = stretch.run();
@@ -38,7 +50,31 @@ class TortureTest {
         KINDS.size(), result.byKind().values().stream().filter(row -> row.count() == 1).count());
     assertTrue(judged.restMillis().isPresent());
     assertTrue(judged.acknowledged() > 0 && judged.effects() > 0, judged::toString);
-    assertTrue(Page.html(result).contains("4 faults, no violation"));
+    assertTrue(Page.html(result).contains(KINDS.size() + " faults, no violation"));
+  }
+
+  @Test
+  void givenANodeThatDoesNotComeBack_thenTheRunEnds_isJudged_andSaysSo() throws IOException {
+    var killed = List.of(Kind.NODE_KILLED);
+    var plan = new Plan(1, 1, Duration.ZERO, 1, 1, Duration.ofSeconds(3), killed, 2, 100);
+    try (var stretch = new Stretch(plan, plan.seed(), folder, List.of(), this::spoil)) {
+      var judged = stretch.run();
+      assertTrue(stretch.isBroken());
+      assertEquals(1, judged.violations().size(), () -> judged.violations().toString());
+      var line = judged.violations().getFirst();
+      assertTrue(line.contains("was not ready 3 s after everything had healed: baton:"), line);
+      assertEquals(List.of(), stretch.judged());
+    }
+  }
+
+  /// Before the first fault comes: the node cannot start again.
+  private void spoil(Stretch.News news) {
+    if (!(news instanceof Stretch.News.Suffering)) return;
+    try {
+      Files.writeString(folder.resolve("node-1").resolve("baton.conf"), "nothing = 1");
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   private static void forget(Database database, String rows) throws SQLException {

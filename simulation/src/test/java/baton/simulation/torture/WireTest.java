@@ -3,6 +3,7 @@ package baton.simulation.torture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import baton.simulation.torture.Wire.State;
 import java.io.IOException;
@@ -80,8 +81,41 @@ class WireTest {
     }
   }
 
+  @Test
+  void givenAWireThatIsSilentForOneCaller_thenTheOthersAreHeard_andItIsWhenTheWireIsWholeAgain()
+      throws IOException {
+    assumeTrue(Wire.tellsCallersApart());
+    try (var one = connected(Wire.caller(1));
+        var other = connected(Wire.caller(2))) {
+      wire.is(Wire.caller(1), State.SILENT);
+      one.setSoTimeout(SILENCE_MILLIS);
+      assertThrows(SocketTimeoutException.class, () -> asked(one, 7));
+      assertEquals(4, asked(other, 3));
+      wire.is(Wire.caller(1), State.WHOLE);
+      one.setSoTimeout(PATIENCE_MILLIS);
+      assertEquals(8, one.getInputStream().read());
+    }
+  }
+
+  @Test
+  void givenAWireThatIsCutForOneCaller_thenTheOthersStayConnected() throws IOException {
+    assumeTrue(Wire.tellsCallersApart());
+    try (var one = connected(Wire.caller(1));
+        var other = connected(Wire.caller(2))) {
+      assertEquals(8, asked(one, 7));
+      assertEquals(8, asked(other, 7));
+      wire.is(Wire.caller(1), State.CUT);
+      assertEquals(-1, ended(one));
+      assertEquals(4, asked(other, 3));
+    }
+  }
+
   private Socket connected() throws IOException {
-    var socket = new Socket(InetAddress.getLoopbackAddress(), wire.port());
+    return connected(InetAddress.getLoopbackAddress());
+  }
+
+  private Socket connected(InetAddress from) throws IOException {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), wire.port(), from, 0);
     socket.setSoTimeout(PATIENCE_MILLIS);
     return socket;
   }
