@@ -150,8 +150,9 @@ record Injector(Ground ground, Duration readyMax, Consumer<NodeProcess> killing)
     if (ready || Thread.currentThread().isInterrupted()) return;
     for (var node : ground.nodes()) {
       if (!node.isReady()) {
+        node.tellThreads();
         throw new Unmet(
-            "node %d was not ready %d s after everything had healed: %s"
+            "node %d was not ready %d s after everything had healed; it wrote last: %s"
                 .formatted(node.number(), max.toSeconds(), node.lastWords()));
       }
     }

@@ -1,10 +1,12 @@
 package baton.simulation.torture;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 
 /// What came of a stretch.
 ///
+/// @param faulty how long faults went on
 /// @param storms as they came
 /// @param acknowledged messages that the engine said it has
 /// @param repeated requests that were sent again
@@ -13,6 +15,7 @@ import java.util.OptionalLong;
 /// @param violations each in a line
 record Judged(
     long seed,
+    Duration faulty,
     List<Weathered> storms,
     long conversations,
     long acknowledged,
@@ -30,9 +33,10 @@ record Judged(
     violations = List.copyOf(violations);
   }
 
-  /// Of a stretch in which the nodes did not even start.
-  static Judged unbegun(long seed, String why) {
-    return new Judged(seed, List.of(), 0, 0, 0, 0, 0, OptionalLong.empty(), List.of(why));
+  /// Of a stretch that cannot be judged, which is no better than a violation.
+  static Judged not(long seed, String why) {
+    return new Judged(
+        seed, Duration.ZERO, List.of(), 0, 0, 0, 0, 0, OptionalLong.empty(), List.of(why));
   }
 
   int faults() {

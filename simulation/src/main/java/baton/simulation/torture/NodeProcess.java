@@ -24,6 +24,7 @@ final class NodeProcess {
           "-Xmx512m");
 
   private static final Duration STOP_MAX = Duration.ofSeconds(60);
+  private static final int TELLING_MILLIS = 1_000;
 
   private final int number;
   private final Path folder;
@@ -70,6 +71,7 @@ final class NodeProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
     command.addAll(flags);
+    command.add("-Xlog:gc:file=" + folder.resolve("gc-" + runs + ".txt"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "baton.runtime.Main"));
     command.addAll(List.of("serve", "--config", folder.resolve("baton.conf").toString()));
     try {
@@ -117,7 +119,16 @@ final class NodeProcess {
   boolean stop() {
     if (!isAlive()) return true;
     process.destroy();
-    return await(STOP_MAX);
+    boolean stopped = await(STOP_MAX);
+    if (!stopped) tellThreads();
+    return stopped;
+  }
+
+  /// Where its threads stand, among what it wrote: for whoever wants to know why it is stuck.
+  void tellThreads() {
+    if (!isAlive()) return;
+    signal("-QUIT");
+    Await.pass(TELLING_MILLIS);
   }
 
   void freeze() {

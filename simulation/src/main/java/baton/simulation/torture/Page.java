@@ -26,7 +26,7 @@ public record Page(
   public record Figure(String name, String value) {}
 
   /// @param back `–` where it never came
-  /// @param widthPercent of a line, the longest being 100
+  /// @param widthPercent of a line, the longest being 100: how long it took
   public record Row(String kind, String count, String back, int widthPercent) {}
 
   static String html(Result result) {
@@ -49,7 +49,7 @@ public record Page(
             new Figure("Nodes", number(plan.nodes())),
             new Figure("Buyers at a time", number(plan.buyers())),
             new Figure("Faults for", lasting(plan.faulty())),
-            new Figure(plan.stretches() == 1 ? "Seed" : "Seeds", seeds(plan))),
+            seeds(result.stretches())),
         result.violations(),
         rows(result),
         List.of(
@@ -70,21 +70,22 @@ public record Page(
     return faulty.toSecondsPart() == 0 ? faulty.toMinutes() + " min" : faulty.toSeconds() + " s";
   }
 
-  private static String seeds(Plan plan) {
-    var last = plan.stretches() == 1 ? "" : " to " + plan.seed(plan.stretches());
-    return plan.seed() + last;
+  private static Figure seeds(List<Judged> stretches) {
+    var first = Long.toString(stretches.getFirst().seed());
+    if (stretches.size() == 1) return new Figure("Seed", first);
+    return new Figure("Seeds", first + " to " + stretches.getLast().seed());
   }
 
   private static List<Row> rows(Result result) {
     var kinds = result.byKind();
-    int most = kinds.values().stream().mapToInt(Result.Row::count).max().orElse(1);
+    long longest = kinds.values().stream().mapToLong(Result.Row::backMillisMax).max().orElse(0);
     return kinds.entrySet().stream()
         .map(each ->
             new Row(
                 capital(each.getKey().words()),
                 number(each.getValue().count()),
                 each.getValue().count() == 0 ? "–" : seconds(each.getValue().backMillisMax()),
-                each.getValue().count() * 100 / Math.max(1, most)))
+                (int) (each.getValue().backMillisMax() * 100 / Math.max(1, longest))))
         .toList();
   }
 

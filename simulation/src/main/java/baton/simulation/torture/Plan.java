@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 ///
 /// @param seed of the first stretch; each further one has the next
 /// @param faulty how long faults go on, over all stretches; healing and judging come after each
-/// @param stretches each on its own: nodes, database, history and judgement
 /// @param faultsMin so many come in a stretch even where that takes longer
 /// @param readyMax how long after a storm every node has to be ready
 /// @param kinds of faults, each once before any comes again
@@ -18,18 +17,12 @@ record Plan(
     long seed,
     int nodes,
     Duration faulty,
-    int stretches,
     int faultsMin,
     Duration readyMax,
     List<Fault.Kind> kinds,
     int buyers,
     int paceMillis) {
-  /// So that a history can be held and judged, however long a run is.
-  private static final int STRETCH_MINUTES_MAX = 10;
-
-  static int stretches(int minutes) {
-    return Math.ceilDiv(minutes, STRETCH_MINUTES_MAX);
-  }
+  private static final Duration STRETCH_MAX = Duration.ofMinutes(10);
 
   /// @param number from 1
   long seed(int number) {
@@ -40,7 +33,8 @@ record Plan(
     return Stream.of(Fault.Kind.values()).filter(kind -> !kinds.contains(kind)).toList();
   }
 
-  Duration stretch() {
-    return faulty.dividedBy(stretches);
+  /// How long the next stretch is, so that all are about as long.
+  Duration stretch(Duration left) {
+    return left.dividedBy(Math.max(1, Math.ceilDiv(left.toMillis(), STRETCH_MAX.toMillis())));
   }
 }

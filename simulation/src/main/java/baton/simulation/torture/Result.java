@@ -65,7 +65,7 @@ record Result(Plan plan, List<Judged> stretches, Duration took) {
     return stretches.stream()
         .flatMap(stretch ->
             stretch.violations().stream()
-                .map(line -> plan.stretches() == 1 ? line : "seed " + stretch.seed() + ": " + line))
+                .map(line -> stretches.size() == 1 ? line : "seed " + stretch.seed() + ": " + line))
         .toList();
   }
 }

@@ -21,6 +21,9 @@ final class Stretch implements AutoCloseable {
   private static final String POLICY = "inbound-trial";
   private static final int SHOWN_MAX = 5;
 
+  /// Each makes some 12 KiB of history, which has a bound.
+  private static final int ACKNOWLEDGED_MAX = 15_000;
+
   /// What a run tells while it goes on.
   sealed interface News {
     record Began(int nodes, long millis) implements News {}
@@ -31,7 +34,8 @@ final class Stretch implements AutoCloseable {
 
     record Judging(OptionalLong restMillis) implements News {}
 
-    record Over(int number, Judged judged) implements News {}
+    /// @param left how long faults are to go on in further stretches
+    record Over(int number, Judged judged, Duration left) implements News {}
   }
 
   private final Plan plan;
@@ -39,9 +43,11 @@ final class Stretch implements AutoCloseable {
   private final Path history;
   private final Path folder;
   private final List<String> flags;
+  private final Duration faultyMax;
   private final Consumer<News> tell;
   private final List<Judged.Weathered> storms = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
+  private Duration faulty = Duration.ZERO;
   private OptionalLong restMillis = OptionalLong.empty();
   private boolean broken;
   private Ground ground;
@@ -49,13 +55,21 @@ final class Stretch implements AutoCloseable {
 
   /// @param folder has nothing in it; the history is left there as `history.jsonl`
   /// @param flags of the nodes' virtual machines
-  Stretch(Plan plan, long seed, Path folder, List<String> flags, Consumer<News> tell) {
+  /// @param faultyMax how long faults go on, unless more is said meanwhile than can be judged
+  Stretch(
+      Plan plan,
+      long seed,
+      Path folder,
+      List<String> flags,
+      Duration faultyMax,
+      Consumer<News> tell) {
     this.plan = plan;
     this.seed = seed;
     this.tell = tell;
     this.history = folder.resolve("history.jsonl");
     this.folder = folder;
     this.flags = flags;
+    this.faultyMax = faultyMax;
   }
 
   /// Ends every process that was started, and lets no other begin. Waits for what is starting.
@@ -83,7 +97,7 @@ final class Stretch implements AutoCloseable {
         injector.allReady(START_MAX);
       } catch (Unmet stuck) {
         broken = true;
-        return Judged.unbegun(seed, stuck.getMessage());
+        return Judged.not(seed, stuck.getMessage());
       }
       tell.accept(new News.Began(plan.nodes(), millisSince(began)));
       crowd = drive(injector, recording, policy);
@@ -124,7 +138,7 @@ final class Stretch implements AutoCloseable {
         var operator = new Operator(seed, recording, policy, crowd::opened, doors)) {
       crowd.turnTo(ground.nodes().stream().map(NodeProcess::address).toArray(URI[]::new));
       try {
-        suffer(injector);
+        suffer(injector, crowd);
         settle(crowd, operator, doors[0]);
       } catch (Unmet stuck) {
         broken = true;
@@ -149,21 +163,35 @@ final class Stretch implements AutoCloseable {
         .toArray(Door[]::new);
   }
 
-  private void suffer(Injector injector) throws IOException {
+  private void suffer(Injector injector, Crowd crowd) throws IOException {
     var schedule = new Schedule(seed, plan.nodes(), plan.kinds());
-    long end = System.nanoTime() + plan.stretch().toNanos();
-    for (int faults = 0; System.nanoTime() < end || faults < plan.faultsMin(); ) {
+    long began = System.nanoTime();
+    for (int faults = 0; faults < plan.faultsMin() || goesOn(crowd); ) {
       var storm = schedule.next();
       faults += storm.faults().size();
       tell.accept(new News.Suffering(storm));
-      injector.inject(storm);
-      long over = System.nanoTime();
-      injector.allReady();
-      var weathered = new Judged.Weathered(storm, millisSince(over));
+      var weathered = new Judged.Weathered(storm, weathered(injector, storm));
       storms.add(weathered);
       tell.accept(new News.Weathered(weathered));
       Await.pass(storm.calmMillis());
+      faulty = Duration.ofMillis(millisSince(began));
     }
+  }
+
+  /// @return how long after its end everything was whole again
+  private static long weathered(Injector injector, Storm storm) throws IOException {
+    try {
+      injector.inject(storm);
+      long over = System.nanoTime();
+      injector.allReady();
+      return millisSince(over);
+    } catch (Unmet stuck) {
+      throw new Unmet(stuck.getMessage() + "; before it: " + storm);
+    }
+  }
+
+  private boolean goesOn(Crowd crowd) {
+    return faulty.compareTo(faultyMax) < 0 && crowd.acknowledgedCount() < ACKNOWLEDGED_MAX;
   }
 
   /// What goes wrong there is a violation, and no reason not to judge the rest.
@@ -216,6 +244,7 @@ final class Stretch implements AutoCloseable {
     var claims = ground.database().texts("select state from claim");
     return new Judged(
         seed,
+        faulty,
         storms,
         crowd.opened().size(),
         crowd.acknowledgedCount(),

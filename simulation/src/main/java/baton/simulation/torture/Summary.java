@@ -1,7 +1,6 @@
 package baton.simulation.torture;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -40,7 +39,7 @@ final class Summary {
         event(rest.isPresent() ? "everything is at rest" : "no rest", "");
         now("judging the history");
       }
-      case Stretch.News.Over(var number, var judged) -> over(number, judged);
+      case Stretch.News.Over(var number, var judged, var left) -> over(number, judged, left);
     }
   }
 
@@ -62,32 +61,32 @@ final class Summary {
     }
   }
 
-  private void over(int number, Judged judged) {
+  private void over(int number, Judged judged, Duration left) {
     clear();
-    if (plan.stretches() == 1) return;
-    var found =
-        judged.violations().isEmpty() ? "none violated" : judged.violations().size() + " violated";
+    if (number == 1 && !left.isPositive()) return;
+    int wrong = judged.violations().size();
     event(
-        "stretch %d of %d · seed %d, %,d faults, %,d claims"
-            .formatted(number, plan.stretches(), judged.seed(), judged.faults(), judged.claims()),
-        found);
+        "stretch %d · seed %d, %,d faults, %,d claims"
+            .formatted(number, judged.seed(), judged.faults(), judged.claims()),
+        wrong == 0 ? "no violation" : wrong == 1 ? "1 violation" : wrong + " violations");
     print("%n");
-    if (number < plan.stretches()) now("starting a database and nodes");
+    now("starting a database and nodes");
   }
 
   void result(Result result) {
     clear();
-    print("%n%-36s %6s  %s%n", "Faults", number(result.faults()), "longest until whole again");
-    int most = result.byKind().values().stream().mapToInt(Result.Row::count).max().orElse(1);
+    print("%n%-36s %7s  %s%n", "Faults", number(result.faults()), "longest until whole again");
+    long longest =
+        result.byKind().values().stream().mapToLong(Result.Row::backMillisMax).max().orElse(0);
     result
         .byKind()
         .forEach((kind, row) ->
             print(
-                "  %-34s %6s  %7s  %s%n",
+                "  %-34s %7s  %7s  %s%n",
                 kind.words(),
                 number(row.count()),
                 row.count() == 0 ? "–" : seconds(row.backMillisMax()),
-                "█".repeat(row.count() * BAR_MAX / Math.max(1, most))));
+                "█".repeat((int) (row.backMillisMax() * BAR_MAX / Math.max(1, longest)))));
     print("%n");
     figure("Faults while another lasted", result.overlapping(), "");
     figure("Conversations", result.sum(Judged::conversations), "");
@@ -98,7 +97,7 @@ final class Summary {
         result.sum(Judged::claims),
         "%,d confirmed".formatted(result.sum(Judged::effects)));
     print(
-        "%-36s %6s%n",
+        "%-36s %7s%n",
         "At rest after the last fault",
         result.restMillis().isPresent() ? seconds(result.restMillis().getAsLong()) : "never");
     figure("Violations", result.violations().size(), "");
@@ -112,10 +111,9 @@ final class Summary {
     return "Properties are violated. Seed %d shows what was done.".formatted(result.plan().seed());
   }
 
-  void broken(String words, Path kept) {
+  void broken(String words) {
     clear();
     print("%n✗ %s%n", words);
-    line("Kept", kept + " (logs)");
   }
 
   void line(String name, String value) {
@@ -123,7 +121,7 @@ final class Summary {
   }
 
   private void figure(String name, long count, String more) {
-    print("%-36s %6s  %s%n", name, number(count), more);
+    print("%-36s %7s  %s%n", name, number(count), more);
   }
 
   private static String number(long count) {

@@ -32,18 +32,35 @@ final class Torture implements AutoCloseable {
     long began = System.nanoTime();
     var flags = rehearsed();
     var judged = new ArrayList<Judged>();
-    for (int number = 1; number <= plan.stretches(); number++) {
+    for (var left = plan.faulty(); judged.isEmpty() || left.isPositive(); ) {
+      int number = judged.size() + 1;
       var own = Files.createDirectory(folder.resolve("stretch-" + number));
-      try (var next = begin(number, own, flags)) {
-        var done = next.run();
-        judged.add(done);
-        tell.accept(new Stretch.News.Over(number, done));
-        if (next.isBroken()) break;
+      boolean isBroken;
+      try (var next = begin(number, own, flags, plan.stretch(left))) {
+        judged.add(judged(next, plan.seed(number)));
+        isBroken = next.isBroken();
       }
+      left = left.minus(judged.getLast().faulty());
+      tell.accept(new Stretch.News.Over(number, judged.getLast(), left));
+      if (isBroken) break;
       if (judged.getLast().violations().isEmpty()) delete(own);
     }
     Files.deleteIfExists(folder.resolve(CLASSES));
     return new Result(plan, judged, Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  /// What the stretches before it have shown is not to be lost with it.
+  private Judged judged(Stretch next, long seed) {
+    try {
+      return next.run();
+    } catch (IOException | RuntimeException failed) {
+      if (isClosed()) throw new Unmet(ENDED);
+      return Judged.not(seed, "it cannot be judged: " + failed);
+    }
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
   }
 
   /// A node starts twice as fast where an earlier one has left its classes as they lie in memory;
@@ -67,9 +84,9 @@ final class Torture implements AutoCloseable {
     return rehearsal;
   }
 
-  private synchronized Stretch begin(int number, Path own, List<String> flags) {
+  private synchronized Stretch begin(int number, Path own, List<String> flags, Duration faultyMax) {
     if (closed) throw new Unmet(ENDED);
-    stretch = new Stretch(plan, plan.seed(number), own, flags, tell);
+    stretch = new Stretch(plan, plan.seed(number), own, flags, faultyMax, tell);
     return stretch;
   }
 

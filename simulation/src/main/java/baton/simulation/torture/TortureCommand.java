@@ -67,7 +67,6 @@ public final class TortureCommand implements Subcommand {
             seed,
             nodes,
             Duration.ofMinutes(minutes),
-            Plan.stretches(minutes),
             1,
             READY_MAX,
             Stream.of(Fault.Kind.values()).filter(Fault.Kind::isPossible).toList(),
@@ -93,7 +92,8 @@ public final class TortureCommand implements Subcommand {
     try {
       result = torture.run();
     } catch (Unmet unmet) {
-      told.broken(unmet.getMessage(), folder);
+      told.broken(unmet.getMessage());
+      if (!torture.isClosed()) told.line("Kept", folder + " (logs)");
       return 1;
     } finally {
       torture.close();

@@ -37,9 +37,10 @@ class TortureTest {
   @Test
   void givenTwoNodesAndACrowd_whenEachFaultHasCome_thenAllComesToRestAndNothingIsViolated()
       throws IOException, SQLException {
-    var plan = new Plan(474, 2, Duration.ZERO, 1, KINDS.size(), READY_MAX, KINDS, 6, 100);
+    var plan = new Plan(474, 2, Duration.ZERO, KINDS.size(), READY_MAX, KINDS, 6, 100);
     Judged judged;
-    try (var stretch = new Stretch(plan, plan.seed(), folder, List.of(), System.out::println)) {
+    try (var stretch =
+        new Stretch(plan, plan.seed(), folder, List.of(), Duration.ZERO, System.out::println)) {
       judged = stretch.run();
       assertEquals(List.of(), judged.violations());
       forget(stretch.database(), "claim where n = (select min(n) from claim)");
@@ -56,13 +57,16 @@ class TortureTest {
   @Test
   void givenANodeThatDoesNotComeBack_thenTheRunEnds_isJudged_andSaysSo() throws IOException {
     var killed = List.of(Kind.NODE_KILLED);
-    var plan = new Plan(1, 1, Duration.ZERO, 1, 1, Duration.ofSeconds(3), killed, 2, 100);
-    try (var stretch = new Stretch(plan, plan.seed(), folder, List.of(), this::spoil)) {
+    var plan = new Plan(1, 1, Duration.ZERO, 1, Duration.ofSeconds(3), killed, 2, 100);
+    try (var stretch =
+        new Stretch(plan, plan.seed(), folder, List.of(), Duration.ZERO, this::spoil)) {
       var judged = stretch.run();
       assertTrue(stretch.isBroken());
       assertEquals(1, judged.violations().size(), () -> judged.violations().toString());
       var line = judged.violations().getFirst();
-      assertTrue(line.contains("was not ready 3 s after everything had healed: baton:"), line);
+      assertTrue(
+          line.contains("was not ready 3 s after everything had healed; it wrote last: baton:"),
+          line);
       assertEquals(List.of(), stretch.judged());
     }
   }
