@@ -1,17 +1,11 @@
 package baton.simulation.torture;
 
-import baton.handoff.Call;
-import baton.handoff.Conversation;
-import baton.handoff.ConversationId;
-import baton.handoff.State;
 import baton.persistence.audit.Audit;
 import baton.persistence.audit.Checkpoints;
-import baton.persistence.db.PgJournal;
 import baton.simulation.check.Checkers;
 import baton.simulation.check.Violation;
 import baton.simulation.history.HistoryReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,10 +17,6 @@ import java.util.TreeSet;
 ///
 /// @param mail the folders in which letters lie that went out
 record Aftermath(Database database, List<Path> mail) {
-  private static final String NOTHING_OPEN =
-      "select n || ' of ' || conversation || ' is ' || state from claim"
-          + " where state in ('CLAIMED', 'UNKNOWN') order by n";
-
   /// Each is empty where no effect took place twice, or without a claim.
   private static final Map<String, String> EFFECTS =
       Map.of(
@@ -55,55 +45,6 @@ record Aftermath(Database database, List<Path> mail) {
 
   private static final Map<String, String> TABLES =
       Map.of("book", "booking", "quote", "quote", "take-commitment", "sales_order");
-
-  /// What a conversation has not come to rest of, by itself.
-  ///
-  /// @return empty where it owes nothing and its buyer has an answer
-  static List<String> unrest(Database database, Door operator, ConversationId id) {
-    State state = Conversation.blank(id);
-    for (var row : new PgJournal(database.source()).rows(id, 0, Integer.MAX_VALUE)) {
-      state = Conversation.evolve(state, row.link().entry());
-    }
-    var owed =
-        Conversation.outbox(state).stream().filter(call -> !(call instanceof Call.WakeAt)).toList();
-    if (!owed.isEmpty()) return List.of(id.id() + " owes " + owed);
-    if (!(state instanceof State.Live)) return List.of();
-    return isAnswered(operator, id) ? List.of() : List.of(id.id() + " has not answered its buyer");
-  }
-
-  private static boolean isAnswered(Door operator, ConversationId id) {
-    try {
-      var view = operator.get("/v1/conversations/" + id.id());
-      var lines = view.body().path("transcript");
-      return view.status() == 200
-          && !lines.isEmpty()
-          && !lines.get(lines.size() - 1).path("by").asText().equals("buyer");
-    } catch (UncheckedIOException away) {
-      return false;
-    }
-  }
-
-  List<String> openClaims() {
-    return database.texts(NOTHING_OPEN).stream().map(claim -> "claim " + claim).toList();
-  }
-
-  /// Of letters that were under way when a node was killed nobody knows but who looks (ADR 15).
-  void findLetters(Door operator) {
-    record Letter(long claim, String name) {}
-    var unknown =
-        database.rows(
-            "select c.n, l.letter from claim c join letter l using (tenant, key)"
-                + " where c.state = 'UNKNOWN' and l.state = 'sending' order by 1",
-            row -> new Letter(row.getLong(1), row.getString(2)));
-    for (var letter : unknown) {
-      boolean found = Recording.isIn(mail, letter.name);
-      try {
-        operator.attest(letter.claim, found ? "confirmed" : "failed", "looked");
-      } catch (UncheckedIOException away) {
-        // Asked again as long as it is unknown.
-      }
-    }
-  }
 
   /// Everything that does not hold of it, each in a line.
   ///

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
@@ -20,7 +19,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /// Buyers who talk with an engine that may go away under them at any moment. Whoever gets no answer
@@ -30,7 +28,6 @@ public final class Crowd implements AutoCloseable {
   private static final Duration PATIENCE_MAX = Duration.ofSeconds(90);
   private static final Duration LEAVING_MAX = Duration.ofSeconds(100);
   private static final long AGAIN_NANOS = 200_000_000;
-  private static final long SPARED_NANOS = 1_000_000_000;
   private static final int SPEAKING = 12;
 
   /// Beyond the policy's limit, 60 messages, only a person may answer, and nobody is there.
@@ -39,11 +36,9 @@ public final class Crowd implements AutoCloseable {
   /// A message that the engine said it has.
   public record Acknowledged(String conversation, String message, long seq) {}
 
-  private final AtomicReference<List<URI>> nodes = new AtomicReference<>(List.of());
+  private final Turns turns = new Turns();
   private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
   private final Queue<String> opened = new ConcurrentLinkedQueue<>();
-  private final Map<URI, Long> spared = new ConcurrentHashMap<>();
-  private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger repeated = new AtomicInteger();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Integer> wrong = new ConcurrentSkipListMap<>();
@@ -68,7 +63,7 @@ public final class Crowd implements AutoCloseable {
 
   /// Where the engine is now: each request goes to the next of its nodes.
   public void turnTo(URI... addresses) {
-    nodes.set(List.of(addresses));
+    turns.among(List.of(addresses));
   }
 
   public List<Acknowledged> acknowledged() {
@@ -220,20 +215,20 @@ public final class Crowd implements AutoCloseable {
         throw new IllegalStateException(
             "no answer for " + PATIENCE_MAX.toSeconds() + " s " + wrong);
       }
-      var addresses = nodes.get();
-      if (!addresses.isEmpty()) {
-        var node = next(addresses);
+      var next = turns.next();
+      if (next.isPresent()) {
+        var node = next.get();
         try {
           var answer = request.send(new Door(node, ""));
           for (int status : expected) if (answer.status() == status) return Optional.of(answer);
-          if (answer.status() == 503) spare(node);
+          if (answer.status() == 503) turns.spare(node);
           else if (answer.status() != 429) {
             wrong.merge(
                 answer.status() + " " + answer.body().path("detail").asText(), 1, Integer::sum);
           }
         } catch (UncheckedIOException away) {
           // It was killed, or is not there yet.
-          spare(node);
+          turns.spare(node);
           if (impatient) return Optional.empty();
         }
       }
@@ -241,23 +236,5 @@ public final class Crowd implements AutoCloseable {
       LockSupport.parkNanos(AGAIN_NANOS);
     }
     return Optional.empty();
-  }
-
-  /// In turn, those that have just failed left out, as whatever balances load does.
-  private URI next(List<URI> addresses) {
-    for (int i = 1; i < addresses.size(); i++) {
-      var node = turn(addresses);
-      var until = spared.get(node);
-      if (until == null || System.nanoTime() - until > 0) return node;
-    }
-    return turn(addresses);
-  }
-
-  private URI turn(List<URI> addresses) {
-    return addresses.get(Math.floorMod(asked.getAndIncrement(), addresses.size()));
-  }
-
-  private void spare(URI node) {
-    spared.put(node, System.nanoTime() + SPARED_NANOS);
   }
 }

@@ -204,25 +204,8 @@ final class Stretch implements AutoCloseable {
   }
 
   private OptionalLong rest(Door operator, long healed) {
-    var database = ground.database();
-    var aftermath = new Aftermath(database, ground.mail());
-    var busy = new ArrayList<ConversationId>(database.conversations());
-    var unrest = new ArrayList<String>();
-    boolean rests =
-        Await.until(
-            REST_MAX,
-            () -> {
-              unrest.clear();
-              aftermath.findLetters(operator);
-              busy.removeIf(id -> {
-                var of = Aftermath.unrest(database, operator, id);
-                unrest.addAll(of);
-                return of.isEmpty();
-              });
-              unrest.addAll(aftermath.openClaims());
-              return unrest.isEmpty();
-            });
-    if (rests) return OptionalLong.of(millisSince(healed));
+    var unrest = new Rest(ground.database(), ground.mail(), operator).awaited(REST_MAX);
+    if (unrest.isEmpty()) return OptionalLong.of(millisSince(healed));
     unrest.stream()
         .limit(SHOWN_MAX)
         .forEach(what ->
