@@ -69,6 +69,7 @@ final class Summary {
         "stretch %d · seed %d, %,d faults, %,d claims"
             .formatted(number, judged.seed(), judged.faults(), judged.claims()),
         wrong == 0 ? "no violation" : wrong == 1 ? "1 violation" : wrong + " violations");
+    if (!left.isPositive()) return;
     print("%n");
     now("starting a database and nodes");
   }
