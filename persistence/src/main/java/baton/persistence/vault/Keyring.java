@@ -51,6 +51,9 @@ final class Keyring<K> {
   private synchronized void keep(KeyName name, Held<K> key, long seen) {
     if (seen != erasures) return;
     held.put(name, key);
-    if (held.size() > most) held.remove(held.keySet().iterator().next());
+    for (var unused = held.values().iterator(); unused.hasNext(); unused.remove()) {
+      boolean old = key.since - unused.next().since >= keptNanos;
+      if (!old && held.size() <= most) break;
+    }
   }
 }

@@ -38,6 +38,18 @@ class KeyringTest {
   }
 
   @Test
+  void keysThatAreOldAndUnusedGoWhenAnotherComes() {
+    get("a");
+    clock.set(50);
+    get("b");
+    clock.set(100);
+    get("c");
+    assertEquals(2, ring.size());
+    get("b");
+    assertEquals(3, loads.get());
+  }
+
+  @Test
   void aForgottenSubjectsKeysAreLoadedAgainAndNoOthers() {
     get("a");
     get("b");

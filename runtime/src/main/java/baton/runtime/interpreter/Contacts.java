@@ -31,9 +31,16 @@ final class Contacts {
               + "(?![\\p{L}\\p{N}])",
           Pattern.CASE_INSENSITIVE);
 
+  /// Without it nothing is [#SPOKEN], which takes long to look for.
+  private static final Pattern AT = Pattern.compile("[(\\[ ]at[)\\] ]", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern ABROAD = Pattern.compile("(?<![\\d+:.,])00(?= ?[1-9])");
 
   private static final int NUMBERS_MAX = 20;
+
+  /// The shortest numbers, as those of Niue, have four.
+  private static final int DIGITS_MIN = 4;
+
   private static final int NAME_WORDS_MAX = 3;
 
   private static final Set<String> NAME_ENDS =
@@ -68,6 +75,7 @@ final class Contacts {
   }
 
   private static Optional<Found> spoken(String text) {
+    if (!AT.matcher(text).find()) return Optional.empty();
     var hit = SPOKEN.matcher(text);
     if (!hit.find()) return Optional.empty();
     boolean plain = text.substring(hit.start(), hit.end()).contains(" at ");
@@ -77,8 +85,9 @@ final class Contacts {
   }
 
   static List<Found> phones(String text, ZoneId zone) {
-    var numbers = PhoneNumberUtil.getInstance();
     var found = new ArrayList<Found>();
+    if (text.codePoints().filter(Character::isDigit).count() < DIGITS_MIN) return found;
+    var numbers = PhoneNumberUtil.getInstance();
     // "00" begins a number of another country wherever it is not dialled otherwise.
     var dialled = ABROAD.matcher(text).replaceAll(" +");
     for (PhoneNumberMatch hit :
