@@ -108,6 +108,7 @@ public final class Node implements AutoCloseable {
 
   private Node(Settings settings, Storage storage) {
     host = settings.http().host();
+    JournalCodec.setUp();
     try {
       var database = storage.database();
       var clock = InstantSource.system();

@@ -16,7 +16,9 @@ import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -41,6 +43,20 @@ public final class JournalCodec {
   }
 
   private JournalCodec() {}
+
+  /// Sets up all that reads and writes rows, in one thread before there are more. Virtual threads
+  /// that meet while a class is set up keep their carriers, of which there are as many as
+  /// processors; what holds them up may wait for a carrier too, and the engine stands still for
+  /// good.
+  public static void setUp() {
+    try {
+      for (var type : List.of(Link.class, AgentLink.class, Snapshot.class)) {
+        MethodHandles.lookup().ensureInitialized(type);
+      }
+    } catch (IllegalAccessException impossible) {
+      throw new IllegalStateException(impossible); // they are of this package
+    }
+  }
 
   /// Any record of the kernel that a journal may hold, as JSON.
   public static String toJson(Object value) {
