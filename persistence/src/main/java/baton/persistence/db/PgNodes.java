@@ -1,6 +1,7 @@
 package baton.persistence.db;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/// The engines that run on one database, and the one place where they meet: whoever finds nobody
-/// here may form a cluster, and two never do at once.
+/// The engines that run on one database, and the one place where they meet: where none of those
+/// that are here is in a cluster one may form it, and two never do at once.
 ///
 /// Each has a session of its own that holds a lock of PostgreSQL as long as it lives, so who is
 /// gone is known without a time-out. The lock guards nothing but who forms: what is decided and
@@ -21,7 +22,9 @@ public final class PgNodes implements AutoCloseable {
 
   private static final int LOCK = 1;
   private static final int ARBITER = 2;
+  private static final int FORM = 3;
   private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
+  private static final int GOODBYE_MAX_MS = 1_000;
   private static final int LOOKS_MAX = 50;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
@@ -33,9 +36,18 @@ public final class PgNodes implements AutoCloseable {
       join pg_locks l on l.pid = n.session and l.locktype = 'advisory' and l.granted
         and l.database = (select oid from pg_database where datname = current_database())
         and l.classid = %d and l.objid = %d and l.objsubid = 2
+      where n.joined or not ?
       order by n.address
       """
           .formatted(SPACE, LOCK);
+
+  /// Those whose session has ended.
+  private static final String FORGET =
+      """
+      delete from node n
+      where not exists (
+        select from pg_stat_activity s where s.pid = n.session and s.backend_start = n.session_began)
+      """;
 
   /// A node as the others see it.
   ///
@@ -49,7 +61,7 @@ public final class PgNodes implements AutoCloseable {
 
   /// What a node finds when it comes.
   public sealed interface Found {
-    /// Nobody else is here: it may form a cluster, and is the only one that may.
+    /// Nobody else is here, and nobody else finds that.
     record Nobody() implements Found {}
 
     record Others(List<Member> members) implements Found {
@@ -57,6 +69,22 @@ public final class PgNodes implements AutoCloseable {
         members = List.copyOf(members);
       }
     }
+  }
+
+  /// How one that is here comes into the cluster.
+  public sealed interface Way {
+    /// None is in one: it forms the cluster, and is the only one that may.
+    record Form() implements Way {}
+
+    /// @param members those that are in it: one of them lets it in
+    record Ask(List<Member> members) implements Way {
+      public Ask {
+        members = List.copyOf(members);
+      }
+    }
+
+    /// Another forms it at this moment.
+    record Wait() implements Way {}
   }
 
   /// Whether the place is still this node's.
@@ -71,7 +99,7 @@ public final class PgNodes implements AutoCloseable {
     /// The session had ended, and has been opened again: others may still be on their way back.
     record Back() implements Place {}
 
-    /// Others have formed a cluster while this node was away.
+    /// Others have formed a cluster while this node was away, or it has given up its place.
     record Lost() implements Place {}
   }
 
@@ -79,6 +107,9 @@ public final class PgNodes implements AutoCloseable {
   private Member self;
   private Connection session;
   private boolean arbitrates;
+  private boolean forms;
+  private boolean joined;
+  private boolean closed;
   private long formation;
 
   private PgNodes(Database database, Member self) {
@@ -105,7 +136,6 @@ public final class PgNodes implements AutoCloseable {
     try {
       session = database.session(ANSWER_MAX);
       judge(judge);
-      formation = number();
       list();
     } catch (SQLException outage) {
       throw new Unusable(
@@ -117,11 +147,12 @@ public final class PgNodes implements AutoCloseable {
     for (int look = 0; look < LOOKS_MAX; look++) {
       if (alone()) {
         judge.accept(new Found.Nobody());
-        form();
+        share();
+        execute("select pg_advisory_unlock(" + SPACE + ", " + LOCK + ")");
         return;
       }
       share();
-      var others = live(session);
+      var others = live(session, false);
       if (!others.isEmpty()) {
         judge.accept(new Found.Others(others));
         return;
@@ -146,15 +177,7 @@ public final class PgNodes implements AutoCloseable {
     }
   }
 
-  /// Keeps the lock, and lets others in.
-  private void form() throws SQLException {
-    execute("update formation set number = number + 1");
-    execute("delete from node");
-    share();
-    execute("select pg_advisory_unlock(" + SPACE + ", " + LOCK + ")");
-  }
-
-  /// Waits while somebody forms.
+  /// Waits while somebody is alone.
   private void share() throws SQLException {
     execute("select pg_advisory_lock_shared(" + SPACE + ", " + LOCK + ")");
   }
@@ -171,19 +194,21 @@ public final class PgNodes implements AutoCloseable {
     try (var statement =
         session.prepareStatement(
             """
-            insert into node as n (address, http, version, secrets, session, session_began, since)
-            select ?, ?, ?, ?, pid, backend_start, ?::timestamptz
+            insert into node as n
+              (address, http, version, secrets, session, session_began, since, joined)
+            select ?, ?, ?, ?, pid, backend_start, ?::timestamptz, ?
             from pg_stat_activity where pid = pg_backend_pid()
             on conflict (address) do update
               set http = excluded.http, version = excluded.version, secrets = excluded.secrets,
                 session = excluded.session, session_began = excluded.session_began,
-                since = excluded.since
+                since = excluded.since, joined = excluded.joined
             """)) {
       statement.setString(1, self.address());
       statement.setString(2, self.http());
       statement.setString(3, self.version());
       statement.setString(4, self.secrets());
       statement.setObject(5, Work.time(self.since()));
+      statement.setBoolean(6, joined);
       statement.executeUpdate();
     }
   }
@@ -192,6 +217,66 @@ public final class PgNodes implements AutoCloseable {
     try (var statement = session.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  /// What is to be done to come into the cluster, at this moment; asked again until it is in it.
+  /// Blocks.
+  ///
+  /// @throws Outage where the database does not answer
+  public synchronized Way way() {
+    try {
+      if (forms) return new Way.Form();
+      formation = number();
+      var inside = live(session, true);
+      if (!inside.isEmpty()) return new Way.Ask(inside);
+      if (!isGranted(FORM)) return new Way.Wait();
+      forms = true;
+      // Somebody may have formed it before the lock was granted.
+      inside = live(session, true);
+      if (inside.isEmpty()) {
+        execute("update formation set number = number + 1");
+        execute(FORGET);
+        formation = number();
+        return new Way.Form();
+      }
+      formed();
+      return new Way.Ask(inside);
+    } catch (SQLException outage) {
+      throw new Outage(outage);
+    }
+  }
+
+  /// Tells the others that it is in the cluster. Blocks.
+  ///
+  /// @return false where another one has been formed on this database meanwhile
+  /// @throws Outage where the database does not answer
+  public synchronized boolean joins() {
+    try {
+      joined = true;
+      if (forms) {
+        list();
+        formed();
+      } else {
+        joined = isListed();
+      }
+      return joined;
+    } catch (SQLException outage) {
+      throw new Outage(outage);
+    }
+  }
+
+  /// Not while somebody forms a cluster, nor after that.
+  private boolean isListed() throws SQLException {
+    execute("select pg_advisory_lock_shared(" + SPACE + ", " + FORM + ")");
+    boolean same = number() == formation;
+    if (same) list();
+    execute("select pg_advisory_unlock_shared(" + SPACE + ", " + FORM + ")");
+    return same;
+  }
+
+  private void formed() throws SQLException {
+    execute("select pg_advisory_unlock(" + SPACE + ", " + FORM + ")");
+    forms = false;
   }
 
   /// Tells the others where this one serves. Blocks.
@@ -208,15 +293,16 @@ public final class PgNodes implements AutoCloseable {
   ///
   /// @throws Outage where the database does not answer: nothing is known then
   public synchronized Place keep() {
+    if (closed) return new Place.Lost();
     try {
-      if (session.isValid((int) ANSWER_MAX.toSeconds())) return new Place.Kept(live(session));
+      if (session.isValid((int) ANSWER_MAX.toSeconds())) {
+        return new Place.Kept(live(session, false));
+      }
       session.close();
       arbitrates = false;
       session = database.session(ANSWER_MAX);
       share();
-      if (number() != formation) return new Place.Lost();
-      list();
-      return new Place.Back();
+      return isListed() ? new Place.Back() : new Place.Lost();
     } catch (SQLException outage) {
       throw new Outage(outage);
     }
@@ -249,12 +335,19 @@ public final class PgNodes implements AutoCloseable {
 
   /// The nodes that are here, by address. Blocks.
   public List<Member> live() {
-    return Work.run(database.source(), PgNodes::live);
+    return Work.run(database.source(), connection -> live(connection, false));
   }
 
-  private static List<Member> live(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement();
-        var row = statement.executeQuery(LIVE)) {
+  /// @param joined whether only those that are in the cluster
+  private static List<Member> live(Connection connection, boolean joined) throws SQLException {
+    try (var statement = connection.prepareStatement(LIVE)) {
+      statement.setBoolean(1, joined);
+      return members(statement);
+    }
+  }
+
+  private static List<Member> members(PreparedStatement live) throws SQLException {
+    try (var row = live.executeQuery()) {
       var members = new ArrayList<Member>();
       while (row.next()) {
         members.add(
@@ -269,12 +362,17 @@ public final class PgNodes implements AutoCloseable {
     }
   }
 
+  /// Gives up its place. Blocks for a second at most.
   @Override
   public synchronized void close() {
-    try {
-      if (session != null) session.close();
+    closed = true;
+    if (session == null) return;
+    try (var ending = session) {
+      ending.setNetworkTimeout(Runnable::run, GOODBYE_MAX_MS);
+      // The session itself ends in its own time.
+      execute("select pg_advisory_unlock_all()");
     } catch (SQLException gone) {
-      // So is the lock.
+      // So is its place.
     }
   }
 }

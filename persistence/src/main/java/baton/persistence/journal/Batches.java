@@ -1,28 +1,41 @@
 package baton.persistence.journal;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/// Puts what many ask for at the same time into one piece of work: whatever has come in while the
-/// last batch was under way is the next one. It waits for nothing else.
-final class Batches<T> implements AutoCloseable {
+/// Puts what many ask of the database at the same time into one piece of work: whatever has come in
+/// while the last batch was under way is the next one. It waits for nothing else.
+final class Batches<Q, A> implements AutoCloseable {
+  /// Asks the database. Blocks.
+  interface Work<Q, A> {
+    /// @return an answer for each question, in their order
+    List<A> on(List<Q> questions) throws SQLException;
+  }
+
+  private record Asked<Q, A>(Q question, CompletableFuture<A> answer) {}
+
   private static final int WAITING_MAX = 100_000;
 
-  private final BlockingQueue<T> waiting = new LinkedBlockingQueue<>(WAITING_MAX);
+  private final BlockingQueue<Asked<Q, A>> waiting = new LinkedBlockingQueue<>(WAITING_MAX);
   private final int most;
-  private final Consumer<List<T>> work;
+  private final Predicate<SQLException> isOfOne;
+  private final Work<Q, A> work;
   private final List<Thread> threads;
   private volatile boolean closed;
 
   /// @param threads how many batches may be under way at a time
   /// @param most in a batch
-  /// @param work blocks; throws nothing
-  Batches(String name, int threads, int most, Consumer<List<T>> work) {
+  /// @param isOfOne whether a failure is one question's, and the others' batch to be tried without
+  ///   it
+  Batches(String name, int threads, int most, Predicate<SQLException> isOfOne, Work<Q, A> work) {
     this.most = most;
+    this.isOfOne = isOfOne;
     this.work = work;
     this.threads =
         IntStream.rangeClosed(1, threads)
@@ -30,23 +43,51 @@ final class Batches<T> implements AutoCloseable {
             .toList();
   }
 
-  /// Whether it was taken: not where too much waits, nor when this is closed.
-  boolean add(T one) {
-    return !closed && waiting.offer(one);
+  /// Completes with what the work answers. It fails where the work does, where too much waits, and
+  /// once this is closed.
+  CompletableFuture<A> ask(Q question) {
+    var asked = new Asked<Q, A>(question, new CompletableFuture<>());
+    if (closed || !waiting.offer(asked)) {
+      asked.answer.completeExceptionally(
+          new IllegalStateException("the journal is closed, or too much waits for it"));
+    }
+    return asked.answer;
   }
 
   private void run() {
-    var batch = new ArrayList<T>();
+    var batch = new ArrayList<Asked<Q, A>>();
     while (!closed) {
       try {
         batch.add(waiting.take());
         waiting.drainTo(batch, most - 1);
-        work.accept(batch);
+        answer(batch);
         batch.clear();
       } catch (InterruptedException stop) {
         return;
       }
     }
+  }
+
+  private void answer(List<Asked<Q, A>> batch) {
+    try {
+      var answers = work.on(batch.stream().map(Asked::question).toList());
+      for (int i = 0; i < batch.size(); i++) batch.get(i).answer.complete(answers.get(i));
+    } catch (SQLException failure) {
+      int half = batch.size() / 2;
+      if (half > 0 && isOfOne.test(failure)) {
+        answer(batch.subList(0, half));
+        answer(batch.subList(half, batch.size()));
+      } else {
+        fail(batch, failure);
+      }
+    } catch (RuntimeException | Error fault) {
+      // Whatever it is: without this thread nothing would be asked any more.
+      fail(batch, fault);
+    }
+  }
+
+  private void fail(List<Asked<Q, A>> batch, Throwable failure) {
+    batch.forEach(asked -> asked.answer.completeExceptionally(failure));
   }
 
   /// Ends with what is under way; what still waits is never taken up.

@@ -2,11 +2,12 @@ package baton.persistence.journal;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -26,14 +27,8 @@ final class JournalRows implements AutoCloseable {
       String manifest,
       Payloads.Payload payload) {}
 
-  /// Rows of one journal that become durable together or not at all.
-  private record Write(List<Row> rows, CompletableFuture<Void> done) {}
-
-  /// A page of a journal, lowest number first.
-  private record Page(
-      String persistenceId, long from, long to, CompletableFuture<List<Row>> rows) {}
-
-  private record Highest(String persistenceId, CompletableFuture<Long> number) {}
+  /// Some of a journal's rows, bounds inclusive.
+  private record Range(String persistenceId, long from, long to) {}
 
   /// Rows of a page at most.
   static final int PAGE = 400;
@@ -72,81 +67,61 @@ final class JournalRows implements AutoCloseable {
       """;
 
   private final DataSource database;
-  private final Batches<Write> writes;
-  private final Batches<Page> pages;
-  private final Batches<Highest> numbers;
+
+  /// Of each entry the rows of one journal, which become durable together or not at all.
+  private final Batches<List<Row>, Void> writes;
+
+  private final Batches<Range, List<Row>> pages;
+  private final Batches<String, Long> numbers;
+
+  /// By the journal's name: its last write that is under way.
+  private final Map<String, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
 
   JournalRows(DataSource database) {
     this.database = database;
-    this.writes = new Batches<>("journal-write", WRITERS, WRITES_MAX, this::write);
-    this.pages = new Batches<>("journal-read", READERS, READS_MAX, this::read);
-    this.numbers = new Batches<>("journal-last", READERS, READS_MAX, this::last);
+    this.writes =
+        new Batches<>("journal-write", WRITERS, WRITES_MAX, JournalRows::isOfOne, this::insert);
+    this.pages = new Batches<>("journal-read", READERS, READS_MAX, _ -> false, this::rows);
+    this.numbers = new Batches<>("journal-last", READERS, READS_MAX, _ -> false, this::numbers);
   }
 
   /// Completes once all of them are durable. Where it fails, none is, or nobody knows.
   ///
   /// @param rows of one journal
   CompletableFuture<Void> append(List<Row> rows) {
-    var write = new Write(rows, new CompletableFuture<>());
-    if (!writes.add(write)) write.done.completeExceptionally(tooMany());
-    return write.done;
+    var journal = rows.getFirst().persistenceId;
+    var write = writes.ask(rows);
+    underWay.put(journal, write);
+    write.whenComplete((_, _) -> underWay.remove(journal, write));
+    return write;
   }
 
   /// A journal's rows from one to another, the first [#PAGE] of them.
   CompletableFuture<List<Row>> page(String persistenceId, long from, long to) {
-    var page = new Page(persistenceId, from, to, new CompletableFuture<>());
-    if (!pages.add(page)) page.rows.completeExceptionally(tooMany());
-    return page.rows;
+    return pages.ask(new Range(persistenceId, from, to));
   }
 
-  /// Number of a journal's last row, 0 where it has none.
+  /// Number of a journal's last row, 0 where it has none. A write that is under way is waited for:
+  /// who gave it up would read a journal that is about to grow.
   CompletableFuture<Long> highest(String persistenceId) {
-    var highest = new Highest(persistenceId, new CompletableFuture<>());
-    if (!numbers.add(highest)) highest.number.completeExceptionally(tooMany());
-    return highest.number;
-  }
-
-  private static IllegalStateException tooMany() {
-    return new IllegalStateException("the journal is closed, or too much waits for it");
+    var write = underWay.getOrDefault(persistenceId, CompletableFuture.completedFuture(null));
+    return write.exceptionally(_ -> null).thenCompose(_ -> numbers.ask(persistenceId));
   }
 
   // --- on their threads
 
-  /// In the order of the journals' names, so that two nodes that write the same rows wait for each
-  /// other and not in a circle.
-  private void write(List<Write> batch) {
-    var ordered = new ArrayList<>(batch);
-    ordered.sort(Comparator.comparing(write -> write.rows.getFirst().persistenceId));
-    writeAll(ordered);
-  }
-
-  private void writeAll(List<Write> batch) {
-    try {
-      insert(batch);
-      batch.forEach(write -> write.done.complete(null));
-    } catch (SQLException failure) {
-      int half = batch.size() / 2;
-      if (half > 0 && isOfOne(failure)) {
-        writeAll(batch.subList(0, half));
-        writeAll(batch.subList(half, batch.size()));
-      } else {
-        failed(batch.stream().map(Write::done), failure);
-      }
-    } catch (RuntimeException fault) {
-      failed(batch.stream().map(Write::done), fault);
-    }
-  }
-
   /// A row that comes after another, by its number.
   private record Placed(Row row, long after) {}
 
-  /// One statement, which is a transaction of its own.
-  private void insert(List<Write> batch) throws SQLException {
+  /// One statement, which is a transaction of its own. In the order of the journals' names, so that
+  /// two nodes that write the same rows wait for each other and not in a circle.
+  private List<Void> insert(List<List<Row>> batch) throws SQLException {
     var rows =
         batch.stream()
+            .sorted(Comparator.comparing(write -> write.getFirst().persistenceId))
             .flatMap(write -> {
-              long after = write.rows.getFirst().number - 1;
-              return write.rows.stream().map(row -> new Placed(row, after));
+              long after = write.getFirst().number - 1;
+              return write.stream().map(row -> new Placed(row, after));
             })
             .toList();
     try (var connection = database.getConnection();
@@ -162,6 +137,7 @@ final class JournalRows implements AutoCloseable {
       append.setArray(9, Columns.bytes(connection, rows, r -> r.row.payload.bytes()));
       append.execute();
     }
+    return Collections.nCopies(batch.size(), null);
   }
 
   /// Somebody else's row stands where one of these was to be, or is about to; or the row before it
@@ -173,22 +149,13 @@ final class JournalRows implements AutoCloseable {
     };
   }
 
-  private void read(List<Page> batch) {
-    try {
-      var rows = rows(batch);
-      for (int i = 0; i < batch.size(); i++) batch.get(i).rows.complete(rows.get(i));
-    } catch (SQLException | RuntimeException failure) {
-      failed(batch.stream().map(Page::rows), failure);
-    }
-  }
-
-  private List<List<Row>> rows(List<Page> batch) throws SQLException {
+  private List<List<Row>> rows(List<Range> batch) throws SQLException {
     var rows = Stream.generate(() -> new ArrayList<Row>()).limit(batch.size()).toList();
     try (var connection = database.getConnection();
         var statement = connection.prepareStatement(PAGES)) {
-      statement.setArray(1, Columns.of(connection, "text", batch, Page::persistenceId));
-      statement.setArray(2, Columns.of(connection, "int8", batch, Page::from));
-      statement.setArray(3, Columns.of(connection, "int8", batch, Page::to));
+      statement.setArray(1, Columns.of(connection, "text", batch, Range::persistenceId));
+      statement.setArray(2, Columns.of(connection, "int8", batch, Range::from));
+      statement.setArray(3, Columns.of(connection, "int8", batch, Range::to));
       try (var found = statement.executeQuery()) {
         while (found.next()) {
           int i = found.getInt(1) - 1;
@@ -207,31 +174,16 @@ final class JournalRows implements AutoCloseable {
     return List.copyOf(rows);
   }
 
-  private void last(List<Highest> batch) {
-    try {
-      var numbers = numbers(batch);
-      for (int i = 0; i < batch.size(); i++) {
-        batch.get(i).number.complete(numbers.getOrDefault(i, 0L));
-      }
-    } catch (SQLException | RuntimeException failure) {
-      failed(batch.stream().map(Highest::number), failure);
-    }
-  }
-
-  private Map<Integer, Long> numbers(List<Highest> batch) throws SQLException {
-    var numbers = new HashMap<Integer, Long>();
+  private List<Long> numbers(List<String> persistenceIds) throws SQLException {
+    var numbers = new ArrayList<>(Collections.nCopies(persistenceIds.size(), 0L));
     try (var connection = database.getConnection();
         var statement = connection.prepareStatement(NUMBERS)) {
-      statement.setArray(1, Columns.of(connection, "text", batch, Highest::persistenceId));
+      statement.setArray(1, Columns.of(connection, "text", persistenceIds, id -> id));
       try (var found = statement.executeQuery()) {
-        while (found.next()) numbers.put(found.getInt(1) - 1, found.getLong(2));
+        while (found.next()) numbers.set(found.getInt(1) - 1, found.getLong(2));
       }
     }
     return numbers;
-  }
-
-  private static void failed(Stream<CompletableFuture<?>> waiting, Exception failure) {
-    waiting.forEach(one -> one.completeExceptionally(failure));
   }
 
   @Override

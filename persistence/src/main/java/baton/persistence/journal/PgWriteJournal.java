@@ -4,11 +4,9 @@ import baton.persistence.db.Database;
 import com.typesafe.config.Config;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.ArrayList;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
@@ -32,9 +30,6 @@ public final class PgWriteJournal extends AsyncWriteJournal {
   private final JournalRows rows;
   private final Payloads payloads;
   private final Executor dispatcher;
-
-  /// By the journal's name; its last write.
-  private final Map<String, CompletableFuture<Void>> writing = new ConcurrentHashMap<>();
 
   /// Called by Pekko.
   public PgWriteJournal(Config config) {
@@ -84,13 +79,9 @@ public final class PgWriteJournal extends AsyncWriteJournal {
         payloads.written(message.payload()));
   }
 
-  /// What was given up by its actor, and is still under way, is waited for: the actor's successor
-  /// would read a journal that is about to grow.
   @Override
   public Future<Long> doAsyncReadHighestSequenceNr(String persistenceId, long from) {
-    var write = writing.getOrDefault(persistenceId, CompletableFuture.completedFuture(null));
-    return FutureConverters.asScala(
-        write.exceptionally(_ -> null).thenCompose(_ -> rows.highest(persistenceId)));
+    return FutureConverters.asScala(rows.highest(persistenceId));
   }
 
   @Override

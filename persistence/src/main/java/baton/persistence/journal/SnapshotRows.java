@@ -3,9 +3,9 @@ package baton.persistence.journal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
@@ -19,12 +19,9 @@ final class SnapshotRows implements AutoCloseable {
   /// Which ones are meant, all bounds inclusive.
   record Range(long from, long to, long createdFrom, long createdTo) {}
 
-  private record Load(
-      String persistenceId, Range range, CompletableFuture<Optional<Row>> snapshot) {}
+  private record Load(String persistenceId, Range range) {}
 
-  private record Change(Work work, CompletableFuture<Void> done) {}
-
-  private interface Work {
+  private interface Change {
     void on(Connection connection) throws SQLException;
   }
 
@@ -64,25 +61,23 @@ final class SnapshotRows implements AutoCloseable {
       """;
 
   private final DataSource database;
-  private final Batches<Load> loads;
-  private final Batches<Change> changes;
+  private final Batches<Load, Optional<Row>> loads;
+  private final Batches<Change, Void> changes;
 
   SnapshotRows(DataSource database) {
     this.database = database;
-    this.loads = new Batches<>("snapshot-read", 1, LOADS_MAX, this::load);
-    this.changes = new Batches<>("snapshot-write", 1, 1, this::change);
+    this.loads = new Batches<>("snapshot-read", 1, LOADS_MAX, _ -> false, this::rows);
+    this.changes = new Batches<>("snapshot-write", 1, 1, _ -> false, this::change);
   }
 
   /// The latest one within a range.
   CompletableFuture<Optional<Row>> latest(String persistenceId, Range range) {
-    var load = new Load(persistenceId, range, new CompletableFuture<>());
-    if (!loads.add(load)) load.snapshot.completeExceptionally(tooMany());
-    return load.snapshot;
+    return loads.ask(new Load(persistenceId, range));
   }
 
   /// Adds one, in place of one that covers the same rows.
   CompletableFuture<Void> save(Row row) {
-    return changed(connection -> {
+    return changes.ask(connection -> {
       try (var save = connection.prepareStatement(SAVE)) {
         save.setString(1, row.persistenceId);
         save.setLong(2, row.number);
@@ -96,7 +91,7 @@ final class SnapshotRows implements AutoCloseable {
   }
 
   CompletableFuture<Void> delete(String persistenceId, Range range) {
-    return changed(connection -> {
+    return changes.ask(connection -> {
       try (var delete = connection.prepareStatement(DELETE)) {
         delete.setString(1, persistenceId);
         bind(delete, range);
@@ -112,31 +107,10 @@ final class SnapshotRows implements AutoCloseable {
     statement.setLong(5, range.createdTo);
   }
 
-  private CompletableFuture<Void> changed(Work work) {
-    var change = new Change(work, new CompletableFuture<>());
-    if (!changes.add(change)) change.done.completeExceptionally(tooMany());
-    return change.done;
-  }
-
-  private static IllegalStateException tooMany() {
-    return new IllegalStateException("the snapshots are closed, or too much waits for them");
-  }
-
   // --- on their threads
 
-  private void load(List<Load> batch) {
-    try {
-      var rows = rows(batch);
-      for (int i = 0; i < batch.size(); i++) {
-        batch.get(i).snapshot.complete(Optional.ofNullable(rows.get(i)));
-      }
-    } catch (SQLException | RuntimeException failure) {
-      batch.forEach(load -> load.snapshot.completeExceptionally(failure));
-    }
-  }
-
-  private Map<Integer, Row> rows(List<Load> batch) throws SQLException {
-    var rows = new HashMap<Integer, Row>();
+  private List<Optional<Row>> rows(List<Load> batch) throws SQLException {
+    var rows = new ArrayList<>(Collections.nCopies(batch.size(), Optional.<Row>empty()));
     try (var connection = database.getConnection();
         var latest = connection.prepareStatement(LATEST)) {
       latest.setArray(1, Columns.of(connection, "text", batch, Load::persistenceId));
@@ -153,22 +127,18 @@ final class SnapshotRows implements AutoCloseable {
                   found.getLong(2),
                   found.getLong(3),
                   new Payloads.Payload(found.getInt(4), found.getString(5), found.getBytes(6)));
-          rows.put(i, row);
+          rows.set(i, Optional.of(row));
         }
       }
     }
     return rows;
   }
 
-  private void change(List<Change> batch) {
-    for (var change : batch) {
-      try (var connection = database.getConnection()) {
-        change.work.on(connection);
-        change.done.complete(null);
-      } catch (SQLException | RuntimeException failure) {
-        change.done.completeExceptionally(failure);
-      }
+  private List<Void> change(List<Change> batch) throws SQLException {
+    try (var connection = database.getConnection()) {
+      for (var change : batch) change.on(connection);
     }
+    return Collections.nCopies(batch.size(), null);
   }
 
   @Override

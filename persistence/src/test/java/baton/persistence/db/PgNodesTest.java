@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import baton.persistence.db.PgNodes.Found;
 import baton.persistence.db.PgNodes.Member;
 import baton.persistence.db.PgNodes.Place;
+import baton.persistence.db.PgNodes.Way;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,10 +125,56 @@ final class PgNodesTest {
 
     endSessions();
     var found = new ArrayList<Found>();
-    enter("b:2", found);
+    var two = enter("b:2", found);
     assertEquals(List.of(new Found.Nobody()), found);
+    assertEquals(new Way.Form(), two.way());
+    assertTrue(two.joins());
     assertEquals(new Place.Lost(), one.keep());
     assertEquals(List.of(member("b:2", "")), one.live());
+  }
+
+  @Test
+  void givenThatAllAreOut_thenOneForms_andTheOthersAskIt() {
+    var all = Stream.of("a:1", "b:2", "c:3").map(it -> enter(it, new ArrayList<>())).toList();
+    var one = all.get(1);
+    var two = all.get(0);
+    assertEquals(new Way.Form(), one.way());
+    assertEquals(new Way.Wait(), two.way());
+    assertEquals(new Way.Form(), one.way());
+
+    assertTrue(one.joins());
+    var it = List.of(member("b:2", ""));
+    assertEquals(List.of(new Way.Ask(it), new Way.Ask(it)), ways(two, all.get(2)));
+    assertTrue(two.joins());
+    one.close();
+    assertEquals(new Way.Ask(List.of(member("a:1", ""))), all.get(2).way());
+  }
+
+  @Test
+  void givenThatWhoLetItInIsGone_andAnotherHasFormed_thenItIsInNoCluster() {
+    var first = enter("a:1", new ArrayList<>());
+    first.way();
+    first.joins();
+    var late = enter("b:2", new ArrayList<>());
+    assertInstanceOf(Way.Ask.class, late.way());
+    first.close();
+    var next = enter("c:3", new ArrayList<>());
+    assertEquals(new Way.Form(), next.way());
+    assertTrue(next.joins());
+    assertFalse(late.joins());
+    assertEquals(new Way.Ask(List.of(member("c:3", ""))), late.way());
+  }
+
+  @Test
+  void givenThatItHasGivenUpItsPlace_thenItTakesNoOtherOne() {
+    var one = enter("a:1", new ArrayList<>());
+    one.close();
+    assertEquals(new Place.Lost(), one.keep());
+    assertEquals(List.of(), one.live());
+  }
+
+  private static List<Way> ways(PgNodes... nodes) {
+    return Stream.of(nodes).map(PgNodes::way).toList();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package baton.persistence.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -114,6 +115,27 @@ class JournalRowsTest {
       else writes.get(i).join();
       assertEquals(1, journal.highest(name + "-" + i).join());
     }
+  }
+
+  /// As when its actor has given up on a commit that takes too long, and its successor starts.
+  @Test
+  void theLastNumberIsTold_onceWhatIsUnderWayIsDone() throws SQLException {
+    CompletableFuture<Void> write;
+    CompletableFuture<Long> highest;
+    try (var elsewhere = database.source().getConnection();
+        var lock = elsewhere.createStatement()) {
+      elsewhere.setAutoCommit(false);
+      lock.execute("lock table event_journal in exclusive mode");
+      write = journal.append(List.of(row(name, 1, "one")));
+      highest = journal.highest(name);
+      assertEquals(0, journal.highest(name + "-other").join());
+      assertFalse(highest.isDone());
+      elsewhere.rollback();
+      elsewhere.setAutoCommit(true);
+    }
+
+    write.join();
+    assertEquals(1, highest.join());
   }
 
   @Test

@@ -9,7 +9,6 @@ import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +25,7 @@ import java.util.stream.StreamSupport;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Down;
@@ -124,18 +124,12 @@ public final class Membership implements AutoCloseable {
             settings.join(),
             settings.returning(),
             Admission::resolved);
-    var others = new ArrayList<Member>();
     var nodes =
         PgNodes.enter(
-            database,
-            self,
-            found -> {
-              admission.refusal(found).ifPresent(Membership::refuse);
-              if (found instanceof PgNodes.Found.Others(var members)) others.addAll(members);
-            });
+            database, self, found -> admission.refusal(found).ifPresent(Membership::refuse));
     arbiter.is(nodes);
     try {
-      new Joining(Cluster.get(system), certificates, clock).join(others);
+      new Joining(Cluster.get(system), nodes, certificates, clock).join();
       var membership = new Membership(system, database, settings, witness, clock, nodes);
       membership.begin();
       return membership;
@@ -161,6 +155,9 @@ public final class Membership implements AutoCloseable {
   }
 
   private void begin() {
+    // Whoever comes asks only those that are in, and this one may take a while to stop.
+    org.apache.pekko.cluster.Cluster.get(Adapter.toClassic(system))
+        .registerOnMemberRemoved(() -> Thread.startVirtualThread(nodes::close));
     keeper.scheduleWithFixedDelay(
         this::keep, KEEP.toMillis(), KEEP.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -174,6 +171,7 @@ public final class Membership implements AutoCloseable {
   }
 
   private void keep() {
+    if (closing) return;
     try {
       var place = nodes.keep();
       if (place instanceof Place.Lost) {
@@ -212,6 +210,7 @@ public final class Membership implements AutoCloseable {
   private void leave(String why) {
     if (closing) return;
     closing = true;
+    trouble = Optional.of(why);
     LOG.error("this node stops: {}", why);
     system.terminate();
   }
@@ -223,7 +222,9 @@ public final class Membership implements AutoCloseable {
 
   /// Why nothing is permitted here at the moment, in words for an operator; empty where it may.
   public Optional<String> trouble() {
-    return seesMajority() ? trouble : Optional.of("cut off from the other nodes");
+    return trouble.isPresent() || seesMajority()
+        ? trouble
+        : Optional.of("cut off from the other nodes");
   }
 
   private boolean seesMajority() {

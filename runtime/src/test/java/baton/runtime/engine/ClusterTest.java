@@ -174,6 +174,27 @@ class ClusterTest {
     assertTrue(two.err().contains("baton: this node was left out of its cluster, and comes back"));
   }
 
+  @Test
+  @Order(7)
+  void givenThatAllAreOutAtOnce_thenOneFormsAClusterAnew_andTheOthersComeToIt() {
+    three.join().ready();
+    execute("update formation set number = number + 1");
+    execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+            + " where application_name = 'baton-node'");
+    for (var node : List.of(one, two, three)) {
+      Wait.until(SILENT_MAX, "it is out", () -> node.err().contains("this node stops: another"));
+    }
+    for (var node : List.of(one, two, three)) {
+      Wait.until(SILENT_MAX, "it serves again", () -> node.anybody().isReady());
+    }
+    Wait.until(SILENT_MAX, "all are in", () -> states().equals(List.of("up", "up", "up")));
+    for (var talk : talks) {
+      talk.on(three).sayUntilTaken("and all of you?");
+      assertEquals(List.of(), talk.on(three).irregularities());
+    }
+  }
+
   /// As the first node sees them.
   private List<String> states() {
     return texts(one.operator().get("/v1/cluster").as(200).get("nodes"), "state");
