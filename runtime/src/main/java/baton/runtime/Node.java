@@ -88,6 +88,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import javax.sql.DataSource;
 
 /// One running engine: everything wired together, started in order and stopped in the reverse.
@@ -219,7 +220,8 @@ public final class Node implements AutoCloseable {
               humans,
               (id, subject, policy) ->
                   new SealingDesk(id, subject, vault, interpreters.apply(policy)),
-              new AgentRows(),
+              new AgentRows(membership::format),
+              membership::format,
               blocking,
               halted,
               metrics,
@@ -400,7 +402,7 @@ public final class Node implements AutoCloseable {
     return document -> made.computeIfAbsent(document.policy().hash(), _ -> make.apply(document));
   }
 
-  private static final class AgentRows implements Rows<AgentLink> {
+  private record AgentRows(IntSupplier format) implements Rows<AgentLink> {
     @Override
     public String first() {
       return Chained.FIRST;
@@ -408,7 +410,7 @@ public final class Node implements AutoCloseable {
 
     @Override
     public AgentLink row(String previousHash, AgentEvent event) {
-      return AgentLink.of(previousHash, event);
+      return AgentLink.of(format.getAsInt(), previousHash, event);
     }
 
     @Override

@@ -11,9 +11,11 @@ import baton.runtime.tools.HumanQueue;
 import baton.runtime.view.OpenApprovals;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /// What a supervisor works with on its node.
 ///
+/// @param format in which rows are written
 /// @param halted whether nothing may be permitted here at the moment
 record Services(
     Board board,
@@ -27,6 +29,7 @@ record Services(
     HumanQueue humans,
     Desks desks,
     Rows<AgentLink> rows,
+    IntSupplier format,
     Executor blocking,
     BooleanSupplier halted,
     Metrics metrics,

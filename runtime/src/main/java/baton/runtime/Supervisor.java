@@ -14,7 +14,6 @@ import baton.handoff.Step;
 import baton.handoff.agent.Briefing;
 import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Claims;
-import baton.persistence.codec.Chained;
 import baton.persistence.codec.Link;
 import baton.persistence.codec.Snapshot;
 import baton.persistence.codec.Unreadable;
@@ -138,7 +137,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
 
   @Override
   public Snapshot emptyState() {
-    return new Snapshot(Chained.FIRST, Conversation.blank(id));
+    return Snapshot.blank(Conversation.blank(id));
   }
 
   /// Nothing is folded over a gap: the conversation stays as it is until a person has looked.
@@ -148,7 +147,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
       if (!link.previous().equals(before.head())) {
         throw new Unreadable("what came before this row is missing or altered: run ./baton verify");
       }
-      return new Snapshot(link.hash(), Conversation.evolve(before.state(), link.entry()));
+      return Snapshot.after(link, Conversation.evolve(before.state(), link.entry()));
     };
   }
 
@@ -206,7 +205,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
       case Step.Taken step -> {
         long decided = metrics.now();
         yield Effect()
-            .persist(Link.of(before.head(), step.entry()))
+            .persist(Link.of(services.format().getAsInt(), before.head(), step.entry()))
             .thenRun((Snapshot after) -> {
               metrics.durable(taken, decided);
               long nanos = metrics.now() - taken;

@@ -5,13 +5,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Follows the rows of one journal by their stored bytes alone: numbers without a gap, nothing
 /// marked as deleted, each row naming the SHA-256 of the one before. It shares no code with the
 /// writer of the chain, so that a mistake in one is seen by the other.
 final class ChainCheck {
-  private static final byte[] BEGINS = "{\"v\":1,\"previous\":\"".getBytes(StandardCharsets.UTF_8);
+  private static final List<byte[]> BEGINNINGS =
+      Stream.of("{\"v\":1,\"previous\":\"", "{\"v\":2,\"previous\":\"")
+          .map(text -> text.getBytes(StandardCharsets.UTF_8))
+          .toList();
+  private static final int BEGINNING = BEGINNINGS.getFirst().length;
   private static final int HEX_DIGITS = 64;
   private static final String FIRST = "0".repeat(HEX_DIGITS);
 
@@ -24,8 +30,8 @@ final class ChainCheck {
       return wrong(stored, "row " + (row + 1) + " was expected: rows are missing");
     }
     if (stored.deleted()) return wrong(stored, "it is marked as deleted");
-    if (!startsWith(stored.bytes(), BEGINS)) {
-      return wrong(stored, "it does not begin as a row of this format does");
+    if (BEGINNINGS.stream().noneMatch(one -> startsWith(stored.bytes(), one))) {
+      return wrong(stored, "it does not begin as a row of format 1 or 2 does");
     }
     if (!previous(stored.bytes()).equals(head)) {
       return wrong(stored, "it does not name the hash of the row before it");
@@ -53,7 +59,7 @@ final class ChainCheck {
   }
 
   private static String previous(byte[] bytes) {
-    return new String(bytes, BEGINS.length, HEX_DIGITS, StandardCharsets.US_ASCII);
+    return new String(bytes, BEGINNING, HEX_DIGITS, StandardCharsets.US_ASCII);
   }
 
   static String sha256(byte[] bytes) {

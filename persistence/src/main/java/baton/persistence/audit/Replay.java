@@ -65,12 +65,13 @@ final class Replay {
     boolean known =
         stored.serializer() == LinkSerializer.ID && LinkSerializer.ENTRY.equals(stored.manifest());
     if (!known) return Optional.of(Difference.atRow(stored, "it is not of the kind entry/1"));
-    Entry entry;
+    Link link;
     try {
-      entry = Link.read(stored.bytes()).entry();
+      link = Link.read(stored.bytes());
     } catch (Unreadable damage) {
       return Optional.of(Difference.atRow(stored, damage.getMessage()));
     }
+    var entry = link.entry();
     if (entry.first() != events + 1) {
       return Optional.of(
           Difference.atRow(stored, "event " + (events + 1) + " was expected: events are missing"));
@@ -83,7 +84,7 @@ final class Replay {
           Difference.atRow(
               stored, "it was decided by " + words + ": verify with a version that has it"));
     }
-    var wrong = decideAgain(stored, previous, entry);
+    var wrong = decideAgain(stored, previous, link);
     if (wrong.isPresent()) return wrong;
     state = Conversation.evolve(state, entry);
     events = entry.last();
@@ -92,7 +93,8 @@ final class Replay {
     return Optional.empty();
   }
 
-  private Optional<Difference> decideAgain(StoredRow stored, String previous, Entry entry) {
+  private Optional<Difference> decideAgain(StoredRow stored, String previous, Link link) {
+    var entry = link.entry();
     return switch (policies.apply(entry.now().policy())) {
       case OfThatTime.Missing(var why) ->
           Optional.of(
@@ -100,15 +102,16 @@ final class Replay {
                   stored,
                   entry.first(),
                   "policy " + entry.now().policy() + ", under which it was decided, " + why));
-      case OfThatTime.Found(var policy) -> compare(stored, previous, entry, policy);
+      case OfThatTime.Found(var policy) -> compare(stored, previous, link, policy);
     };
   }
 
   private Optional<Difference> compare(
-      StoredRow stored, String previous, Entry entry, Policy policy) {
+      StoredRow stored, String previous, Link link, Policy policy) {
+    var entry = link.entry();
     return switch (Step.take(state, entry.command(), entry.now(), policy)) {
       case Step.Taken(var again, _, _, _) -> {
-        if (Arrays.equals(Link.of(previous, again).bytes(), stored.bytes())) {
+        if (Arrays.equals(Link.of(link.format(), previous, again).bytes(), stored.bytes())) {
           yield Optional.empty();
         }
         yield Optional.of(firstOther(stored, entry, again));

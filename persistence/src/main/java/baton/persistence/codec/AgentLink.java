@@ -15,12 +15,20 @@ public final class AgentLink implements Chained {
     this.stored = stored;
   }
 
-  /// Encodes once.
+  /// Encodes once, in the newest format.
   ///
   /// @param previousHash [#hash] of the row before, or [#FIRST]
   public static AgentLink of(String previousHash, AgentEvent event) {
-    var row = new JournalCodec.AgentRow(JournalCodec.VERSION, Stored.checked(previousHash), event);
-    return new AgentLink(event, Stored.of(previousHash, ROWS.write(row)));
+    return of(JournalCodec.NEWEST, previousHash, event);
+  }
+
+  /// Encodes once.
+  ///
+  /// @param format from [JournalCodec#OLDEST] to [JournalCodec#NEWEST]
+  /// @param previousHash [#hash] of the row before, or [#FIRST]
+  public static AgentLink of(int format, String previousHash, AgentEvent event) {
+    var row = new JournalCodec.AgentRow(format, Stored.checked(previousHash), event);
+    return new AgentLink(event, Stored.of(previousHash, ROWS.write(format, row)));
   }
 
   /// Decodes, and keeps the bytes as they are.

@@ -26,13 +26,19 @@ import java.util.regex.Pattern;
 /// The bytes of every journal and snapshot: JSON with sorted members, a stable `type` for each
 /// sealed type (see [Names]), instants in ISO 8601, enum constants in lower kebab case.
 ///
-/// A stored row is `{"v":1,` and then what [Link], [AgentLink] or [Snapshot] hold. Whatever is not
-/// exactly as expected is [Unreadable].
+/// A stored row is `{"v":2,`, the number of its format, and then what [Link], [AgentLink] or
+/// [Snapshot] hold. Format 1 has every member; format 2 leaves out what is empty, see [Terse].
+/// Whatever is not exactly as expected is [Unreadable].
 public final class JournalCodec {
-  /// The format that is written. Older ones are read, newer ones refused.
-  public static final int VERSION = 1;
+  /// The newest format, which is written unless a node is there that cannot read it. Older ones are
+  /// read, newer ones refused.
+  public static final int NEWEST = 2;
+
+  /// The oldest format that is written.
+  public static final int OLDEST = 1;
 
   private static final JsonMapper MAPPER = Mapping.mapper();
+  private static final List<JsonMapper> BY_FORMAT = List.of(MAPPER, Mapping.terse());
   private static final Map<Class<?>, String> TYPES = new HashMap<>();
   private static final ObjectWriter WRITER = MAPPER.writer();
   private static final Pattern NAME = Pattern.compile("[a-z][a-z-]{0,39}");
@@ -118,59 +124,54 @@ public final class JournalCodec {
   /// Reads and writes one kind of row.
   static final class Rows<R extends Record> {
     private final String what;
-    private final ObjectWriter writer;
-    private final ObjectReader reader;
+    private final List<ObjectWriter> writers;
+    private final List<ObjectReader> readers;
 
     Rows(String what, Class<R> type) {
       this.what = what;
-      this.writer = MAPPER.writerFor(type);
-      this.reader = MAPPER.readerFor(type);
+      this.writers = BY_FORMAT.stream().map(mapper -> mapper.writerFor(type)).toList();
+      this.readers = BY_FORMAT.stream().map(mapper -> mapper.readerFor(type)).toList();
     }
 
-    byte[] write(R row) {
+    /// @param format the same as the row says
+    byte[] write(int format, R row) {
       try {
-        return writer.writeValueAsBytes(row);
+        return writers.get(format - OLDEST).writeValueAsBytes(row);
       } catch (JsonProcessingException failure) {
         throw unwritable(row);
       }
     }
 
-    /// Older formats are brought up to today's here, each by a case of its own.
     R read(byte[] stored) {
-      int version = version(what, stored);
-      return switch (version) {
-        case VERSION -> current(stored);
-        default ->
-            throw new Unreadable(
-                "%s is of format %d, and this Baton reads format %d: run the version that wrote it"
-                    .formatted(what, version, VERSION));
-      };
-    }
-
-    private R current(byte[] stored) {
+      int format = format(what, stored);
+      if (format < OLDEST || format > NEWEST) {
+        throw new Unreadable(
+            "%s is of format %d, and this Baton reads formats %d to %d: run the version that wrote it"
+                .formatted(what, format, OLDEST, NEWEST));
+      }
       try {
-        return reader.readValue(stored);
+        return readers.get(format - OLDEST).readValue(stored);
       } catch (IOException | RuntimeException failure) {
-        throw unreadable(what + " of format " + VERSION, failure);
+        throw unreadable(what + " of format " + format, failure);
       }
     }
   }
 
   /// The number after `{"v":`, with which every row of every format begins.
-  private static int version(String what, byte[] stored) {
+  private static int format(String what, byte[] stored) {
     int at = 0;
     while (at < START.length && at < stored.length && stored[at] == START[at]) at++;
-    int version = 0;
+    int format = 0;
     int end = at;
     if (at == START.length) {
       while (end < stored.length && end < at + 6 && stored[end] >= '0' && stored[end] <= '9') {
-        version = version * 10 + (stored[end++] - '0');
+        format = format * 10 + (stored[end++] - '0');
       }
     }
     if (end == at || end == stored.length || stored[end] != ',') {
       throw new Unreadable(what + " does not begin with its format: it is damaged");
     }
-    return version;
+    return format;
   }
 
   /// Names what was found where. Causes quote content, so they end here.

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -46,12 +47,28 @@ import java.util.stream.Stream;
 final class Mapping {
   private Mapping() {}
 
+  /// Every member is there, but for what came up after the first rows.
   static JsonMapper mapper() {
+    return builder(new Conventions()).build();
+  }
+
+  /// What is empty is left out: no text, no entry, no value, zero and false. What is not there is
+  /// read as such.
+  static JsonMapper terse() {
+    return builder(new TerseConventions())
+        .addModule(Terse.module())
+        .defaultPropertyInclusion(
+            JsonInclude.Value.construct(
+                JsonInclude.Include.NON_DEFAULT, JsonInclude.Include.ALWAYS))
+        .build();
+  }
+
+  private static JsonMapper.Builder builder(Conventions conventions) {
     var builder =
         JsonMapper.builder(json())
             .addModule(new Jdk8Module())
             .addModule(texts())
-            .annotationIntrospector(new Conventions())
+            .annotationIntrospector(conventions)
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -76,7 +93,7 @@ final class Mapping {
       builder.addMixIn(family.root(), Typed.class);
       family.types().forEach((name, type) -> builder.registerSubtypes(new NamedType(type, name)));
     }
-    return builder.build();
+    return builder;
   }
 
   private static JsonFactory json() {
@@ -149,7 +166,7 @@ final class Mapping {
 
   /// `AUTHORITY_MOVED` is written `authority-moved`. Every member must be there but for an
   /// `Optional` one: those may be younger than the row.
-  private static final class Conventions extends JacksonAnnotationIntrospector {
+  private static class Conventions extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1;
 
     private static final Set<Class<?>> YOUNGER =
@@ -179,6 +196,34 @@ final class Mapping {
         names[i] = constants[i].name().toLowerCase(Locale.ROOT).replace('_', '-');
       }
       return names;
+    }
+  }
+
+  /// What has an empty value may be left out.
+  private static final class TerseConventions extends Conventions {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Boolean hasRequiredMarker(AnnotatedMember member) {
+      return !mayBeEmpty(member.getType());
+    }
+
+    @Override
+    public JsonSetter.Value findSetterInfo(Annotated member) {
+      var ofMember = mayBeEmpty(member.getType()) ? Nulls.AS_EMPTY : Nulls.FAIL;
+      return JsonSetter.Value.construct(ofMember, Nulls.FAIL);
+    }
+
+    private static boolean mayBeEmpty(JavaType type) {
+      return type.isPrimitive()
+          || type.isContainerType()
+          || type.isReferenceType()
+          || type.hasRawClass(String.class);
+    }
+
+    @Override
+    public JsonInclude.Value findPropertyInclusion(Annotated member) {
+      return JsonInclude.Value.empty();
     }
   }
 }

@@ -30,7 +30,7 @@ public final class PgNodes implements AutoCloseable {
 
   private static final String LIVE =
       """
-      select n.address, n.http, n.version, n.secrets, n.since
+      select n.address, n.http, n.version, n.format, n.secrets, n.since
       from node n
       join pg_stat_activity s on s.pid = n.session and s.backend_start = n.session_began
       join pg_locks l on l.pid = n.session and l.locktype = 'advisory' and l.granted
@@ -54,10 +54,11 @@ public final class PgNodes implements AutoCloseable {
   /// @param address where the others of its cluster reach it, `HOST:PORT`
   /// @param http where it serves, `http://HOST:PORT`
   /// @param version of Baton
+  /// @param format the newest one of a journal's rows that it reads
   /// @param secrets a digest of the keys that all nodes of a cluster share
   /// @param since when it came
   public record Member(
-      String address, String http, String version, String secrets, Instant since) {}
+      String address, String http, String version, int format, String secrets, Instant since) {}
 
   /// What a node finds when it comes.
   public sealed interface Found {
@@ -195,20 +196,21 @@ public final class PgNodes implements AutoCloseable {
         session.prepareStatement(
             """
             insert into node as n
-              (address, http, version, secrets, session, session_began, since, joined)
-            select ?, ?, ?, ?, pid, backend_start, ?::timestamptz, ?
+              (address, http, version, format, secrets, session, session_began, since, joined)
+            select ?, ?, ?, ?, ?, pid, backend_start, ?::timestamptz, ?
             from pg_stat_activity where pid = pg_backend_pid()
             on conflict (address) do update
-              set http = excluded.http, version = excluded.version, secrets = excluded.secrets,
-                session = excluded.session, session_began = excluded.session_began,
-                since = excluded.since, joined = excluded.joined
+              set http = excluded.http, version = excluded.version, format = excluded.format,
+                secrets = excluded.secrets, session = excluded.session,
+                session_began = excluded.session_began, since = excluded.since, joined = excluded.joined
             """)) {
       statement.setString(1, self.address());
       statement.setString(2, self.http());
       statement.setString(3, self.version());
-      statement.setString(4, self.secrets());
-      statement.setObject(5, Work.time(self.since()));
-      statement.setBoolean(6, joined);
+      statement.setInt(4, self.format());
+      statement.setString(5, self.secrets());
+      statement.setObject(6, Work.time(self.since()));
+      statement.setBoolean(7, joined);
       statement.executeUpdate();
     }
   }
@@ -281,7 +283,9 @@ public final class PgNodes implements AutoCloseable {
 
   /// Tells the others where this one serves. Blocks.
   public synchronized void serves(String http) {
-    self = new Member(self.address(), http, self.version(), self.secrets(), self.since());
+    self =
+        new Member(
+            self.address(), http, self.version(), self.format(), self.secrets(), self.since());
     try {
       list();
     } catch (SQLException outage) {
@@ -355,6 +359,7 @@ public final class PgNodes implements AutoCloseable {
                 row.getString("address"),
                 row.getString("http"),
                 row.getString("version"),
+                row.getInt("format"),
                 row.getString("secrets"),
                 ClaimRows.time(row, "since").orElseThrow()));
       }

@@ -74,12 +74,12 @@ class AuditTest {
   @Test
   void givenADecisionThatWasChangedAndTheChainSignedAnew_thenItIsNotWhatFollows()
       throws SQLException {
-    alter(ANN, 2, "\"verdict\":\"permit\"", "\"verdict\":\"deny\"");
+    alter(ANN, 2, "\"consent\"", "[\"consent\",\"consent.calls\",\"engine\"]");
     rechain(ANN);
     assertEquals(
         List.of(
             "conversation default.ann, event 8: `decided` is recorded with another"
-                + " findings[0].verdict than follows when it is decided again"),
+                + " findings[5].clause than follows when it is decided again"),
         lines(audit()));
   }
 
@@ -139,7 +139,8 @@ class AuditTest {
             + ANN
             + "' and sequence_number = 2");
     assertEquals(
-        List.of("conversation default.ann, row 2: it does not begin as a row of this format does"),
+        List.of(
+            "conversation default.ann, row 2: it does not begin as a row of format 1 or 2 does"),
         lines(audit()));
   }
 
@@ -206,8 +207,8 @@ class AuditTest {
     change("delete from subject_key where subject = 'subject-ann' and purpose = 'transcript'");
     var report = audit();
     assertEquals(List.of(), lines(report));
-    // Three of the buyer's, and three answers, each in a command and its event.
-    assertEquals(12, report.textsGone());
+    // Three of the buyer's, and three answers, each once in its row.
+    assertEquals(6, report.textsGone());
   }
 
   @Test

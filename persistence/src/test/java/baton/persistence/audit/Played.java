@@ -95,7 +95,8 @@ final class Played {
             new Circumstances.Versions(Conversation.KERNEL, "none", "none"));
     switch (Step.take(state, command, circumstances, document.policy())) {
       case Step.Taken(var entry, var next, _, var calls) -> {
-        var link = Link.of(head, entry);
+        // The first row is of before an update.
+        var link = Link.of(rows == 0 ? JournalCodec.OLDEST : JournalCodec.NEWEST, head, entry);
         insert(journal(), ++rows, LinkSerializer.ENTRY, link.bytes());
         head = link.hash();
         state = next;

@@ -51,7 +51,8 @@ class ChainTest {
             live.counted());
     assertEquals(
         Chain.START.follow(rows),
-        Chain.from(2, new Snapshot(last.hash(), state)).follow(rows.subList(2, 3)));
+        Chain.from(2, new Snapshot(JournalCodec.NEWEST, last.hash(), state))
+            .follow(rows.subList(2, 3)));
   }
 
   @Test

@@ -28,6 +28,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is stored today can be read for ever: each type has a committed example of its bytes.
 class GoldenTest {
@@ -36,28 +38,35 @@ class GoldenTest {
     return Names.FAMILIES.stream().flatMap(GoldenTest::examples);
   }
 
-  @Test
-  void aConversationsRowIsWrittenAsItsGoldenFileSays() {
-    var link = Link.of(Chained.FIRST, Made.example().of(Entry.class));
-    var golden = Golden.named("row/entry");
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aConversationsRowIsWrittenAsItsGoldenFileSays(int format) {
+    var link = Link.of(format, Chained.FIRST, Made.example().of(Entry.class));
+    var golden = Golden.named(row("entry", format));
     golden.holds(new String(link.bytes(), UTF_8));
     assertEquals(link.entry(), Link.read(golden.compact().getBytes(UTF_8)).entry());
   }
 
-  @Test
-  void anAgentsRowIsWrittenAsItsGoldenFileSays() {
-    var link = AgentLink.of(Chained.FIRST, Made.example().of(AgentEvent.class));
-    var golden = Golden.named("row/agent-event");
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void anAgentsRowIsWrittenAsItsGoldenFileSays(int format) {
+    var link = AgentLink.of(format, Chained.FIRST, Made.example().of(AgentEvent.class));
+    var golden = Golden.named(row("agent-event", format));
     golden.holds(new String(link.bytes(), UTF_8));
     assertEquals(link.event(), AgentLink.read(golden.compact().getBytes(UTF_8)).event());
   }
 
-  @Test
-  void aSnapshotIsWrittenAsItsGoldenFileSays() {
-    var snapshot = new Snapshot(Chained.FIRST, Made.example().of(State.Live.class));
-    var golden = Golden.named("row/snapshot");
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aSnapshotIsWrittenAsItsGoldenFileSays(int format) {
+    var snapshot = new Snapshot(format, Chained.FIRST, Made.example().of(State.Live.class));
+    var golden = Golden.named(row("snapshot", format));
     golden.holds(new String(snapshot.bytes(), UTF_8));
     assertEquals(snapshot, Snapshot.read(golden.compact().getBytes(UTF_8)));
+  }
+
+  private static String row(String kind, int format) {
+    return "row/" + kind + "-" + format;
   }
 
   @Test
@@ -105,9 +114,11 @@ class GoldenTest {
                 Names.FAMILIES.stream()
                     .flatMap(family ->
                         family.types().keySet().stream().map(name -> family.name() + "/" + name)),
-                Stream.of("row/entry", "row/agent-event", "row/snapshot", "enums"))
+                Stream.of("entry", "agent-event", "snapshot")
+                    .flatMap(kind -> Stream.of(row(kind, 1), row(kind, 2))))
             .map(name -> Golden.named(name).file())
             .collect(Collectors.toSet());
+    expected.add(Golden.named("enums").file());
     try (var files = Files.walk(Path.of("src", "test", "resources", "golden"))) {
       var left = files.filter(Files::isRegularFile).filter(file -> !expected.contains(file));
       assertEquals(List.of(), left.toList());

@@ -32,7 +32,7 @@ class LinkSerializerTest {
   private static final AgentLink AGENTS =
       AgentLink.of(Chained.FIRST, Made.example().of(AgentEvent.class));
   private static final Snapshot SNAPSHOT =
-      new Snapshot(Chained.FIRST, Made.example().of(State.Live.class));
+      new Snapshot(JournalCodec.NEWEST, Chained.FIRST, Made.example().of(State.Live.class));
 
   private static final Config QUIET =
       ConfigFactory.parseString(

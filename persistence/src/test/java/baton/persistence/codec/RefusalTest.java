@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 /// What is not exactly as it was written is not read.
 class RefusalTest {
   private static final String ROW =
-      new String(Link.of(Chained.FIRST, Made.example().of(Entry.class)).bytes(), UTF_8);
+      new String(Link.of(1, Chained.FIRST, Made.example().of(Entry.class)).bytes(), UTF_8);
 
   @Test
   void aNewerFormatIsRefusedByItsNumber() {
     assertEquals(
-        "a conversation's row is of format 2, and this Baton reads format 1:"
+        "a conversation's row is of format 3, and this Baton reads formats 1 to 2:"
             + " run the version that wrote it",
-        refusal(ROW.replace("{\"v\":1,", "{\"v\":2,")));
+        refusal(ROW.replace("{\"v\":1,", "{\"v\":3,")));
   }
 
   @Test

@@ -11,16 +11,19 @@ import org.junit.jupiter.api.Test;
 
 class RoundTripTest {
   @Test
-  void whateverEntryIsWrittenComesBackEqualAndWithTheSameBytes() {
+  void whateverEntryIsWrittenComesBackEqualAndWithTheSameBytes_inEachFormat() {
     String previous = Chained.FIRST;
     for (int seed = 0; seed < 2_000; seed++) {
       var entry = Made.seeded(seed).of(Entry.class);
-      var link = Link.of(previous, entry);
+      int format = 1 + seed % 2;
+      var link = Link.of(format, previous, entry);
       var back = Link.read(link.bytes());
+      assertEquals(format, back.format(), "seed " + seed);
       assertEquals(entry, back.entry(), "seed " + seed);
       assertEquals(link.hash(), back.hash(), "seed " + seed);
       assertEquals(previous, back.previous(), "seed " + seed);
-      assertArrayEquals(link.bytes(), Link.of(previous, back.entry()).bytes(), "seed " + seed);
+      assertArrayEquals(
+          link.bytes(), Link.of(format, previous, back.entry()).bytes(), "seed " + seed);
       previous = link.hash();
     }
   }
@@ -29,7 +32,7 @@ class RoundTripTest {
   void whateverAnAgentJournalsComesBackEqual() {
     for (int seed = 0; seed < 500; seed++) {
       var event = Made.seeded(seed).of(AgentEvent.class);
-      var link = AgentLink.of(Chained.FIRST, event);
+      var link = AgentLink.of(1 + seed % 2, Chained.FIRST, event);
       assertEquals(event, AgentLink.read(link.bytes()).event(), "seed " + seed);
       assertEquals(link, AgentLink.read(link.bytes()), "seed " + seed);
     }
@@ -38,7 +41,7 @@ class RoundTripTest {
   @Test
   void whateverStateIsKeptInASnapshotComesBackEqual() {
     for (int seed = 0; seed < 500; seed++) {
-      var snapshot = new Snapshot(Chained.FIRST, Made.seeded(seed).of(State.class));
+      var snapshot = new Snapshot(1 + seed % 2, Chained.FIRST, Made.seeded(seed).of(State.class));
       assertEquals(snapshot, Snapshot.read(snapshot.bytes()), "seed " + seed);
     }
   }

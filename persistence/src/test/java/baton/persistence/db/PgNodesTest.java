@@ -201,7 +201,7 @@ final class PgNodesTest {
   }
 
   private static Member member(String address, String http) {
-    return new Member(address, http, "1", "secrets", NOW);
+    return new Member(address, http, "1", 1, "secrets", NOW);
   }
 
   /// As when a server stops, or a network does.

@@ -1,5 +1,6 @@
 package baton.runtime.cluster;
 
+import baton.persistence.codec.JournalCodec;
 import baton.persistence.db.Database;
 import baton.persistence.db.PgJournal;
 import baton.persistence.db.PgNodes;
@@ -54,6 +55,7 @@ public final class Membership implements AutoCloseable {
           Thread.ofPlatform().name("membership").daemon().factory());
   private volatile Optional<String> trouble = Optional.empty();
   private volatile Looked looked = new Looked(null, false);
+  private volatile int format;
   private volatile boolean closing;
   private volatile Optional<String> refusal = Optional.empty();
 
@@ -74,6 +76,7 @@ public final class Membership implements AutoCloseable {
     this.witness = witness;
     this.clock = clock;
     this.nodes = nodes;
+    this.format = readByAll(nodes.live());
   }
 
   /// Starts the node's actors, and forms a cluster or joins the one that is there. Blocks until it
@@ -116,7 +119,14 @@ public final class Membership implements AutoCloseable {
       Path keys,
       String version,
       InstantSource clock) {
-    var self = new Member(address(system), "", version, Secrets.digest(keys), clock.instant());
+    var self =
+        new Member(
+            address(system),
+            "",
+            version,
+            JournalCodec.NEWEST,
+            Secrets.digest(keys),
+            clock.instant());
     var admission =
         new Admission(
             self.address(),
@@ -184,6 +194,7 @@ public final class Membership implements AutoCloseable {
         leave(objection.get());
         return;
       }
+      if (place instanceof Place.Kept(var live)) formatFollows(live);
       absences.look(place, others(), System.nanoTime()).forEach(this::down);
       var wrong = wrongClock(database.ahead(clock), settings.clocksApartMax());
       if (trouble.isEmpty()) wrong.ifPresent(LOG::error);
@@ -191,6 +202,16 @@ public final class Membership implements AutoCloseable {
     } catch (RuntimeException outage) {
       // The sweep tells of it.
     }
+  }
+
+  /// A member that is not on the database has only lost its session, and reads what it did before.
+  private void formatFollows(List<Member> live) {
+    var here = live.stream().map(Member::address).collect(Collectors.toSet());
+    if (here.containsAll(others())) format = readByAll(live);
+  }
+
+  private static int readByAll(List<Member> live) {
+    return live.stream().mapToInt(Member::format).min().orElse(JournalCodec.NEWEST);
   }
 
   private List<String> others() {
@@ -234,6 +255,12 @@ public final class Membership implements AutoCloseable {
     boolean majority = Sight.of(state, cluster.selfMember()).isMajority();
     looked = new Looked(state, majority);
     return majority;
+  }
+
+  /// The format of a journal's rows that all nodes read, so that any of them may go on with any
+  /// conversation while an earlier version is still there.
+  public int format() {
+    return format;
   }
 
   /// Whether it is the one node that does what one alone does. In a moment of change there may be

@@ -47,7 +47,7 @@ class AbsencesTest {
   private static Place kept(String... live) {
     return new Place.Kept(
         List.of(live).stream()
-            .map(address -> new Member(address, "", "1", "ours", Instant.EPOCH))
+            .map(address -> new Member(address, "", "1", 1, "ours", Instant.EPOCH))
             .toList());
   }
 }

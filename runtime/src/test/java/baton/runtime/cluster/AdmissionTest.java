@@ -100,6 +100,6 @@ class AdmissionTest {
   }
 
   private static Member member(String address, String secrets) {
-    return new Member(address, "http://x", "1", secrets, Instant.EPOCH);
+    return new Member(address, "http://x", "1", 1, secrets, Instant.EPOCH);
   }
 }
