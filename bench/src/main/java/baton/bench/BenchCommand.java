@@ -156,7 +156,7 @@ public final class BenchCommand implements Subcommand {
       throw new Unfit("only w-http measures an engine that runs: name it alone with --url");
     }
     if (token != null && engine == null) throw new Unfit("--token goes with --url");
-    if (names.isEmpty()) return List.of(Workload.values());
+    if (names.isEmpty()) return Workload.usual();
     var workloads = new ArrayList<Workload>();
     for (var name : names) {
       workloads.add(

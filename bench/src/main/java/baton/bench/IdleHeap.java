@@ -43,7 +43,7 @@ final class IdleHeap {
   }
 
   /// Bytes that are still there after collections.
-  private static long used(Plan plan) throws InterruptedException {
+  static long used(Plan plan) throws InterruptedException {
     plan.pass(CALM, "idle-heap: waiting until all is calm");
     var memory = ManagementFactory.getMemoryMXBean();
     for (int i = 0; i < COLLECTIONS; i++) memory.gc();

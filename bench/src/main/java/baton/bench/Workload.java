@@ -3,6 +3,7 @@ package baton.bench;
 import baton.bench.load.Plan;
 import baton.bench.report.Result;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -20,7 +21,8 @@ enum Workload {
   PAUSE("pause", "how fast a pause returns under claims, and what it lets through", Pauses::run),
   RECOVERY("recovery", "conversations that a restarted engine takes up", Recovery::run),
   IDLE_HEAP("idle-heap", "memory of a conversation that waits", IdleHeap::run),
-  START("start", "serve on an existing folder, until it is ready", Starts::run);
+  START("start", "serve on an existing folder, until it is ready", Starts::run),
+  GROWTH("growth", "what many conversations that wait cost the others; when named", Growth::run);
 
   /// Measures, and gives each result as soon as it has it.
   private interface Run {
@@ -39,6 +41,11 @@ enum Workload {
 
   static Optional<Workload> named(String name) {
     return Arrays.stream(values()).filter(each -> each.title.equals(name)).findFirst();
+  }
+
+  /// What is measured where nothing is named: all that does not take half an hour by itself.
+  static List<Workload> usual() {
+    return Arrays.stream(values()).filter(each -> each != GROWTH).toList();
   }
 
   static String names() {
