@@ -105,6 +105,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   private Optional<Asked> asked = Optional.empty();
   private Optional<WatchedAgent> watched = Optional.empty();
   private boolean leaving;
+  private Optional<Envelope> persisting = Optional.empty();
   private HumanQueue.Standing standing = new HumanQueue.Standing.Elsewhere();
   private CompletableFuture<Void> following = CompletableFuture.completedFuture(null);
 
@@ -204,9 +205,11 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
       }
       case Step.Taken step -> {
         long decided = metrics.now();
+        persisting = sender;
         yield Effect()
             .persist(Link.of(services.format().getAsInt(), before.head(), step.entry()))
             .thenRun((Snapshot after) -> {
+              persisting = Optional.empty();
               metrics.durable(taken, decided);
               long nanos = metrics.now() - taken;
               try (var _ = services.traces().step(place, id, step.entry(), nanos)) {
@@ -413,9 +416,15 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   public SignalHandler<Snapshot> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::recovered)
-        .onSignal(PreRestart.instance(), _ -> presence.cooled())
+        .onSignal(PreRestart.instance(), _ -> restarts())
         .onSignal(PostStop.instance(), _ -> presence.cooled())
         .build();
+  }
+
+  /// What was to be appended may be there or not: whoever sent it is told to send it again.
+  private void restarts() {
+    presence.cooled();
+    persisting.ifPresent(by -> by.replyTo().tell(new Engine.Reply.Busy(AGAIN)));
   }
 
   /// The authority row is written again before anything is done, then all that is unfinished is

@@ -30,6 +30,9 @@ class ConflictTest {
   private final EngineProcess engine;
   private final ExecutorService buyers = Executors.newVirtualThreadPerTaskExecutor();
 
+  /// What was answered to what was said in the torn one, together with the others.
+  private int lastOfTorn;
+
   ConflictTest(EngineProcess engine) {
     this.engine = engine;
   }
@@ -58,6 +61,7 @@ class ConflictTest {
       assertEquals(List.of("m1", "m2"), talk.heard());
       assertEquals(List.of(), talk.irregularities());
     }
+    assertEquals(503, lastOfTorn, "and it is told to come again, as soon as that is known");
     assertEquals(202, say(torn, "m2"));
     assertEquals(List.of("m1", "m2"), torn.heard());
     assertEquals("human", torn.holder());
@@ -75,7 +79,7 @@ class ConflictTest {
         later(() -> engine.anybody().open(ahead, "inbound-trial", Talk.ZONE).status());
         held.untilHeld(i);
       }
-      later(() -> say(torn, message));
+      var ofTorn = later(() -> say(torn, message));
       for (var talk : healthy) later(() -> say(talk, message));
       Wait.until(
           COMES_MAX,
@@ -86,6 +90,7 @@ class ConflictTest {
       var again = healthy.stream().map(talk -> later(() -> say(talk, message))).toList();
       for (var answer : again) assertEquals(202, answer.join());
       for (int i = 0; i < HEALTHY; i++) healthy.get(i).until(before.get(i), "buyers-turn");
+      lastOfTorn = ofTorn.join();
       return Duration.ofNanos(System.nanoTime() - began);
     }
   }
