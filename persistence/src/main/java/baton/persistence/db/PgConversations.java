@@ -133,24 +133,28 @@ public final class PgConversations implements Conversations {
         });
   }
 
+  /// The name of the journal has to have the order of letters of the journals' index, not that of
+  /// the columns it is made of: else each conversation is looked for among all rows.
+  static final String BEHIND =
+      """
+      select c.tenant, c.id, j.seq
+      from conversation c, lateral (
+        select coalesce(max(sequence_number), 0) as seq from event_journal
+        where persistence_id
+          = ('conversation|' || c.tenant || '.' || c.id) collate "default") j
+      where c.seq < j.seq
+        or (c.tenant, c.id) in (
+          select tenant, conversation from claim where state = 'CLAIMED')
+      order by c.tenant, c.id
+      """;
+
   /// Conversations whose journal went on after their row was written, or before it ever was, and
   /// those with a claim that shows no outcome: an engine that went down had not come round to it.
   public List<Due> behind() {
     return Work.run(
         source,
         connection -> {
-          try (var statement =
-              connection.prepareStatement(
-                  """
-                  select c.tenant, c.id, j.seq
-                  from conversation c, lateral (
-                    select coalesce(max(sequence_number), 0) as seq from event_journal
-                    where persistence_id = 'conversation|' || c.tenant || '.' || c.id) j
-                  where c.seq < j.seq
-                    or (c.tenant, c.id) in (
-                      select tenant, conversation from claim where state = 'CLAIMED')
-                  order by c.tenant, c.id
-                  """)) {
+          try (var statement = connection.prepareStatement(BEHIND)) {
             return due(statement);
           }
         });
