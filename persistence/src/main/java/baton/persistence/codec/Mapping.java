@@ -114,7 +114,7 @@ final class Mapping {
             .collect(Collectors.toUnmodifiableMap(Role::name, role -> role));
     var module = new SimpleModule("baton-texts");
     text(module, Role.class, Role::name, name -> role(known, name));
-    text(module, Instant.class, Instant::toString, Instant::parse);
+    text(module, Instant.class, Times::text, Times::instant);
     return module;
   }
 

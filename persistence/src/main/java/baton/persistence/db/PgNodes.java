@@ -306,7 +306,10 @@ public final class PgNodes implements AutoCloseable {
       arbitrates = false;
       session = database.session(ANSWER_MAX);
       share();
-      return isListed() ? new Place.Back() : new Place.Lost();
+      if (isListed()) return new Place.Back();
+      // It is among nobody here, and keeps nobody from coming.
+      session.close();
+      return new Place.Lost();
     } catch (SQLException outage) {
       throw new Outage(outage);
     }

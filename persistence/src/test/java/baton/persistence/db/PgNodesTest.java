@@ -131,6 +131,9 @@ final class PgNodesTest {
     assertTrue(two.joins());
     assertEquals(new Place.Lost(), one.keep());
     assertEquals(List.of(member("b:2", "")), one.live());
+    two.close();
+    enter("c:3", found);
+    assertInstanceOf(Found.Nobody.class, found.getLast(), "whoever is lost keeps nobody out");
   }
 
   @Test
