@@ -25,6 +25,8 @@ import baton.persistence.db.PgEndedSessions;
 import baton.persistence.db.PgJournal;
 import baton.persistence.db.PgPolicies;
 import baton.persistence.db.PgStandings;
+import baton.persistence.vault.ErasureFile;
+import baton.persistence.vault.Erasures;
 import baton.persistence.vault.MasterKey;
 import baton.persistence.vault.Personal;
 import baton.persistence.vault.TinkVault;
@@ -95,6 +97,7 @@ import javax.sql.DataSource;
 public final class Node implements AutoCloseable {
   public static final String VERSION = "0.1.0-SNAPSHOT";
   private static final Duration STOP_MAX = Duration.ofSeconds(10);
+  private static final Duration ERASURES_EVERY = Duration.ofSeconds(2);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Membership membership;
@@ -125,7 +128,13 @@ public final class Node implements AutoCloseable {
       var controls = new PgControls(source, mirror, JournalCodec::outcome);
       var claims = new PgClaims(database.claims(), JournalCodec::toJson, JournalCodec::outcome);
       mustHaveKeys(settings);
-      var vault = new TinkVault(source, MasterKey.load(settings.keys()));
+      var erased = ErasureFile.in(settings.data());
+      var vault =
+          new TinkVault(
+              source, MasterKey.load(settings.keys()), erasure -> erased.keep(List.of(erasure)));
+      eraseAgain(source, erased);
+      // With a thread of its own: a disk that hangs keeps nobody from seeing a pause.
+      Erasures.note(closing(new Mirror(source, ERASURES_EVERY)), erased);
       var effects = new Effects(source, JournalCodec::toJson, JournalCodec::outcome);
       var humans = new HumanQueue(effects, clock, settings.presence());
       var tokens = Tokens.in(settings.keys());
@@ -366,6 +375,17 @@ public final class Node implements AutoCloseable {
           "a node that joins needs the keys of the others: name the folder that has them with"
               + " --keys");
     }
+  }
+
+  /// A database that was put back from a copy has keys again that were destroyed since.
+  private static void eraseAgain(DataSource database, ErasureFile erased) {
+    var applied = Erasures.apply(database, erased.erasures());
+    if (applied.erasures() == 0) return;
+    Startup.LOG.warn(
+        "the database has forgotten erasures that this node has noted: applied again: {}, keys"
+            + " destroyed: {}",
+        applied.erasures(),
+        applied.keys());
   }
 
   private static Sessions.Ended ended(PgEndedSessions sessions) {

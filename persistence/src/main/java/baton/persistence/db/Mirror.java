@@ -40,7 +40,7 @@ public final class Mirror implements AutoCloseable {
   /// One mirrored table, with a column `tx` that names the transaction which last wrote a row.
   ///
   /// @param select reads its rows; `where tx >= …` is put behind it
-  Table table(String select, Reader reader) {
+  public Table table(String select, Reader reader) {
     var table = new Table(select, reader);
     table.refresh();
     tables.add(table);
@@ -65,11 +65,11 @@ public final class Mirror implements AutoCloseable {
   }
 
   /// Takes in rows that may be new; some may have been seen before.
-  interface Reader {
+  public interface Reader {
     void read(ResultSet rows) throws SQLException;
   }
 
-  final class Table {
+  public final class Table {
     private final String select;
     private final Reader reader;
     private String seen = "0";
@@ -80,7 +80,7 @@ public final class Mirror implements AutoCloseable {
     }
 
     /// When this has returned, all that was committed before the call is in the copy.
-    synchronized void refresh() {
+    public synchronized void refresh() {
       seen = Work.run(source, this::readNew);
     }
 

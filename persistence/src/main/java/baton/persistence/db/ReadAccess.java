@@ -28,12 +28,7 @@ public final class ReadAccess implements AutoCloseable {
   ///
   /// @throws Unusable if there is no data in the folder, or no server can run
   public static ReadAccess in(Path data) {
-    if (!Files.exists(data.resolve("version"))) {
-      throw new Unusable(
-          "there is no data in "
-              + data
-              + ": name the data folder with --data, or a database with --db");
-    }
+    mustBeData(data);
     var running = LocalServer.running(data);
     if (running.isPresent()) {
       var login = running.get();
@@ -42,6 +37,16 @@ public final class ReadAccess implements AutoCloseable {
     var server = LocalServer.start(data);
     return new ReadAccess(
         reading(server.jdbcUrl(), server.user(), server.password()), Optional.of(server));
+  }
+
+  /// @throws Unusable if there is no data in the folder
+  public static void mustBeData(Path data) {
+    if (!Files.exists(data.resolve("version"))) {
+      throw new Unusable(
+          "there is no data in "
+              + data
+              + ": name the data folder with --data, or a database with --db");
+    }
   }
 
   private static DataSource reading(String url, String user, String password) {

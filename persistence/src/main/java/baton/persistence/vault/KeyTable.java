@@ -3,6 +3,8 @@ package baton.persistence.vault;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import javax.sql.DataSource;
 
 /// The tables `subject` and `subject_key`. A destroyed key leaves its row, emptied: it says that
@@ -21,15 +23,17 @@ final class KeyTable {
   private static final String ADD = "select wrapped, destroyed from add_subject_key(?, ?, ?, ?, ?)";
   private static final String DESTROY =
       """
-      update subject_key set wrapped = '', destroyed_at = now()
+      update subject_key
+      set wrapped = '', destroyed_at = now(), destroyed_in = pg_current_xact_id()
       where tenant = ? and subject = ? and destroyed_at is null
       """;
   // Also where the subject had no key yet: erased is erased.
   private static final String MARK =
       """
-      insert into subject_key (tenant, subject, purpose, wrapped, destroyed_at)
-      values (?, ?, ?, '', now()) on conflict do nothing
+      insert into subject_key (tenant, subject, purpose, wrapped, destroyed_at, destroyed_in)
+      values (?, ?, ?, '', now(), pg_current_xact_id()) on conflict do nothing
       """;
+  private static final String ERASED = "select at from erasure where tenant = ? and subject = ?";
   private static final String ADD_SUBJECT =
       "insert into subject (tenant, lookup, subject) values (?, ?, ?) on conflict do nothing";
   private static final String FIND_SUBJECT =
@@ -67,7 +71,10 @@ final class KeyTable {
     });
   }
 
-  int destroy(String tenant, String subject) {
+  /// What came of an erasure: it may be older, where there was nothing left to destroy.
+  record Outcome(int destroyed, Erasure erasure) {}
+
+  Outcome destroy(String tenant, String subject) {
     return atOnce(connection -> {
       lock(connection, "select pg_advisory_xact_lock(?)", tenant, subject);
       int destroyed;
@@ -79,8 +86,20 @@ final class KeyTable {
         bind(mark, tenant, subject, KeyName.DIGEST);
         mark.executeUpdate();
       }
-      return destroyed;
+      return new Outcome(
+          destroyed, new Erasure(tenant, subject, erasedAt(connection, tenant, subject)));
     });
+  }
+
+  private static Instant erasedAt(Connection connection, String tenant, String subject)
+      throws SQLException {
+    try (var select = connection.prepareStatement(ERASED)) {
+      bind(select, tenant, subject);
+      try (var row = select.executeQuery()) {
+        row.next();
+        return row.getObject(1, OffsetDateTime.class).toInstant();
+      }
+    }
   }
 
   /// The subject that has this look-up hash, which is the given one at first use.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
@@ -20,7 +21,8 @@ import javax.sql.DataSource;
 ///
 /// An erasure takes hold at once on the node that does it, and on others once they have forgotten
 /// the key, a minute later at most. What is sealed there in between opens nowhere after that. A
-/// database backup holds wrapped keys as they were: it must not be kept longer than data may be.
+/// database backup holds wrapped keys as they were: it must not be kept longer than data may be,
+/// and what was erased since is [applied again][Erasures#apply] after it was put back.
 public final class TinkVault implements Vault {
   /// Opened keysets that are kept, of each kind.
   static final int MOST = 20_000;
@@ -30,18 +32,25 @@ public final class TinkVault implements Vault {
   private final KeyTable table;
   private final KeyRows rows;
   private final MasterKey master;
+  private final Consumer<Erasure> noted;
   private final Keyring<Aead> sealing;
   private final Keyring<Mac> comparing;
 
   /// @throws IllegalStateException where the database was sealed under another master key
   public TinkVault(DataSource database, MasterKey master) {
-    this(database, master, System::nanoTime);
+    this(database, master, _ -> {}, System::nanoTime);
   }
 
-  TinkVault(DataSource database, MasterKey master, LongSupplier nanos) {
+  /// @param noted is told of each erasure of this vault before whoever asked for it is answered
+  public TinkVault(DataSource database, MasterKey master, Consumer<Erasure> noted) {
+    this(database, master, noted, System::nanoTime);
+  }
+
+  TinkVault(DataSource database, MasterKey master, Consumer<Erasure> noted, LongSupplier nanos) {
     this.table = new KeyTable(database);
     this.rows = new KeyRows(database);
     this.master = master;
+    this.noted = noted;
     this.sealing = new Keyring<>(MOST, KEPT_NANOS, nanos);
     this.comparing = new Keyring<>(MOST, KEPT_NANOS, nanos);
     proveMaster();
@@ -127,12 +136,14 @@ public final class TinkVault implements Vault {
     return sealing.get(name, () -> known(name)).map(aead -> clear(aead, name, sealed));
   }
 
+  /// @throws IllegalStateException where it could not be noted too: to be asked for again
   @Override
   public int erase(String tenant, String subject) {
-    int destroyed = table.destroy(tenant, subject);
+    var outcome = table.destroy(tenant, subject);
     sealing.forget(tenant, subject);
     comparing.forget(tenant, subject);
-    return destroyed;
+    noted.accept(outcome.erasure());
+    return outcome.destroyed();
   }
 
   private static String clear(Aead aead, KeyName name, Sealed sealed) {

@@ -149,7 +149,7 @@ class TinkVaultTest implements VaultContract {
   void anErasureTakesHoldOnAnotherNodeOnceItsKeyIsOld() {
     var clock = new AtomicLong();
     var here = vault();
-    var there = new TinkVault(database, MASTER, clock::get);
+    var there = new TinkVault(database, MASTER, _ -> {}, clock::get);
     var sealed = there.seal(TENANT, "far", "contact", "text");
     here.erase(TENANT, "far");
     clock.addAndGet(TinkVault.KEPT_NANOS);

@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       OutreachCommand.class,
       VerifyCommand.class,
       CheckpointCommand.class,
+      ErasuresCommand.class,
       ExportCommand.class
     })
 public final class Commands {

@@ -1,10 +1,12 @@
 package baton.runtime.cli;
 
+import baton.persistence.db.LocalServer;
 import baton.persistence.db.ReadAccess;
+import baton.runtime.Storage;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/// What an engine has recorded, to read from: options that several commands have.
+/// What an engine has recorded: options that several commands have.
 final class Recorded {
   @Option(
       names = "--data",
@@ -22,6 +24,15 @@ final class Recorded {
   /// @throws baton.persistence.db.Unusable where there is nothing to read
   ReadAccess open() {
     return url == null ? ReadAccess.in(data) : ReadAccess.to(url);
+  }
+
+  /// To change what is there, beside an engine or without one. Its tables are brought up to date.
+  ///
+  /// @throws baton.persistence.db.Unusable where there is nothing to change
+  Storage openToChange() {
+    if (url != null) return Storage.external(url, "", "");
+    ReadAccess.mustBeData(data);
+    return LocalServer.running(data).isPresent() ? Storage.beside(data) : Storage.embedded(data);
   }
 
   /// Where the engine puts its checkpoints.
