@@ -186,12 +186,12 @@ public final class ErasureFile {
       throw new IllegalStateException(
           file + " was written by another version of Baton: use that version");
     }
-    if (!lines[0].equals(FORMAT)) throw damaged(file, 1);
+    if (!lines[0].equals(FORMAT)) throw damaged(file, "at its beginning");
     var erasures = new ArrayList<Erasure>();
     // Behind the last end there is nothing, which is no line.
     for (int i = 1; i < lines.length - 1; i++) {
       int number = i + 1;
-      erasures.add(erasure(lines[i]).orElseThrow(() -> damaged(file, number)));
+      erasures.add(erasure(lines[i]).orElseThrow(() -> damaged(file, "in line " + number)));
     }
     last(text).ifPresent(erasures::add);
     return erasures;
@@ -208,8 +208,11 @@ public final class ErasureFile {
     }
   }
 
-  private static IllegalStateException damaged(Path file, int line) {
+  private static IllegalStateException damaged(Path file, String where) {
     return new IllegalStateException(
-        file + " is damaged in line " + line + ": put back a copy of it, of this node or another");
+        file
+            + " is no list of erasures, or damaged "
+            + where
+            + ": put back a copy of one, of this node or another");
   }
 }

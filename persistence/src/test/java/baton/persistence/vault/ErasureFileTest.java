@@ -116,14 +116,15 @@ class ErasureFileTest {
   @Test
   void givenAnythingElse_thenItIsRefusedInOneLineAndStaysAsItIs() throws IOException {
     list();
-    var damaged = " is damaged in line %d: put back a copy of it, of this node or another";
-    refused(TWO.replace("default sada", "defaultsada"), damaged.formatted(2));
-    refused(TWO.replace("default sbob", "default\u0000sbob"), damaged.formatted(3));
-    refused(TWO.replace("11-29", "13-29"), damaged.formatted(3));
-    refused(TWO.replace("sbob 2026", "sbob +12026"), damaged.formatted(3));
-    refused(TWO + "\n", damaged.formatted(4));
-    refused(TWO.substring("baton-erasures-1\n".length()), damaged.formatted(1));
-    refused("x", damaged.formatted(1));
+    var damaged =
+        " is no list of erasures, or damaged %s: put back a copy of one, of this node or another";
+    refused(TWO.replace("default sada", "defaultsada"), damaged.formatted("in line 2"));
+    refused(TWO.replace("default sbob", "default\u0000sbob"), damaged.formatted("in line 3"));
+    refused(TWO.replace("11-29", "13-29"), damaged.formatted("in line 3"));
+    refused(TWO.replace("sbob 2026", "sbob +12026"), damaged.formatted("in line 3"));
+    refused(TWO + "\n", damaged.formatted("in line 4"));
+    refused(TWO.substring("baton-erasures-1\n".length()), damaged.formatted("at its beginning"));
+    refused("x", damaged.formatted("at its beginning"));
     refused(
         TWO.replace("erasures-1", "erasures-2"),
         " was written by another version of Baton: use that version");

@@ -33,16 +33,12 @@ public final class ErasuresApplyCommand implements Callable<Integer> {
     var err = spec.commandLine().getErr();
     try {
       var list = ErasureFile.read(file);
-      if (list.isTorn()) {
-        err.println(
-            "baton: the last line of "
-                + file
-                + " is cut short, and left out: is there a newer copy?");
-      }
       try (var database = recorded.openToChange()) {
         tell(list.erasures().size(), Erasures.apply(database.database().source(), list.erasures()));
       }
-      return 0;
+      if (!list.isTorn()) return 0;
+      err.println("baton: the last line of " + file + " is cut short: look for a whole copy");
+      return 1;
     } catch (Unusable | IllegalStateException told) {
       err.println("baton: " + told.getMessage());
       return 1;

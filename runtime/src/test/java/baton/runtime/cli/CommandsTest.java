@@ -74,7 +74,8 @@ class CommandsTest {
   }
 
   @Test
-  void whatGoesWrongIsOneLineAndAStatus() {
+  void whatGoesWrongIsOneLineAndAStatus() throws IOException {
+    var list = Files.writeString(data.resolve("erasures"), "baton-erasures-1\n");
     for (var wrong :
         List.of(
             control("pause", "campaign:none", "--reason", "x", "--token", House.OPERATOR),
@@ -82,6 +83,12 @@ class CommandsTest {
             control("stop", "engine", "--reason", "x", "--token", House.OPERATOR),
             control("pause", "engine", "--reason", "x", "--token", "wrong"),
             control("pause", "engine", "--reason", "x", "--data", data.toString()),
+            run(new ErasuresApplyCommand(), data.resolve("none").toString()),
+            run(new ErasuresApplyCommand(), SAMPLE.toString()),
+            run(new ErasuresApplyCommand(), list.toString(), "--data", data.toString()),
+            run(new ErasuresApplyCommand(), list.toString(), "--db", "somewhere"),
+            run(new ErasuresListCommand(), "--data", data.toString()),
+            run(new ErasuresListCommand(), "--db", "jdbc:postgresql://127.0.0.1:1/baton"),
             run(
                 new ControlCommand(),
                 "pause",

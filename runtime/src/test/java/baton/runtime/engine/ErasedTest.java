@@ -61,7 +61,9 @@ class ErasedTest {
     engine.launch();
     assertEquals(1, engine.exited(MAX));
     assertTrue(
-        engine.err().contains("erasures that this node has noted: applied again: 1, keys destroyed: "),
+        engine
+            .err()
+            .contains("erasures that this node has noted: applied again: 1, keys destroyed: "),
         engine.err());
     assertTrue(engine.err().contains("the database has forgotten"), engine.err());
     Files.delete(witness());
@@ -112,7 +114,7 @@ class ErasedTest {
             .contains(
                 "baton: "
                     + list
-                    + " is damaged in line 1: put back a copy of it, of this node or another"),
+                    + " is no list of erasures, or damaged at its beginning: put back a copy of one"),
         engine.err());
   }
 
