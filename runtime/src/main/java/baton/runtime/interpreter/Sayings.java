@@ -1,7 +1,6 @@
 package baton.runtime.interpreter;
 
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toSet;
 
 import baton.handoff.fact.Signal;
 import baton.handoff.fact.Value;
@@ -73,8 +72,9 @@ record Sayings(
       this.text = text;
       var byPlace = new HashMap<Integer, List<Phrases.Match>>();
       for (var match : found) {
-        match.covered().stream()
-            .forEach(place -> byPlace.computeIfAbsent(place, _ -> new ArrayList<>()).add(match));
+        for (int i = match.first(); i >= 0; i = match.covered().nextSetBit(i + 1)) {
+          byPlace.computeIfAbsent(i, _ -> new ArrayList<>()).add(match);
+        }
       }
       for (var match : found) if (!swallowed(match, byPlace)) matches.add(match);
       // What was said outright is in no doubt.
@@ -140,12 +140,11 @@ record Sayings(
 
     /// Where a topic was asked about, "tell me about" says no more.
     private void dropVagueTopics() {
-      var named =
-          standing.stream()
-              .filter(match -> match.signal().equals(Signal.ASK_PRODUCT))
-              .map(match -> match.pattern().value())
-              .filter(value -> !value.isEmpty())
-              .collect(toSet());
+      var named = new HashSet<String>();
+      for (var match : standing) {
+        if (match.signal().equals(Signal.ASK_PRODUCT)) named.add(match.pattern().value());
+      }
+      named.remove("");
       if (named.isEmpty()) return;
       if (named.size() > 1) named.remove("features");
       signals.removeIf(signal ->
