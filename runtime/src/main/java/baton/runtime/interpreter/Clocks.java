@@ -67,11 +67,21 @@ final class Clocks {
           30, "forty", 40, "fifty", 50);
 
   private static final Set<String> AFTER_MINUTES = Set.of("past", "after", "to", "till", "before");
+  private static final Set<String> MINUTES_IN_WORDS =
+      Set.of("fifteen", "thirty", "forty", "twenty");
+
+  private static final Set<String> FIRST_WORDS =
+      Letters.all(NAMED.keySet(), MINUTES.keySet(), Letters.words("lunch a"));
 
   private final Utterance text;
 
   Clocks(Utterance text) {
     this.text = text;
+  }
+
+  /// Whether a word that is no number may begin a time of day.
+  static boolean mayBegin(String word) {
+    return FIRST_WORDS.contains(word) || hour(word) > 0;
   }
 
   /// The time of day whose first word stands at a place.
@@ -110,7 +120,7 @@ final class Clocks {
 
   private static OptionalInt minutes(String word) {
     if (MINUTES.containsKey(word)) return OptionalInt.of(MINUTES.get(word));
-    if (!ONE_OR_TWO_DIGITS.matcher(word).matches()) return OptionalInt.empty();
+    if (!digit(word) || !ONE_OR_TWO_DIGITS.matcher(word).matches()) return OptionalInt.empty();
     int minutes = Integer.parseInt(word);
     return minutes % 5 == 0 && minutes > 0 && minutes < 60
         ? OptionalInt.of(minutes)
@@ -129,7 +139,7 @@ final class Clocks {
 
   private Optional<Clock> plain(int i) {
     var word = text.at(i);
-    if (MILITARY.matcher(word).matches()) return military(i);
+    if (digit(word) && MILITARY.matcher(word).matches()) return military(i);
     var read = read(word);
     if (read.isEmpty()) return Optional.empty();
     var time = read.get();
@@ -156,7 +166,7 @@ final class Clocks {
 
   /// "Five thirty", "nine forty-five".
   private Optional<Clock> worded(int i, LocalTime time) {
-    if (text.words().get(i).numeric() || !text.at(i + 1).matches("fifteen|thirty|forty|twenty")) {
+    if (text.words().get(i).numeric() || !MINUTES_IN_WORDS.contains(text.at(i + 1))) {
       return Optional.empty();
     }
     int last = i + 1;
@@ -216,11 +226,19 @@ final class Clocks {
     return new Clock(afternoon ? time.plusHours(12) : time, sure, bare, first, last);
   }
 
+  private static boolean digit(String word) {
+    return !word.isEmpty() && Character.isDigit(word.charAt(0));
+  }
+
+  /// "Eleven", and "elevenish"; figures stand apart from it.
+  private static int hour(String word) {
+    return Figures.hour(word.endsWith("ish") ? word.substring(0, word.length() - 3) : word);
+  }
+
   private static Optional<LocalTime> read(String word) {
-    // "Elevenish"; figures stand apart from it.
-    int named = Figures.hour(word.endsWith("ish") ? word.substring(0, word.length() - 3) : word);
+    int named = hour(word);
     if (named > 0) return Optional.of(LocalTime.of(named, 0));
-    if (!DIGITS.matcher(word).matches()) return Optional.empty();
+    if (!digit(word) || !DIGITS.matcher(word).matches()) return Optional.empty();
     var pieces = word.split("[:.]");
     int hours = Integer.parseInt(pieces[0]);
     if (hours > 23) return Optional.empty();

@@ -31,9 +31,6 @@ final class Contacts {
               + "(?![\\p{L}\\p{N}])",
           Pattern.CASE_INSENSITIVE);
 
-  /// Without it nothing is [#SPOKEN], which takes long to look for.
-  private static final Pattern AT = Pattern.compile("[(\\[ ]at[)\\] ]", Pattern.CASE_INSENSITIVE);
-
   private static final Pattern ABROAD = Pattern.compile("(?<![\\d+:.,])00(?= ?[1-9])");
 
   private static final int NUMBERS_MAX = 20;
@@ -75,7 +72,7 @@ final class Contacts {
   }
 
   private static Optional<Found> spoken(String text) {
-    if (!AT.matcher(text).find()) return Optional.empty();
+    if (!mayBeSpoken(text)) return Optional.empty();
     var hit = SPOKEN.matcher(text);
     if (!hit.find()) return Optional.empty();
     boolean plain = text.substring(hit.start(), hit.end()).contains(" at ");
@@ -84,9 +81,22 @@ final class Contacts {
     return Optional.of(new Found(address.toLowerCase(Locale.ROOT), 85, hit.start(), hit.end()));
   }
 
+  /// Whether there is an "at" that may belong to an address; [#SPOKEN] takes long to look for it.
+  private static boolean mayBeSpoken(String text) {
+    boolean dot = text.contains("dot");
+    for (int i = 1; i + 2 < text.length(); i++) {
+      boolean at = (text.charAt(i) | ' ') == 'a' && (text.charAt(i + 1) | ' ') == 't';
+      if (!at || "([ ".indexOf(text.charAt(i - 1)) < 0) continue;
+      if (")] ".indexOf(text.charAt(i + 2)) >= 0 && (dot || !text.startsWith(" at ", i - 1))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   static List<Found> phones(String text, ZoneId zone) {
     var found = new ArrayList<Found>();
-    if (text.codePoints().filter(Character::isDigit).count() < DIGITS_MIN) return found;
+    if (digits(text) < DIGITS_MIN) return found;
     var numbers = PhoneNumberUtil.getInstance();
     // "00" begins a number of another country wherever it is not dialled otherwise.
     var dialled = ABROAD.matcher(text).replaceAll(" +");
@@ -96,6 +106,12 @@ final class Contacts {
       found.add(new Found(clear, 95, hit.start(), hit.end()));
     }
     return found;
+  }
+
+  private static int digits(String text) {
+    int digits = 0;
+    for (int i = 0; i < text.length(); i++) if (Character.isDigit(text.codePointAt(i))) digits++;
+    return digits;
   }
 
   private static String region(ZoneId zone) {

@@ -29,6 +29,10 @@ final class Corrections {
   /// So many words may lie between "no" and the value that is meant instead.
   private static final int NO_BEFORE_MAX = 5;
 
+  /// "No later than" and "no need" deny nothing that was said before.
+  private static final Set<String> AFTER_NO = Set.of("later", "earlier", "more", "less", "need");
+
+  private static final Set<String> LINKS = Set.of("but", "and", "if");
   private static final Set<String> NOES = Set.of("no", "nope", "nah", "nono");
 
   private final Utterance text;
@@ -99,10 +103,10 @@ final class Corrections {
 
   private int noBefore(int place) {
     for (int i = place - 1; i >= Math.max(0, place - NO_BEFORE_MAX); i--) {
-      if (NOES.contains(text.at(i)) && !text.at(i + 1).matches("later|earlier|more|less|need")) {
+      if (NOES.contains(text.at(i)) && !AFTER_NO.contains(text.at(i + 1))) {
         return i;
       }
-      if (text.at(i).matches("but|and|if")) return -1;
+      if (LINKS.contains(text.at(i))) return -1;
     }
     return -1;
   }

@@ -56,6 +56,12 @@ record Counts(Utterance text, Set<Integer> retracted) {
   private static final Set<String> GROUPS =
       Letters.words("teams groups offices departments shifts branches units squads crews");
 
+  private static final Set<String> PER_GROUP = Set.of("of", "with", "x");
+  private static final Set<String> BEHIND_A_PRODUCT = Set.of("plan", "with", "for", "x");
+  private static final Set<String> BEHIND_A_COUNT = Set.of("please", "pls", "and");
+  private static final Set<String> ROUGHLY = Letters.words("about around roughly like only just ~");
+  private static final Set<String> ROUGHLY_SAID = Letters.all(ROUGHLY, Letters.words("maybe say"));
+
   /// The hours of a clock without am and pm.
   private static final BigDecimal CLOCK_MAX = BigDecimal.valueOf(12);
 
@@ -104,7 +110,7 @@ record Counts(Utterance text, Set<Integer> retracted) {
   /// "2 teams of 8" are 16.
   private Optional<Signal> groups() {
     for (int i = 1; i + 2 < text.size(); i++) {
-      if (!GROUPS.contains(text.at(i)) || !text.at(i + 1).matches("of|with|x")) continue;
+      if (!GROUPS.contains(text.at(i)) || !PER_GROUP.contains(text.at(i + 1))) continue;
       var groups = figureBefore(i).filter(Figures.Figure::whole);
       var each = Figures.at(text, i + 2).filter(Figures.Figure::whole);
       if (groups.isEmpty() || each.isEmpty()) continue;
@@ -167,8 +173,8 @@ record Counts(Utterance text, Set<Integer> retracted) {
     int place = product.last() + 1;
     boolean own = !text.at(product.last()).equals("one");
     if (own && Figures.at(text, product.last()).isPresent()) place--;
-    else if (text.at(place).matches("plan|with|for|x")) place++;
-    if (text.at(place).matches("about|around|roughly|only|just|maybe|say|like|~")) place++;
+    else if (BEHIND_A_PRODUCT.contains(text.at(place))) place++;
+    if (ROUGHLY_SAID.contains(text.at(place))) place++;
     return Figures.at(text, place)
         .filter(found -> text.sameSentence(found.last(), product.last()))
         .filter(found -> counts(found, true))
@@ -176,7 +182,7 @@ record Counts(Utterance text, Set<Integer> retracted) {
           int next = found.last() + 1;
           return next >= text.size()
               || !text.sameClause(found.last(), next)
-              || text.at(next).matches("please|pls|and");
+              || BEHIND_A_COUNT.contains(text.at(next));
         });
   }
 
@@ -193,7 +199,7 @@ record Counts(Utterance text, Set<Integer> retracted) {
 
   /// The number behind "a team of" or "seats:"; the upper one of "12-15".
   private Optional<Figures.Figure> behind(int place) {
-    int next = text.at(place + 1).matches("about|around|roughly|like|only|just|~") ? 2 : 1;
+    int next = ROUGHLY.contains(text.at(place + 1)) ? 2 : 1;
     boolean told = Set.of(":", "=", "").contains(text.gap(place));
     return Figures.at(text, place + next)
         .filter(found -> told || text.sameClause(found.last(), place))

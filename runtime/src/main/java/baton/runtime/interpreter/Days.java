@@ -43,23 +43,20 @@ final class Days {
   private static final List<String> FULL_NAMES =
       WEEKDAYS.keySet().stream().filter(name -> name.endsWith("day")).sorted().toList();
 
-  private static final List<String> SHORT_MONTHS =
-      List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
-
-  private static final List<String> MONTHS =
-      List.of(
-          "january",
-          "february",
-          "march",
-          "april",
-          "may",
-          "june",
-          "july",
-          "august",
-          "september",
-          "october",
-          "november",
-          "december");
+  private static final Map<String, Integer> MONTHS =
+      Map.ofEntries(
+          Map.entry("january", 1), Map.entry("jan", 1),
+          Map.entry("february", 2), Map.entry("feb", 2),
+          Map.entry("march", 3), Map.entry("mar", 3),
+          Map.entry("april", 4), Map.entry("apr", 4),
+          Map.entry("may", 5), Map.entry("june", 6),
+          Map.entry("jun", 6), Map.entry("july", 7),
+          Map.entry("jul", 7), Map.entry("august", 8),
+          Map.entry("aug", 8), Map.entry("september", 9),
+          Map.entry("sep", 9), Map.entry("sept", 9),
+          Map.entry("october", 10), Map.entry("oct", 10),
+          Map.entry("november", 11), Map.entry("nov", 11),
+          Map.entry("december", 12), Map.entry("dec", 12));
 
   private static final List<String> ORDINALS =
       List.of(
@@ -100,6 +97,14 @@ final class Days {
           "tomorro",
           "2morrow");
 
+  private static final Set<String> FIRST_WORDS =
+      Letters.all(
+          WEEKDAYS.keySet(),
+          MONTHS.keySet(),
+          ORDINALS,
+          TOMORROW,
+          Letters.words("sat sun twenty thirty today tonight later day next this coming a one"));
+
   private static final Pattern POINTED = Pattern.compile("\\d{1,2}\\.\\d{1,2}\\.\\d{4}");
   private static final Pattern ISO = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern SLASHED = Pattern.compile("\\d{1,2}/\\d{1,2}(/(20)?\\d{2})?");
@@ -122,6 +127,11 @@ final class Days {
     this.text = text;
     this.today = today;
     this.zone = zone;
+  }
+
+  /// Whether a word that is no number may begin a day.
+  static boolean mayBegin(String word) {
+    return FIRST_WORDS.contains(word) || fullName(word).isPresent();
   }
 
   /// "Happy Friday" and "that's all for today" wish for nothing.
@@ -167,11 +177,9 @@ final class Days {
       boolean weekLater = text.at(i + 1).equals("week") && text.sameClause(i, i + 1);
       return Optional.of(weekLater ? named(date.plusDays(7), i, i + 1) : named(date, i, i));
     }
-    return written(i)
-        .or(() -> slashed(i))
-        .or(() -> monthFirst(i))
-        .or(() -> numberFirst(i))
-        .or(() -> ordinal(i));
+    return text.words().get(i).numeric()
+        ? written(i).or(() -> slashed(i)).or(() -> numberFirst(i))
+        : monthFirst(i).or(() -> ordinal(i));
   }
 
   /// "A week from Monday", "a week on Tuesday", "a week from today".
@@ -212,11 +220,14 @@ final class Days {
     var exact = WEEKDAYS.get(word);
     if (exact != null) return Optional.of(exact);
     if (word.equals("sat") || word.equals("sun")) return weekend(i);
+    return fullName(word).map(WEEKDAYS::get);
+  }
+
+  /// The weekday for which a word stands, give or take a slip.
+  private static Optional<String> fullName(String word) {
     var singular = word.endsWith("days") ? word.substring(0, word.length() - 1) : word;
     for (var name : FULL_NAMES) {
-      if (name.equals(singular) || Spelling.near(singular, name)) {
-        return Optional.of(WEEKDAYS.get(name));
-      }
+      if (name.equals(singular) || Spelling.near(singular, name)) return Optional.of(name);
     }
     return Optional.empty();
   }
@@ -267,9 +278,10 @@ final class Days {
   /// "November 24th", "Nov 24 2026".
   private Optional<Day> monthFirst(int i) {
     int month = month(text.at(i));
+    if (month == 0) return Optional.empty();
     int place = text.at(i + 1).equals("the") ? i + 2 : i + 1;
     int day = dayOfMonth(place);
-    if (month == 0 || day == 0) return Optional.empty();
+    if (day == 0) return Optional.empty();
     int last = SUFFIXES.contains(text.at(place + 1)) ? place + 1 : place;
     return withYear(month, day, i, last);
   }
@@ -319,10 +331,13 @@ final class Days {
     return day <= 31 ? day : 0;
   }
 
+  static Set<String> months() {
+    return MONTHS.keySet();
+  }
+
   /// The number of a month by its name, or 0.
   static int month(String word) {
-    if (word.equals("sept")) return 9;
-    return Math.max(SHORT_MONTHS.indexOf(word), MONTHS.indexOf(word)) + 1;
+    return MONTHS.getOrDefault(word, 0);
   }
 
   private Optional<Day> withYear(int month, int day, int first, int last) {

@@ -81,6 +81,9 @@ final class Figures {
   private static final Pattern COMMA =
       Pattern.compile("\\d{1,3}(\\.\\d{3})+(,\\d{1,2})?|\\d{1,9},\\d{1,2}");
 
+  /// The words with which a number in words begins.
+  static final Set<String> FIRST_WORDS = Letters.all(SMALL.keySet(), Letters.words("half a an"));
+
   private Figures() {}
 
   /// The hour a word names: one to twelve.
@@ -92,7 +95,8 @@ final class Figures {
   /// The number that begins at a place.
   static Optional<Figure> at(Utterance text, int place) {
     if (place < 0 || place >= text.size()) return Optional.empty();
-    return text.words().get(place).numeric() ? inDigits(text, place) : inWords(text, place);
+    if (text.words().get(place).numeric()) return inDigits(text, place);
+    return FIRST_WORDS.contains(text.at(place)) ? inWords(text, place) : Optional.empty();
   }
 
   private static Optional<Figure> inDigits(Utterance text, int place) {

@@ -1,12 +1,9 @@
 package baton.runtime.interpreter;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
-
 import baton.handoff.fact.Signal;
 import baton.handoff.fact.Value;
 import baton.handoff.policy.Lexicon;
 import java.lang.Character.UnicodeScript;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Whether a text is in another language than the lexicon's: by its script, or by the common words
 /// that the lexicon lists for each language.
@@ -28,30 +25,34 @@ final class Languages {
   /// Two words: an agent is taken to speak our language, with a word like "per" in it.
   private static final int ENOUGH_OF_AGENTS = 120;
 
+  private static final int[] NONE = {};
   private static final Set<String> UKRAINIAN = Set.of("і", "ї", "є", "ґ");
   private static final String PERSIAN = "پچژگ";
 
-  private final String own;
-  private final Map<String, Set<String>> languages;
-  private final Set<String> ownWords;
+  /// In order.
+  private final List<String> names;
+
+  /// Places of the languages that have a word.
+  private final Map<String, int[]> languages = new HashMap<>();
+
+  private final int own;
 
   Languages(Lexicon lexicon) {
-    this.own = lexicon.language();
-    var languages = new HashMap<String, Set<String>>();
-    var ownWords = new HashSet<String>();
+    var languages = new HashMap<String, TreeSet<String>>();
+    var names = new TreeSet<>(Set.of(lexicon.language()));
     for (var entry : lexicon.entries()) {
       if (!entry.signal().equals(Signal.LANGUAGE)) continue;
+      names.add(entry.value());
       for (var phrase : entry.phrases()) {
         for (var word : Utterance.of(phrase).words()) {
-          languages.computeIfAbsent(word.text(), _ -> new HashSet<>()).add(entry.value());
-          if (entry.value().equals(own)) ownWords.add(word.text());
+          languages.computeIfAbsent(word.text(), _ -> new TreeSet<>()).add(entry.value());
         }
       }
     }
-    this.languages =
-        languages.entrySet().stream()
-            .collect(toUnmodifiableMap(Map.Entry::getKey, entry -> Set.copyOf(entry.getValue())));
-    this.ownWords = Set.copyOf(ownWords);
+    this.names = List.copyOf(names);
+    this.own = this.names.indexOf(lexicon.language());
+    languages.forEach((word, all) ->
+        this.languages.put(word, all.stream().mapToInt(this.names::indexOf).toArray()));
   }
 
   /// The language, where it is another one; the evidence is the whole text.
@@ -77,10 +78,12 @@ final class Languages {
 
   /// Whether a word is one of the lexicon's own language.
   boolean own(String word) {
-    return ownWords.contains(word);
+    for (int language : languages.getOrDefault(word, NONE)) if (language == own) return true;
+    return false;
   }
 
   private static Optional<String> byScript(Utterance text) {
+    if (latin(text)) return Optional.empty();
     var letters = new EnumMap<UnicodeScript, Integer>(UnicodeScript.class);
     int all = 0;
     for (var word : text.words()) {
@@ -113,6 +116,12 @@ final class Languages {
         });
   }
 
+  /// Most texts, which no script gives away.
+  private static boolean latin(Utterance text) {
+    for (var word : text.words()) if (word.text().charAt(0) >= 128) return false;
+    return true;
+  }
+
   private static boolean ukrainian(Utterance text) {
     return text.words().stream()
         .flatMap(word -> word.text().codePoints().mapToObj(Character::toString))
@@ -125,20 +134,18 @@ final class Languages {
   }
 
   private Optional<String> byWords(Utterance text, int enough) {
-    var scores = new TreeMap<String, Integer>();
+    var scores = new int[names.size()];
     var seen = new HashSet<String>();
     for (var word : text.words()) {
-      if (word.text().length() < 2 || !seen.add(word.text())) continue;
-      var named = languages.getOrDefault(word.text(), Set.of());
-      for (var language : named) scores.merge(language, WORD / named.size(), Integer::sum);
+      var named = word.text().length() < 2 ? NONE : languages.getOrDefault(word.text(), NONE);
+      if (named.length == 0 || !seen.add(word.text())) continue;
+      for (int language : named) scores[language] += WORD / named.length;
     }
-    int ours = scores.getOrDefault(own, 0);
-    var others = new ArrayList<>(List.copyOf(scores.entrySet()));
-    others.removeIf(entry -> entry.getKey().equals(own));
-    return others.stream()
-        .max(Map.Entry.comparingByValue())
-        .filter(entry -> entry.getValue() >= enough && entry.getValue() > ours)
-        .filter(entry -> entry.getValue() >= ours + WORD / 2 || ours == 0)
-        .map(Map.Entry::getKey);
+    int ours = scores[own];
+    scores[own] = 0;
+    int most = 0;
+    for (int i = 1; i < scores.length; i++) if (scores[i] > scores[most]) most = i;
+    boolean other = scores[most] >= ours + WORD / 2 || (ours == 0 && scores[most] > 0);
+    return other && scores[most] >= enough ? Optional.of(names.get(most)) : Optional.empty();
   }
 }

@@ -2,6 +2,8 @@ package baton.runtime.interpreter;
 
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,11 +22,22 @@ final class Letters {
 
   private static final String LATIN = "aeopcyxsijdhtmkbhopvaketui";
 
+  /// Thai is the first of the scripts that put no space between words.
+  private static final int FIRST_UNSPACED = 0x0E00;
+
   private Letters() {}
 
   /// A row of words with single spaces between them.
   static Set<String> words(String row) {
     return Set.copyOf(List.of(row.split(" ")));
+  }
+
+  /// The words of all of them.
+  @SafeVarargs
+  static Set<String> all(Collection<String>... sets) {
+    var all = new HashSet<String>();
+    for (var set : sets) all.addAll(set);
+    return Set.copyOf(all);
   }
 
   /// The plain form of a character and the marks that combine with it.
@@ -61,6 +74,7 @@ final class Letters {
   /// A word in letters of other scripts that look like Latin ones, read as Latin; any other word as
   /// it is.
   static String unmasked(String word) {
+    if (latin(word)) return word;
     var latin = new StringBuilder(word);
     for (int i = 0; i < word.length(); i++) {
       int place = LOOKALIKE.indexOf(word.charAt(i));
@@ -70,12 +84,18 @@ final class Letters {
     return latin.toString();
   }
 
+  private static boolean latin(String word) {
+    for (int i = 0; i < word.length(); i++) if (word.charAt(i) >= 128) return false;
+    return true;
+  }
+
   static boolean apostrophe(int c) {
     return APOSTROPHES.indexOf(c) >= 0;
   }
 
   /// Written without spaces between words, so that each sign is taken for a word.
   static boolean unspaced(int c) {
+    if (c < FIRST_UNSPACED) return false;
     return switch (UnicodeScript.of(c)) {
       case HAN, HIRAGANA, KATAKANA, THAI -> true;
       default -> false;
@@ -85,6 +105,15 @@ final class Letters {
   /// Pictures such as a thumb or a tick.
   static boolean picture(int c) {
     return Character.getType(c) == Character.OTHER_SYMBOL;
+  }
+
+  /// Whether there are characters in it that hold words together and cannot be seen.
+  static boolean joined(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 128 && Character.getType(c) == Character.FORMAT) return true;
+    }
+    return false;
   }
 
   /// Nothing that can be seen: controls, joiners, marks, the tint of a thumb.

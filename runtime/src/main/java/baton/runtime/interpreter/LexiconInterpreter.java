@@ -198,8 +198,9 @@ public final class LexiconInterpreter implements Interpreter {
     var denied = new HashSet<String>();
     sayings.denied().forEach(found -> denied.add(found.name()));
     var spoken = zoneSaid(signals).orElse(zone);
-    if (!Counts.of(words).ranged()) times(words, now, spoken, sayings, signals, denied);
-    counts(words, matches, spoken, signals, denied);
+    var counts = Counts.of(words);
+    if (!counts.ranged()) times(counts, now, spoken, sayings, signals, denied);
+    counts(counts, matches, spoken, signals, denied);
     glued(text, signals);
     if (words.size() == 0) puzzled(text).ifPresent(signals::add);
     var corrected = Corrections.applied(whole, matches(whole, words, matches), signals, denied);
@@ -212,6 +213,7 @@ public final class LexiconInterpreter implements Interpreter {
     int last = words.size() - 1;
     boolean asks =
         words.size() >= STATEMENT_MIN
+            && !words.questions().isEmpty()
             && words.words().stream().anyMatch(word -> words.questions().contains(word.sentence()))
             && signals.stream().allMatch(signal -> BESIDE_A_QUESTION.contains(signal.name()));
     if (!asks) return Optional.empty();
@@ -256,14 +258,16 @@ public final class LexiconInterpreter implements Interpreter {
   }
 
   private static void times(
-      Utterance words,
+      Counts counts,
       Instant now,
       ZoneId zone,
       Sayings sayings,
       List<Signal> signals,
       Set<String> denied) {
-    var counted = Counts.of(words).besideProducts(sayings.matches());
+    var words = counts.text();
+    var counted = counts.besideProducts(sayings.matches());
     var found = Times.in(words, now, zone, sayings.zones(), counted);
+    if (found.isEmpty()) return;
     // Facts keep the surest time and the surest end: an end of another time would not go with it.
     boolean pointed =
         found.stream()
@@ -293,12 +297,11 @@ public final class LexiconInterpreter implements Interpreter {
   }
 
   private static void counts(
-      Utterance words,
+      Counts counts,
       List<Phrases.Match> matches,
       ZoneId zone,
       List<Signal> signals,
       Set<String> denied) {
-    var counts = Counts.of(words);
     var discounts = counts.askedDiscounts();
     if (!discounts.isEmpty()) {
       signals.removeIf(signal -> signal.name().equals(Signal.ASK_DISCOUNT));
@@ -314,7 +317,7 @@ public final class LexiconInterpreter implements Interpreter {
 
   /// A wish to be left alone also counts where invisible characters hold the words together.
   private void glued(String text, List<Signal> signals) {
-    if (text.chars().noneMatch(c -> Character.getType(c) == Character.FORMAT)) return;
+    if (!Letters.joined(text)) return;
     var words = Utterance.unglued(text);
     for (var saying : Sayings.of(words, phrases.in(words, IN_AGENTS_WORDS)).signals()) {
       if (saying.name().equals(Signal.OPT_OUT)) signals.add(saying);
@@ -354,6 +357,7 @@ public final class LexiconInterpreter implements Interpreter {
   }
 
   private static List<Signal> inOrder(List<Signal> signals) {
+    if (signals.size() < 2) return List.copyOf(signals);
     return signals.stream().distinct().sorted(ORDER).toList();
   }
 

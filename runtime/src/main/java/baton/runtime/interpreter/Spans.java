@@ -14,7 +14,13 @@ final class Spans {
   private static final Set<String> ENDS = Set.of("end", "late", "later");
   private static final Set<String> ENDS_OF =
       Set.of("beginning", "start", "middle", "end", "half", "part", "week");
+  private static final Set<String> UNITS = Set.of("week", "month", "weekend", "after");
   private static final int DAYS_MAX = 366;
+
+  /// The words with which a stretch begins.
+  static final Set<String> FIRST_WORDS =
+      Letters.all(
+          BEGINNINGS, MIDDLES, ENDS, Days.months(), Letters.words("first next this week the in"));
 
   private final Utterance text;
   private final LocalDate today;
@@ -75,6 +81,7 @@ final class Spans {
 
   /// "Next week", "this month", "the week after next", "December" behind "in".
   private Optional<Days.Day> whole(int i) {
+    if (!UNITS.contains(text.at(i + 1))) return month(i);
     var nextMonday = today.with(TemporalAdjusters.next(DayOfWeek.MONDAY));
     var nextMonth = today.with(TemporalAdjusters.firstDayOfNextMonth());
     var two = text.at(i) + " " + text.at(i + 1);
@@ -107,6 +114,7 @@ final class Spans {
   /// A month's name, where "in", "during" or a part of it stands in front.
   private Optional<Days.Day> month(int i) {
     int month = Days.month(text.at(i));
+    if (month == 0) return Optional.empty();
     var before = text.at(i - 1);
     boolean announced =
         Set.of("in", "during").contains(before)
@@ -114,7 +122,7 @@ final class Spans {
             || BEGINNINGS.contains(before)
             || MIDDLES.contains(before)
             || ENDS.contains(before);
-    if (month == 0 || !announced) return Optional.empty();
+    if (!announced) return Optional.empty();
     var start = LocalDate.of(today.getYear(), month, 1);
     if (month < today.getMonthValue()) start = start.plusYears(1);
     var from = start.isBefore(today) ? today : start;

@@ -111,6 +111,20 @@ final class TimeParts {
           Map.entry("day but", Relation.NOT),
           Map.entry("anything but", Relation.NOT));
 
+  private static final Set<String> LONG_RELATIONS_BEGIN =
+      Set.of("not", "no", "up", "or", "but", "day", "anything");
+
+  /// Most words begin no part of a time, and are not looked at any closer.
+  private static final Set<String> FIRST_WORDS =
+      Letters.all(
+          Spans.FIRST_WORDS,
+          Figures.FIRST_WORDS,
+          RELATIONS.keySet(),
+          LONG_RELATIONS_BEGIN,
+          Letters.words(
+              "asap as in on morning mornings afternoon afternoons arvo evening evenings night"
+                  + " tonight eod cob first early late"));
+
   private static final Set<String> ANNOUNCING =
       Set.of("at", "around", "by", "before", "after", "from", "between", "until", "till", "til");
 
@@ -176,6 +190,7 @@ final class TimeParts {
   }
 
   private void end(List<Part> row, List<List<Part>> rows) {
+    if (row.isEmpty()) return;
     var kept = announced(row);
     while (!kept.isEmpty() && kept.getLast() instanceof Part.Link(var last, _, _)) {
       if (last == Relation.ONWARDS) break;
@@ -266,7 +281,7 @@ final class TimeParts {
   }
 
   private Optional<Part> part(int i) {
-    if (counted.contains(i)) return Optional.empty();
+    if (!mayBegin(text.at(i)) || counted.contains(i)) return Optional.empty();
     return moment(i)
         .or(() -> stretch(i))
         .or(() -> relation(i))
@@ -274,9 +289,17 @@ final class TimeParts {
         .or(() -> clocks.at(i).map(Part.Hour::new));
   }
 
+  private static boolean mayBegin(String word) {
+    return Character.isDigit(word.charAt(0))
+        || FIRST_WORDS.contains(word)
+        || Clocks.mayBegin(word)
+        || Days.mayBegin(word);
+  }
+
   private Optional<Part> relation(int i) {
     if (text.at(i).equals("by") && VISITS.contains(text.at(i - 1))) return Optional.empty();
-    for (int length = 3; length >= 2; length--) {
+    int longest = LONG_RELATIONS_BEGIN.contains(text.at(i)) ? 3 : 1;
+    for (int length = longest; length >= 2; length--) {
       var words = new StringBuilder(text.at(i));
       for (int k = 1; k < length; k++) words.append(' ').append(text.at(i + k));
       var relation = LONG_RELATIONS.get(words.toString());

@@ -29,6 +29,9 @@ record Utterance(String original, List<Word> words, Set<Integer> questions) {
   /// So many letters in a row, each by itself, are one word that was spelt out.
   private static final int SPELT_MIN = 4;
 
+  /// No character below it combines with one before it.
+  private static final int FIRST_MARK = 0x0300;
+
   /// Letters of "we'd", and of "wed".
   private static final int CONTRACTED_MAX = 3;
 
@@ -128,6 +131,7 @@ record Utterance(String original, List<Word> words, Set<Integer> questions) {
     private final List<Word> words = new ArrayList<>();
     private final Set<Integer> questions = new HashSet<>();
     private final StringBuilder word = new StringBuilder();
+    private boolean number;
     private int from;
     private int to;
     private int clause;
@@ -145,7 +149,10 @@ record Utterance(String original, List<Word> words, Set<Integer> questions) {
       while (at < text.length()) {
         int begin = at;
         int end = clusterEnd(at);
-        Letters.plain(text.substring(at, end)).codePoints().forEach(c -> take(c, begin, end));
+        char c = text.charAt(begin);
+        if (end == begin + 1 && c < 128) take(c >= 'A' && c <= 'Z' ? c + 32 : c, begin, end);
+        else
+          Letters.plain(text.substring(begin, end)).codePoints().forEach(p -> take(p, begin, end));
         at = end;
       }
       finish();
@@ -157,6 +164,7 @@ record Utterance(String original, List<Word> words, Set<Integer> questions) {
     private int clusterEnd(int at) {
       int end = at + Character.charCount(text.codePointAt(at));
       while (end < text.length()
+          && text.charAt(end) >= FIRST_MARK
           && Character.getType(text.codePointAt(end)) == Character.NON_SPACING_MARK) {
         end += Character.charCount(text.codePointAt(end));
       }
@@ -164,11 +172,17 @@ record Utterance(String original, List<Word> words, Set<Integer> questions) {
     }
 
     private void take(int c, int at, int end) {
+      if (c == ' ') finish();
+      else if (c >= 'a' && c <= 'z') append(c, at, end, number);
+      else takeOther(c, at, end);
+    }
+
+    private void takeOther(int c, int at, int end) {
       if (Letters.invisible(c) || Letters.apostrophe(c)) return;
       if (Character.isDigit(c)) {
-        append('0' + Character.digit(c, 10), at, end, !isNumber());
+        append('0' + Character.digit(c, 10), at, end, !number);
       } else if (Letters.letter(c)) {
-        append(c, at, end, isNumber() || Letters.unspaced(c));
+        append(c, at, end, number || Letters.unspaced(c));
         if (Letters.unspaced(c)) finish();
       } else if (!(joinsDigits(c, end) || joinsInitials(c, end))) {
         separate(c, at, end);
@@ -194,7 +208,10 @@ record Utterance(String original, List<Word> words, Set<Integer> questions) {
 
     private void append(int c, int at, int end, boolean anew) {
       if (anew) finish();
-      if (word.isEmpty()) from = at;
+      if (word.isEmpty()) {
+        from = at;
+        number = Character.isDigit(c);
+      }
       word.appendCodePoint(c);
       to = end;
     }
@@ -206,6 +223,7 @@ record Utterance(String original, List<Word> words, Set<Integer> questions) {
       words.add(new Word(word.toString(), from, to, clause, sentence));
       if (!single) speltFrom = words.size();
       word.setLength(0);
+      number = false;
     }
 
     /// "s t o p" and "S-T-O-P".
@@ -225,10 +243,6 @@ record Utterance(String original, List<Word> words, Set<Integer> questions) {
       speltFrom = words.size();
     }
 
-    private boolean isNumber() {
-      return !word.isEmpty() && Character.isDigit(word.charAt(0));
-    }
-
     private boolean endsInDigit() {
       return !word.isEmpty() && Character.isDigit(word.charAt(word.length() - 1));
     }
@@ -236,8 +250,8 @@ record Utterance(String original, List<Word> words, Set<Integer> questions) {
     /// As in 1,000, 15:30, 11/24 and 2026-11-24; in 9-11 the dash is none of the number.
     private boolean joinsDigits(int c, int end) {
       if (!endsInDigit() || !digitAt(end)) return false;
-      if (c == '-') return isNumber() && (word.length() == 4 || word.indexOf("-") == 4);
-      return ".,:/".indexOf(c) >= 0 && isNumber();
+      if (c == '-') return number && (word.length() == 4 || word.indexOf("-") == 4);
+      return ".,:/".indexOf(c) >= 0 && number;
     }
 
     /// As in p.m.

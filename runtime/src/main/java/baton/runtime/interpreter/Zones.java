@@ -17,6 +17,7 @@ final class Zones {
   private Zones() {}
 
   static Optional<Signal> offset(String text) {
+    if (text.indexOf('+') < 0 && text.indexOf('-') < 0) return Optional.empty();
     var hit = OFFSET.matcher(text);
     if (!hit.find()) return Optional.empty();
     var digits = hit.group(1).toUpperCase(Locale.ROOT);
