@@ -2,6 +2,7 @@ package baton.bench;
 
 import baton.bench.kernel.Benchmarks;
 import baton.bench.kernel.GateBenchmark;
+import baton.bench.kernel.InterpreterBenchmark;
 import baton.bench.kernel.JournalBenchmark;
 import baton.bench.load.Machine;
 import baton.bench.load.Plan;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.openjdk.jmh.runner.RunnerException;
 
-/// The kernel's own speed, through JMH: the gate, the codec and the fold.
+/// The kernel's own speed, through JMH: the gate, the codec, the fold and the interpreter.
 final class Kernel {
   private static final String ON = "a conversation from hello to order";
 
@@ -67,6 +68,32 @@ final class Kernel {
                 List.of(
                     Figure.of("p50", fold.getPercentile(50) / 1_000, "µs"),
                     Figure.of("p99", fold.getPercentile(99) / 1_000, "µs")))
+            .on(watch.get()));
+  }
+
+  static void interpreter(Plan plan, Consumer<Result> results) throws RunnerException {
+    var watch = Machine.watch(Machine.NO_DATABASE);
+    var lookUp = Benchmarks.sample(plan, InterpreterBenchmark.class, "lookUp").getPercentile(50);
+    var buyer = Benchmarks.sample(plan, InterpreterBenchmark.class, "buyerOfW");
+    var agent = Benchmarks.sample(plan, InterpreterBenchmark.class, "agentOfW");
+    var buyers = Benchmarks.sample(plan, InterpreterBenchmark.class, "buyers");
+    results.accept(
+        Result.of(
+                "interpreter",
+                "one text read, those of W and others of buyers",
+                List.of(
+                    Figure.of("a buyer's of W, p50", buyer.getPercentile(50) / 1_000, "µs")
+                        .over(lookUp / 1_000),
+                    Figure.of("a buyer's of W, p99", buyer.getPercentile(99) / 1_000, "µs"),
+                    Figure.of("an agent's of W, p50", agent.getPercentile(50) / 1_000, "µs")
+                        .over(lookUp / 1_000),
+                    Figure.of("an agent's of W, p99", agent.getPercentile(99) / 1_000, "µs"),
+                    Figure.of("16 of buyers, mean", buyers.getMean() / 1_000, "µs")
+                        .over(lookUp / 1_000),
+                    Figure.of("16 of buyers, p99", buyers.getPercentile(99) / 1_000, "µs")))
+            .beside(
+                Wording.amount(lookUp, "ns")
+                    + " for each word of the buyer's text of W looked up in a set")
             .on(watch.get()));
   }
 }

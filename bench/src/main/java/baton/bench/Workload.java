@@ -13,6 +13,7 @@ enum Workload {
   GATE("gate", "the gate, in nanoseconds", Kernel::gate),
   CODEC("codec", "a journal's row to bytes and back", Kernel::codec),
   FOLD("fold", "a journal to the state that it stands for", Kernel::fold),
+  INTERPRETER("interpreter", "a text to the signals in it", Kernel::interpreter),
   WORLDS("worlds", "simulated kernel steps, with every invariant checked", Worlds::run),
   W("w", "twelve durable steps by three agents, in this process", Steps::inside),
   W_HTTP("w-http", "the same over HTTP, also at the engine that --url names", Steps::overHttp),
@@ -55,7 +56,7 @@ enum Workload {
   /// One line each, for the help.
   static String[] described() {
     return Arrays.stream(values())
-        .map(each -> "  %-10s %s".formatted(each.title, each.about))
+        .map(each -> "  %-11s %s".formatted(each.title, each.about))
         .toArray(String[]::new);
   }
 

@@ -54,8 +54,9 @@ class BenchCommandTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "x|there is no workload \"x\": name some of gate, codec, fold, worlds, w, w-http, voice,"
-            + " models, pause, recovery, idle-heap, start, growth",
+        "x|there is no workload \"x\": name some of gate, codec, fold, interpreter, worlds, w,"
+            + " w-http, voice, models, pause, recovery, idle-heap, start,"
+            + " growth",
         "w --conversations 0|--conversations are 1 to 100,000 each",
         "w --conversations 1,200000|--conversations are 1 to 100,000 each",
         "w --measure 0s|--measure is a time up to an hour, such as 500ms, 20s or 2m",

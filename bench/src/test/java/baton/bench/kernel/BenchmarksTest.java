@@ -67,4 +67,13 @@ class BenchmarksTest {
       assertEquals(written.write().entry(), read.read().entry());
     }
   }
+
+  @Test
+  void inEveryTextOfBuyersThereIsSomethingToRead() {
+    var interpreter = new InterpreterBenchmark();
+    interpreter.read();
+    for (var text : InterpreterBenchmark.BUYERS) {
+      assertTrue(!interpreter.buyer(text).isEmpty(), text);
+    }
+  }
 }
