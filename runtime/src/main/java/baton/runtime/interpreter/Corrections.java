@@ -58,7 +58,8 @@ final class Corrections {
       if (retracted(signal)) ruledOut.add(signal.name());
       else kept.add(signal);
     }
-    var values = kept.stream().filter(signal -> VALUES.contains(signal.name())).toList();
+    var values = new ArrayList<Signal>();
+    for (var signal : kept) if (VALUES.contains(signal.name())) values.add(signal);
     var corrections = new ArrayList<Signal>();
     for (var match : matches) {
       if (!match.signal().equals(Signal.CORRECTION)) continue;

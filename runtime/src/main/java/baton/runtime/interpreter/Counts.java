@@ -255,7 +255,8 @@ record Counts(Utterance text, Set<Integer> retracted) {
   /// Amounts that the buyer names as what they have or would pay.
   List<Signal> budgets(List<Phrases.Match> matches, ZoneId zone) {
     var signals = new ArrayList<Signal>();
-    var words = matches.stream().filter(match -> match.signal().equals(Signal.BUDGET)).toList();
+    var words = new ArrayList<Phrases.Match>();
+    for (var match : matches) if (match.signal().equals(Signal.BUDGET)) words.add(match);
     if (words.isEmpty()) return signals;
     for (int i = 0; i < text.size(); i++) {
       int place = i;

@@ -309,10 +309,13 @@ public final class LexiconInterpreter implements Interpreter {
     signals.addAll(discounts);
     signals.addAll(counts.seats(matches));
     signals.addAll(counts.budgets(matches, zone));
-    boolean timed = signals.stream().anyMatch(signal -> signal.name().equals(Signal.TIME));
-    boolean counted = signals.stream().anyMatch(signal -> signal.name().equals(Signal.SEATS));
-    if (!timed && !counted) signals.addAll(counts.bare());
+    if (!read(Signal.TIME, signals) && !read(Signal.SEATS, signals)) signals.addAll(counts.bare());
     if (!counts.retracted().isEmpty()) denied.addAll(Set.of(Signal.SEATS, Signal.NUMBER));
+  }
+
+  private static boolean read(String name, List<Signal> signals) {
+    for (var signal : signals) if (signal.name().equals(name)) return true;
+    return false;
   }
 
   /// A wish to be left alone also counts where invisible characters hold the words together.
@@ -367,17 +370,21 @@ public final class LexiconInterpreter implements Interpreter {
   }
 
   private static List<Phrases.Match> openers(List<Phrases.Match> matches) {
-    return matches.stream()
-        .filter(match -> match.signal().equals(Signal.NAME))
-        .filter(match -> !match.pattern().value().equals("never"))
-        .toList();
+    var openers = new ArrayList<Phrases.Match>();
+    for (var match : matches) {
+      boolean opens =
+          match.signal().equals(Signal.NAME) && !match.pattern().value().equals("never");
+      if (opens) openers.add(match);
+    }
+    return openers;
   }
 
   /// "3pm Pacific" is read by the zone it names.
   private static Optional<ZoneId> zoneSaid(List<Signal> signals) {
-    return signals.stream()
-        .filter(signal -> signal.name().equals(Signal.TIME_ZONE))
-        .map(signal -> ZoneId.of(signal.value().shown()))
-        .findFirst();
+    for (var signal : signals) {
+      if (!signal.name().equals(Signal.TIME_ZONE)) continue;
+      return Optional.of(ZoneId.of(signal.value().shown()));
+    }
+    return Optional.empty();
   }
 }
