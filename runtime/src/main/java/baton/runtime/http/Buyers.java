@@ -3,7 +3,9 @@ package baton.runtime.http;
 import baton.handoff.Command;
 import baton.handoff.Command.Leave.How;
 import baton.handoff.ConversationId;
+import baton.handoff.Event;
 import baton.handoff.action.Words;
+import baton.handoff.fact.Fact;
 import baton.handoff.fact.Signal;
 import baton.handoff.policy.PolicyDocument;
 import baton.handoff.port.Interpreter;
@@ -33,6 +35,7 @@ public final class Buyers {
 
   private final Ports ports;
   private final Desk desk;
+  private final Acquaintances acquaintances;
   private final Tokens tokens;
   private final HttpSettings settings;
   private final Rates rates;
@@ -50,6 +53,7 @@ public final class Buyers {
       InstantSource clock) {
     this.ports = ports;
     this.desk = desk;
+    this.acquaintances = new Acquaintances(ports.engine());
     this.tokens = tokens;
     this.settings = settings;
     this.rates = rates;
@@ -192,9 +196,10 @@ public final class Buyers {
     String message = messageId(body);
     String text = body.text("text", settings.textMaxChars());
     int confidence = body.percent("confidence", 100);
-    var known = desk.known(asked);
-    var interpreter = interpreter(asked, known);
-    String subject = known.opened().buyer().subject();
+    var known = acquaintances.of(id);
+    var opened = known.opened().orElseThrow(asked::unknown);
+    var interpreter = interpreter(asked, opened);
+    String subject = opened.buyer().subject();
     String all = Json.write(List.of(message, text, confidence));
     String digest = ports.vault().seal(asked.tenant(), subject, TRANSCRIPT, all).digest();
     var sealed = ports.vault().seal(asked.tenant(), subject, TRANSCRIPT, text);
@@ -205,7 +210,11 @@ public final class Buyers {
                   message, digest, operator, new Words.Own(sealed, interpreter.agent(text)));
           case Caller.Buyer _, Caller.Anonymous _ ->
               new Command.Hear(
-                  message, digest, sealed, read(asked, known, interpreter, text), confidence);
+                  message,
+                  digest,
+                  sealed,
+                  read(asked, opened, known.zone(), interpreter, text),
+                  confidence);
         };
     long seq =
         switch (desk.send(asked, id, command)) {
@@ -223,37 +232,36 @@ public final class Buyers {
     throw Problem.invalid("'id' is not 1 to 128 letters, digits, '.', '_', ':' and '-'");
   }
 
-  private Interpreter interpreter(Asked asked, Desk.Known known) {
+  private Interpreter interpreter(Asked asked, Event.Opened opened) {
     return ports
         .policies()
-        .active(asked.tenant(), known.opened().campaign())
+        .active(asked.tenant(), opened.campaign())
         .map(ports.interpreters())
         .orElseThrow(() ->
             Problem.later(
                 503, "the campaign has no active policy", java.time.Duration.ofSeconds(10)));
   }
 
-  private List<Signal> read(Asked asked, Desk.Known known, Interpreter interpreter, String text) {
+  private List<Signal> read(
+      Asked asked, Event.Opened opened, Optional<Fact> zone, Interpreter interpreter, String text) {
     String tenant = asked.tenant();
-    String subject = known.opened().buyer().subject();
+    String subject = opened.buyer().subject();
     return interpreter.buyer(
         text,
         clock.instant(),
-        buyersZone(asked, known),
+        buyersZone(asked, opened, zone),
         span -> ports.vault().seal(tenant, subject, IDENTITY, span));
   }
 
   /// What the buyer said last, else what the conversation was opened with, else the seller's.
-  private ZoneId buyersZone(Asked asked, Desk.Known known) {
-    return known
-        .fact(Signal.TIME_ZONE)
-        .map(fact -> fact.value().shown())
+  private ZoneId buyersZone(Asked asked, Event.Opened opened, Optional<Fact> said) {
+    return said.map(fact -> fact.value().shown())
         .flatMap(Buyers::zone)
-        .or(() -> zone(known.opened().buyer().zone()))
+        .or(() -> zone(opened.buyer().zone()))
         .or(() ->
             ports
                 .policies()
-                .active(asked.tenant(), known.opened().campaign())
+                .active(asked.tenant(), opened.campaign())
                 .map(document -> document.policy().zone()))
         .orElse(ZoneId.of("UTC"));
   }
@@ -273,11 +281,14 @@ public final class Buyers {
   }
 
   private Answer events(Asked asked) {
-    var known = desk.known(asked);
     long after = asked.after();
     Sight sight = desk.sight(asked);
-    if (asked.wantsStream()) return new Answer.Stream(streams.open(known.id(), after, sight));
-    var events = EventView.of(known.entries(), after, sight);
+    if (asked.wantsStream()) {
+      var id = asked.conversation();
+      if (acquaintances.of(id).opened().isEmpty()) throw asked.unknown();
+      return new Answer.Stream(streams.open(id, after, sight));
+    }
+    var events = EventView.of(desk.known(asked).entries(), after, sight);
     return Answer.ok(events.stream().limit(EVENTS_MAX).toList());
   }
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 
@@ -47,6 +49,9 @@ final class FakeEngine implements Engine {
   volatile Optional<Reply> instead = Optional.empty();
   volatile boolean silent;
   volatile int peopleThere;
+
+  /// After which rows journals were read, last of all the last.
+  final Deque<Long> readAfter = new ConcurrentLinkedDeque<>();
 
   /// Plays the agents and tools after each command that comes from outside.
   volatile BiConsumer<FakeEngine, ConversationId> others = (_, _) -> {};
@@ -179,6 +184,7 @@ final class FakeEngine implements Engine {
 
   @Override
   public synchronized List<Numbered> entries(ConversationId id, long afterRow, int limit) {
+    readAfter.add(afterRow);
     return journals.getOrDefault(id, List.of()).stream()
         .filter(row -> row.row() > afterRow)
         .limit(limit)
