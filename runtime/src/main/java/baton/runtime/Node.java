@@ -17,6 +17,7 @@ import baton.persistence.audit.CheckpointWriter;
 import baton.persistence.codec.AgentLink;
 import baton.persistence.codec.Chained;
 import baton.persistence.codec.JournalCodec;
+import baton.persistence.db.Database;
 import baton.persistence.db.Mirror;
 import baton.persistence.db.PgClaims;
 import baton.persistence.db.PgControls;
@@ -73,6 +74,7 @@ import baton.runtime.view.PgRoster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +98,7 @@ import javax.sql.DataSource;
 /// One running engine: everything wired together, started in order and stopped in the reverse.
 public final class Node implements AutoCloseable {
   public static final String VERSION = "0.1.0-SNAPSHOT";
+  private static final int CONTROLS_CONNECTIONS = 2;
   private static final Duration STOP_MAX = Duration.ofSeconds(10);
   private static final Duration ERASURES_EVERY = Duration.ofSeconds(2);
 
@@ -120,12 +123,13 @@ public final class Node implements AutoCloseable {
       var metrics = closing(new Metrics(System::nanoTime));
       closing(new Surroundings(metrics, database));
       var traces = closing(settings.watching().traces().map(Traces::to).orElseGet(Traces::off));
-      var mirror = closing(new Mirror(source, settings.mirrorEvery()));
+      var quiet = closing(ofControls(storage));
+      var mirror = closing(new Mirror(quiet, settings.mirrorEvery()));
       var policies = new PgPolicies(source, mirror, PoliciesAtStart::stored);
       var atStart = new PoliciesAtStart(policies);
       if (!settings.cluster().join().isEmpty()) atStart.mustBeReadable();
       atStart.activateSamples();
-      var controls = new PgControls(source, mirror, JournalCodec::outcome);
+      var controls = new PgControls(quiet, mirror, JournalCodec::outcome);
       var claims = new PgClaims(database.claims(), JournalCodec::toJson, JournalCodec::outcome);
       mustHaveKeys(settings);
       var erased = ErasureFile.in(settings.data());
@@ -294,6 +298,17 @@ public final class Node implements AutoCloseable {
       close();
       throw Startup.failure(failed);
     }
+  }
+
+  /// Whoever pauses, and whoever looks whether somebody has, waits for nobody else's connection.
+  private static HikariDataSource ofControls(Storage storage) {
+    return Database.pool(
+        "baton-controls",
+        storage.url(),
+        storage.user(),
+        storage.password(),
+        CONTROLS_CONNECTIONS,
+        0);
   }
 
   private void checkpoints(
