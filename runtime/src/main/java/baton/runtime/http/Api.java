@@ -28,6 +28,9 @@ public final class Api {
       """
       pekko.http.server {
         server-header = ""
+      # Many more than are worked on: who is one too many is told so, not left to knock.
+      max-connections = 4096
+      backlog = 1024
         transparent-head-requests = on
         parsing { error-logging-verbosity = off, illegal-header-warnings = off }
       }
@@ -35,7 +38,7 @@ public final class Api {
 
   private final ActorSystem<?> system;
   private final HttpSettings settings;
-  private final Workers workers;
+  private final Lanes lanes;
   private final Streams streams;
   private final List<Route> routes;
   private final Door door;
@@ -55,10 +58,10 @@ public final class Api {
       Site site) {
     this.system = system;
     this.settings = settings;
-    this.workers = new Workers(settings.workersMax(), settings.waitingMax());
-    metrics.requestsOpen(workers::inside);
+    this.lanes = new Lanes(settings);
+    metrics.requestsOpen(lanes::inside);
     var desk = new Desk(ports, settings.engineTimeout());
-    this.streams = new Streams(ports.engine(), workers, settings, metrics);
+    this.streams = new Streams(ports.engine(), lanes.streams(), settings, metrics);
     var messages = new Rates(settings.conversationRate(), nanos);
     var sessions = new Sessions(tokens, clock, ports.endedSessions());
     var buyers = new Buyers(ports, desk, tokens, settings, messages, streams, clock);
@@ -90,7 +93,7 @@ public final class Api {
             new Recognition(ConversationId.DEFAULT_TENANT, tokens, sessions),
             site,
             settings,
-            workers,
+            lanes,
             new Rates(settings.addressRate(), nanos),
             metrics,
             traces);
@@ -123,7 +126,7 @@ public final class Api {
       // Asked first, because the server logs a page of stack trace where it cannot bind.
       settings.mustBeFree();
     } catch (IllegalStateException taken) {
-      workers.close();
+      lanes.close();
       return CompletableFuture.failedStage(taken);
     }
     return Http.get(system)
@@ -131,8 +134,8 @@ public final class Api {
         .withSettings(server())
         .bind(door::serve)
         .handle((binding, failure) -> {
-          if (failure == null) return new Bound(binding, streams, workers);
-          workers.close();
+          if (failure == null) return new Bound(binding, streams, lanes);
+          lanes.close();
           throw settings.taken(failure);
         });
   }
@@ -146,12 +149,12 @@ public final class Api {
   public static final class Bound {
     private final ServerBinding binding;
     private final Streams streams;
-    private final Workers workers;
+    private final Lanes lanes;
 
-    private Bound(ServerBinding binding, Streams streams, Workers workers) {
+    private Bound(ServerBinding binding, Streams streams, Lanes lanes) {
       this.binding = binding;
       this.streams = streams;
-      this.workers = workers;
+      this.lanes = lanes;
     }
 
     public InetSocketAddress address() {
@@ -161,7 +164,7 @@ public final class Api {
     /// Lets no one in any more, ends the event streams, and closes what is open after `patience`.
     public CompletionStage<Void> close(Duration patience) {
       streams.close();
-      return binding.terminate(patience).thenAccept(_ -> workers.close());
+      return binding.terminate(patience).thenAccept(_ -> lanes.close());
     }
   }
 

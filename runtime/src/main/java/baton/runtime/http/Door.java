@@ -21,10 +21,15 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
 
 /// Lets requests in: finds the route, reads the body within its bounds, looks at who asks, and
 /// turns whatever goes wrong into one clear problem.
 final class Door {
+  private static final Problem LATE =
+      Problem.later(
+          503, "nobody knows whether it was taken: send the same again", Duration.ofSeconds(1));
+
   private final ActorSystem<?> system;
   private final String tenant;
   private final List<Route> routes;
@@ -32,7 +37,7 @@ final class Door {
   private final Recognition recognition;
   private final Site site;
   private final HttpSettings settings;
-  private final Workers workers;
+  private final Lanes lanes;
   private final Rates rates;
   private final Metrics metrics;
   private final Traces traces;
@@ -45,7 +50,7 @@ final class Door {
       Recognition recognition,
       Site site,
       HttpSettings settings,
-      Workers workers,
+      Lanes lanes,
       Rates rates,
       Metrics metrics,
       Traces traces) {
@@ -56,7 +61,7 @@ final class Door {
     this.recognition = recognition;
     this.site = site;
     this.settings = settings;
-    this.workers = workers;
+    this.lanes = lanes;
     this.rates = rates;
     this.metrics = metrics;
     this.traces = traces;
@@ -77,9 +82,8 @@ final class Door {
         method.equals("GET") || found.isEmpty()
             ? Stretch.NONE
             : traces.request(method, template, name -> Recognition.header(request, name));
-    return (isStreamed(found)
-            ? streamed(request, found.get())
-            : whole(request, found, maxBytes, span))
+    inTime(request);
+    return answer(request, found, maxBytes, span)
         .handle((answer, failure) ->
             failure == null
                 ? Replies.of(answer, Recognition.isSecure(request))
@@ -92,12 +96,38 @@ final class Door {
         });
   }
 
+  /// Whoever asks too often is told so before anything else is done for him.
+  private CompletionStage<Answer> answer(
+      HttpRequest request, Optional<Found> found, int maxBytes, Stretch span) {
+    boolean operator = recognition.mayBeOperator(request);
+    boolean upkeep = found.filter(f -> f.route.isUpkeep()).isPresent();
+    // Behind a proxy all have one address: what buyers do there is none of the probes' business.
+    var counted = upkeep ? "upkeep " + address(request) : address(request);
+    var wait = operator ? Optional.<Duration>empty() : rates.take(counted);
+    if (wait.isPresent()) return refused(request, tooOften(wait.get()));
+    var workers = found.map(f -> lanes.of(f.route, operator)).orElseGet(() -> lanes.ofOthers());
+    return isStreamed(found)
+        ? streamed(request, found.get(), workers)
+        : whole(request, found, maxBytes, workers, span);
+  }
+
+  private static Problem tooOften(Duration wait) {
+    return Problem.later(429, "too many requests from this address", wait);
+  }
+
+  /// What takes too long is answered as all that may be asked again.
+  private static void inTime(HttpRequest request) {
+    request
+        .getHeader(TimeoutAccess.class)
+        .ifPresent(access -> access.timeoutAccess().updateHandler(_ -> Replies.of(LATE)));
+  }
+
   private static boolean isStreamed(Optional<Found> found) {
     return found.filter(f -> f.route.bodies() == Route.Bodies.STREAMED).isPresent();
   }
 
   private CompletionStage<Answer> whole(
-      HttpRequest request, Optional<Found> found, int maxBytes, Stretch span) {
+      HttpRequest request, Optional<Found> found, int maxBytes, Workers workers, Stretch span) {
     return Intake.read(request.entity(), maxBytes, system)
         .thenCompose(body ->
             workers.run(
@@ -108,17 +138,17 @@ final class Door {
                 })));
   }
 
-  private CompletionStage<Answer> streamed(HttpRequest request, Found found) {
+  private CompletionStage<Answer> streamed(HttpRequest request, Found found, Workers workers) {
     var upload = new Upload(request, system);
     var nothing = new Intake.Body(new byte[0], false);
     return workers
         .run(() -> letIn(request, found, nothing, 0, upload))
         .handle((asked, refusal) ->
-            refusal == null ? taken(found, asked, upload) : refused(request, refusal))
+            refusal == null ? taken(found, asked, upload, workers) : refused(request, refusal))
         .thenCompose(answer -> answer);
   }
 
-  private CompletionStage<Answer> taken(Found found, Asked asked, Upload upload) {
+  private CompletionStage<Answer> taken(Found found, Asked asked, Upload upload, Workers workers) {
     return workers.run(() -> {
       try {
         return found.route.handler().answer(asked);
@@ -164,11 +194,13 @@ final class Door {
   private Asked letIn(
       HttpRequest request, Found found, Intake.Body body, int maxBytes, InputStream stream) {
     var known = recognition.of(request, found.route, found.path, body.bytes());
-    if (known.filter(session -> session.caller().isOperator()).isEmpty()) {
+    // Somebody whose session was ended is no operator any more.
+    if (recognition.mayBeOperator(request)
+        && known.filter(session -> session.caller().isOperator()).isEmpty()) {
       rates
           .take(address(request))
           .ifPresent(wait -> {
-            throw Problem.later(429, "too many requests from this address", wait);
+            throw tooOften(wait);
           });
     }
     var session =

@@ -14,8 +14,8 @@ import java.time.Duration;
 /// @param textMaxChars the longest message
 /// @param conversationRate messages of one conversation
 /// @param addressRate requests from one address, but for the operator's
-/// @param workersMax requests that are worked on at a time
-/// @param waitingMax requests that may wait for that
+/// @param workersMax requests of buyers that are worked on at a time
+/// @param waitingMax requests of buyers that may wait for that
 /// @param engineTimeout how long a command may take until the caller is told to ask again
 /// @param heartbeat how often a silent event stream gives a sign of life
 /// @param streamsMax event streams at a time
@@ -53,7 +53,7 @@ public record HttpSettings(
         new Rate(40, 10),
         new Rate(2_000, 500),
         256,
-        2_000,
+        256,
         Duration.ofSeconds(10),
         Duration.ofSeconds(15),
         256,

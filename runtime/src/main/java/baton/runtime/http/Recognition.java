@@ -53,6 +53,14 @@ final class Recognition {
     return Optional.of(proven.orElseThrow(Recognition::notOurs));
   }
 
+  /// Whether somebody asks who was an operator lately. Looks nothing up, so that nobody waits for
+  /// it.
+  boolean mayBeOperator(HttpRequest request) {
+    return header(request, "Authorization")
+        .map(value -> bearer(value.strip()).filter(Caller::isOperator).isPresent())
+        .orElseGet(() -> sessions.wasOperator(cookies(request)));
+  }
+
   /// What the browser sent, oldest first. Of two with one name the first counts.
   static Map<String, String> cookies(HttpRequest request) {
     var cookies = new LinkedHashMap<String, String>();

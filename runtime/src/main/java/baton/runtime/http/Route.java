@@ -22,6 +22,9 @@ public record Route(
   /// Tells why an engine is not ready.
   static final String CLUSTER = "/v1/cluster";
 
+  private static final Set<String> UPKEEP =
+      Set.of("/health/live", "/health/ready", "/metrics", "/sign-in");
+
   /// Who may ask.
   public enum Access {
     ANYONE,
@@ -73,6 +76,11 @@ public record Route(
 
   Route streamed() {
     return new Route(method, template, access, kind, query, Bodies.STREAMED, handler);
+  }
+
+  /// Whether it is what an engine is watched by, or by what those get in who watch it.
+  boolean isUpkeep() {
+    return UPKEEP.contains(template);
   }
 
   /// Whether it may change something.

@@ -104,15 +104,18 @@ public final class Sessions {
         .toList();
   }
 
+  /// Whether they were an operator's, and still are unless the session was ended early.
+  boolean wasOperator(Map<String, String> cookies) {
+    var parts = cookies.getOrDefault(OPERATOR, "").split("\\.", -1);
+    return parts.length == 3
+        && parts[0].matches("[0-9]{1,12}")
+        && clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(parts[0])))
+        && same(operatorProof(parts[0] + "." + parts[1]), parts[2]);
+  }
+
   Optional<Session> operator(Map<String, String> cookies) {
     String value = cookies.getOrDefault(OPERATOR, "");
-    var parts = value.split("\\.", -1);
-    if (parts.length != 3 || !parts[0].matches("[0-9]{1,12}")) return Optional.empty();
-    boolean ours = same(operatorProof(parts[0] + "." + parts[1]), parts[2]);
-    boolean over =
-        !clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(parts[0])))
-            || ours && ended.has(Canonical.sha256(value));
-    return ours && !over
+    return wasOperator(cookies) && !ended.has(Canonical.sha256(value))
         ? Optional.of(new Session(new Caller.Operator(Tokens.OPERATOR), csrf(OPERATOR, value)))
         : Optional.empty();
   }

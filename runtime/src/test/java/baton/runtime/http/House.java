@@ -90,15 +90,17 @@ public final class House implements AutoCloseable {
   }
 
   House(HttpSettings settings) {
-    this(settings, INBOUND);
+    this(settings, INBOUND, "");
   }
 
-  private House(HttpSettings settings, PolicyDocument inbound) {
+  private House(HttpSettings settings, PolicyDocument inbound, String server) {
     this.settings = settings;
     engine = new FakeEngine(inbound.policy(), InstantSource.fixed(NOON), conversations, approvals);
     policies.activate("default", inbound, "test");
     policies.activate("default", OUTBOUND, "test");
-    system = ActorSystem.create(Behaviors.empty(), "http-test", ConfigFactory.parseString(QUIET));
+    system =
+        ActorSystem.create(
+            Behaviors.empty(), "http-test", ConfigFactory.parseString(QUIET + server));
     bound = api(settings).bind().toCompletableFuture().join();
     url = "http://127.0.0.1:" + bound.address().getPort();
   }
@@ -134,6 +136,12 @@ public final class House implements AutoCloseable {
         usual.conversationStreamsMax());
   }
 
+  /// Where an answer must come within half a second, and the engine may take longer.
+  static House hurried() {
+    var settings = patient(Duration.ofSeconds(20), Duration.ofSeconds(1));
+    return new House(settings, INBOUND, "pekko.http.server.request-timeout = 500ms");
+  }
+
   /// Where each disclosure needs an operator's yes.
   static House careful() {
     String policy =
@@ -146,7 +154,8 @@ public final class House implements AutoCloseable {
                 "    actions: [send-message, disclose]\n    level");
     return new House(
         HttpSettings.defaults().at("127.0.0.1", 0),
-        PolicyCompiler.compile("careful.yaml", policy, Includes.samples()).orThrow());
+        PolicyCompiler.compile("careful.yaml", policy, Includes.samples()).orThrow(),
+        "");
   }
 
   private static final String QUIET =
