@@ -3,18 +3,14 @@ package baton.bench;
 import baton.bench.load.Ground;
 import baton.bench.load.InsideDoor;
 import baton.bench.load.Plan;
+import baton.bench.load.Serving;
 import baton.bench.report.Figure;
 import baton.bench.report.Measure;
 import baton.bench.report.Result;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// How long `./baton serve` takes on a folder that was used before, from the start of its process
@@ -23,7 +19,6 @@ import java.util.function.Consumer;
 final class Starts {
   private static final int CONVERSATIONS = 1_000;
   private static final int STARTS = 3;
-  private static final long STOP_MAX_SECONDS = 30;
 
   private Starts() {}
 
@@ -57,27 +52,8 @@ final class Starts {
   }
 
   private static double serve(Plan plan, Path folder) throws IOException, InterruptedException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "baton.runtime.Main"));
-    command.addAll(List.of("serve", "--port", "0", "--data", folder.toString()));
-    plan.db().ifPresent(url -> command.addAll(List.of("--db", url)));
-    long began = System.nanoTime();
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    try {
-      var lines =
-          new BufferedReader(
-              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-      var said = "";
-      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.startsWith("Baton is ready")) return (System.nanoTime() - began) / 1e9;
-        said = line;
-      }
-      throw new IOException("serve did not start: " + said);
-    } finally {
-      process.destroy();
-      if (!process.waitFor(STOP_MAX_SECONDS, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
+    try (var serving = Serving.start(plan, folder, "", List.of())) {
+      return serving.seconds();
     }
   }
 }

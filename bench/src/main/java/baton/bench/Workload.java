@@ -23,6 +23,10 @@ enum Workload {
   RECOVERY("recovery", "conversations that a restarted engine takes up", Recovery::run),
   IDLE_HEAP("idle-heap", "memory of a conversation that waits", IdleHeap::run),
   START("start", "serve on an existing folder, until it is ready", Starts::run),
+  OVERLOAD(
+      "overload",
+      "ten times the messages that it can take, and what becomes of them",
+      Overload::run),
   GROWTH("growth", "what many conversations that wait cost the others; when named", Growth::run);
 
   /// Measures, and gives each result as soon as it has it.

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,14 +50,31 @@ class BenchCommandTest {
     assertTrue(Files.readString(page).contains("<h1>Measured; nothing of it has a target</h1>"));
   }
 
+  @Test
+  void givenTenTimesWhatItCanTakeThenWhatWasAcceptedIsKeptAndWhatWasNotIsToldWhenToComeAgain()
+      throws Exception {
+    var json = folder.resolve("overload.json");
+    var ran = bench("overload --conversations 2 --warm-up 300ms --measure 500ms --json " + json);
+    var result = new ObjectMapper().readTree(Files.readString(json)).path("results").path(0);
+    var figures = new HashMap<String, Double>();
+    for (var figure : result.path("figures")) {
+      figures.put(figure.path("name").asText(), figure.path("value").asDouble());
+    }
+    assertTrue(figures.get("accepted") > 0, ran.out);
+    assertEquals(0, figures.get("accepted and lost"), ran.out);
+    assertEquals(0, figures.get("of them without Retry-After"), ran.out);
+    assertEquals(0, figures.get("failed otherwise"), ran.out);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '"',
       value = {
         "x|there is no workload \"x\": name some of gate, codec, fold, interpreter, worlds, w,"
-            + " w-http, voice, models, pause, recovery, idle-heap, start,"
-            + " growth",
+            + " w-http, voice, models, pause, recovery, idle-heap, start, overload, growth",
+        "overload --conversations 193|overload takes up to 192 --conversations: an engine keeps 256"
+            + " event streams",
         "w --conversations 0|--conversations are 1 to 100,000 each",
         "w --conversations 1,200000|--conversations are 1 to 100,000 each",
         "w --measure 0s|--measure is a time up to an hour, such as 500ms, 20s or 2m",

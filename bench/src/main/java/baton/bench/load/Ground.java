@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// afterwards where nothing else was named.
 public final class Ground implements AutoCloseable {
   /// Buyers here are one address and many people.
-  private static final String UNBOUNDED =
+  public static final String UNBOUNDED =
       """
       http.conversation-rate { burst = 1000000, per-second = 1000000 }
       http.address-rate { burst = 1000000, per-second = 1000000 }

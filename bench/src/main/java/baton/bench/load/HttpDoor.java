@@ -11,15 +11,21 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// An engine's public contract over HTTP, as a buyer's page uses it: messages by POST, and what
 /// comes of them by the live event stream.
 public final class HttpDoor implements Door {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+  private static final int TRIES_MAX = 20;
+
+  /// Events that an engine lists at a time.
+  private static final int PAGE = 1_000;
 
   /// Number of the event by which it is the buyer's turn, after each message.
   private final long[] turns = new long[QuickAgent.STEPS + 1];
@@ -54,6 +60,19 @@ public final class HttpDoor implements Door {
       }
     }
     return door;
+  }
+
+  /// Gives an engine workload W's policy.
+  public static void activate(Plan.Running engine) throws IOException, InterruptedException {
+    var door = new HttpDoor(engine);
+    var request =
+        door.request("/v1/policies/active", engine.token())
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(Workloads.policy().json()));
+    var answer = door.client.send(request.build(), BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException("the engine did not take the policy: " + answer.body());
+    }
   }
 
   private void check() throws InterruptedException {
@@ -104,6 +123,26 @@ public final class HttpDoor implements Door {
     return asItShould ? Optional.empty() : Optional.of(conversation + ": " + types);
   }
 
+  /// Opens a conversation to storm.
+  public Storm.Target target(String conversation) throws IOException, InterruptedException {
+    return new Storm.Target(conversation, opened(conversation));
+  }
+
+  /// Ids of the messages that are in its journal.
+  public Set<String> heard(String conversation) throws IOException, InterruptedException {
+    var heard = new HashSet<String>();
+    for (long after = 0; ; ) {
+      var path = "/v1/conversations/" + conversation + "/events?after=" + after;
+      var events = JSON.readTree(get(path).body());
+      for (var event : events) {
+        after = event.path("seq").asLong();
+        var message = event.path("data").path("message");
+        if (event.path("type").asText().equals("heard")) heard.add(message.asText());
+      }
+      if (events.size() < PAGE) return heard;
+    }
+  }
+
   private static long count(List<String> types, String type) {
     return types.stream().filter(type::equals).count();
   }
@@ -112,24 +151,29 @@ public final class HttpDoor implements Door {
     return new EventStream(URI.create(url), "/v1/conversations/" + conversation + "/events", as);
   }
 
+  /// @return the token of its buyer
+  private String opened(String conversation) throws IOException, InterruptedException {
+    var opening =
+        Map.of(
+            "id",
+            conversation,
+            "campaign",
+            Workloads.CAMPAIGN,
+            "channel",
+            "chat",
+            "buyer",
+            Map.of("id", conversation));
+    return post("/v1/conversations", "", opening).path("token").asText();
+  }
+
   private final class Remote implements Talk {
     private final String conversation;
     private final String buyer;
     private final EventStream events;
 
     Remote(String conversation) throws IOException, InterruptedException {
-      var opening =
-          Map.of(
-              "id",
-              conversation,
-              "campaign",
-              Workloads.CAMPAIGN,
-              "channel",
-              "chat",
-              "buyer",
-              Map.of("id", conversation));
       this.conversation = conversation;
-      this.buyer = post("/v1/conversations", "", opening).path("token").asText();
+      this.buyer = opened(conversation);
       this.events = events(conversation, buyer);
     }
 
@@ -161,6 +205,7 @@ public final class HttpDoor implements Door {
     return client.send(request(path, token).GET().build(), BodyHandlers.ofString());
   }
 
+  /// Comes again where the engine says so.
   private JsonNode post(String path, String as, Object body)
       throws IOException, InterruptedException {
     var request =
@@ -168,6 +213,11 @@ public final class HttpDoor implements Door {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(write(body)));
     var response = client.send(request.build(), BodyHandlers.ofString());
+    for (int i = 0; i < TRIES_MAX && response.statusCode() == 503; i++) {
+      Thread.sleep(
+          Duration.ofSeconds(response.headers().firstValueAsLong("Retry-After").orElse(1)));
+      response = client.send(request.build(), BodyHandlers.ofString());
+    }
     if (response.statusCode() / 100 == 2) return JSON.readTree(response.body());
     if (response.statusCode() == 429) {
       throw new IOException(

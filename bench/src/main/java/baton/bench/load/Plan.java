@@ -33,6 +33,11 @@ public record Plan(
     return new Plan(conversations, warmUp, measure, db, Optional.of(folder), engine, tell);
   }
 
+  /// The same in so much of the time.
+  public Plan within(Duration time) {
+    return new Plan(conversations, warmUp, time, db, data, engine, tell);
+  }
+
   public List<Integer> conversations(Integer... usual) {
     return conversations.isEmpty() ? List.of(usual) : conversations;
   }

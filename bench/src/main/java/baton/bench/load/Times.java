@@ -49,9 +49,14 @@ public final class Times {
 
   /// Milliseconds below which so many of a thousand steps stayed.
   public double below(int perThousand) {
-    int n = Math.min(count.get(), MOST);
-    if (n == 0) return Double.NaN;
-    var sorted = Arrays.copyOf(steps, n);
+    return below(perThousand, 0, count.get());
+  }
+
+  /// The same of the steps from a number on, counted from 0, and before another.
+  public double below(int perThousand, int from, int to) {
+    int n = Math.min(to, MOST) - from;
+    if (n <= 0) return Double.NaN;
+    var sorted = Arrays.copyOfRange(steps, from, from + n);
     Arrays.sort(sorted);
     return sorted[(int) Math.min(n - 1L, (long) n * perThousand / 1000)] / 1e6;
   }

@@ -16,7 +16,9 @@ public enum Measure {
   VOICE("Engine's share of a voice turn, p99 at 64 conversations", "ms", Better.LESS, 25, 10),
   WORLDS(
       "Simulated kernel steps, all invariants checked", "steps/s", Better.MORE, 100_000, 500_000),
-  START("serve on an existing data folder, until ready", "s", Better.LESS, 6, 4);
+  START("serve on an existing data folder, until ready", "s", Better.LESS, 6, 4),
+  OVERLOAD_LOST("Ten times the sustainable load: accepted and lost", "messages", Better.LESS, 0, 0),
+  OVERLOAD_BACK("Ten times the sustainable load: p99 as before after", "s", Better.LESS, 10, 5);
 
   /// Which way is better.
   public enum Better {
