@@ -45,6 +45,11 @@ class HistoryTest {
         sorted(Files.readString(again)));
   }
 
+  @Test
+  void givenAHistoryOfAnEarlierFormat_whenRead_thenItTellsTheSame() throws IOException {
+    assertEquals(Recorded.occurrences(), Recorded.occurrences(Recorded.inFormat1()));
+  }
+
   private static List<String> sorted(String lines) {
     return lines.lines().sorted().toList();
   }

@@ -20,9 +20,18 @@ public final class Recorded {
     return Path.of("src", "test", "resources", "histories", "killed.jsonl");
   }
 
+  /// The same, with rows as they were before they left out what is empty.
+  static Path inFormat1() {
+    return Path.of("src", "test", "resources", "histories", "killed-format-1.jsonl");
+  }
+
   public static List<Occurrence> occurrences() throws IOException {
+    return occurrences(file());
+  }
+
+  static List<Occurrence> occurrences(Path history) throws IOException {
     var occurrences = new ArrayList<Occurrence>();
-    HistoryReader.read(file(), occurrences::add);
+    HistoryReader.read(history, occurrences::add);
     return occurrences;
   }
 
