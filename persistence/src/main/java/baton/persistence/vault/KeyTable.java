@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /// The tables `subject` and `subject_key`. A destroyed key leaves its row, emptied: it says that
@@ -102,20 +103,20 @@ final class KeyTable {
     }
   }
 
-  /// The subject that has this look-up hash, which is the given one at first use.
-  String subject(String tenant, byte[] lookup, String first) {
+  /// The subject that has this look-up hash; empty where it is the given one from now on.
+  Optional<String> subject(String tenant, byte[] lookup, String first) {
     return within(connection -> {
       try (var add = connection.prepareStatement(ADD_SUBJECT);
           var find = connection.prepareStatement(FIND_SUBJECT)) {
         add.setString(1, tenant);
         add.setBytes(2, lookup);
         add.setString(3, first);
-        if (add.executeUpdate() == 1) return first;
+        if (add.executeUpdate() == 1) return Optional.empty();
         find.setString(1, tenant);
         find.setBytes(2, lookup);
         try (var found = find.executeQuery()) {
           found.next();
-          return found.getString(1);
+          return Optional.of(found.getString(1));
         }
       }
     });

@@ -35,6 +35,7 @@ public final class TinkVault implements Vault {
   private final Consumer<Erasure> noted;
   private final Keyring<Aead> sealing;
   private final Keyring<Mac> comparing;
+  private final Newcomers newcomers = new Newcomers(MOST);
 
   /// @throws IllegalStateException where the database was sealed under another master key
   public TinkVault(DataSource database, MasterKey master) {
@@ -59,7 +60,10 @@ public final class TinkVault implements Vault {
   @Override
   public String subject(String tenant, String buyer) {
     byte[] lookup = master.lookup(tenant, buyer);
-    return table.subject(tenant, lookup, SubjectId.of(lookup));
+    var first = SubjectId.of(lookup);
+    var found = table.subject(tenant, lookup, first);
+    if (found.isEmpty()) newcomers.add(tenant, first);
+    return found.orElse(first);
   }
 
   /// @throws Erased where the subject's keys have been destroyed
@@ -168,7 +172,7 @@ public final class TinkVault implements Vault {
 
   /// Empty where it was destroyed, or the whole subject was before there was such a key.
   private <P> Optional<P> made(KeyName name, Keysets<P> kind) {
-    var found = table.find(name);
+    var found = newcomers.lacks(name) ? new KeyTable.Found.None() : table.find(name);
     if (found instanceof KeyTable.Found.None) found = table.add(name, fresh(name, kind));
     return switch (found) {
       case KeyTable.Found.Wrapped(var wrapped) -> Optional.of(unwrapped(name, wrapped, kind));

@@ -53,6 +53,24 @@ class TinkVaultTest implements VaultContract {
     assertEquals(subject, vault().subject(TENANT, "two nodes"));
   }
 
+  /// What the first node knows of it is that there was no key.
+  @Test
+  void givenASubjectThatCameHereFirst_whenAnotherNodeMadeItsKeys_thenTheyCount() {
+    var here = vault();
+    var subject = here.subject(TENANT, "came here first");
+    var there = vault().seal(TENANT, subject, "contact", "text");
+    assertEquals(there.digest(), here.seal(TENANT, subject, "contact", "text").digest());
+    assertEquals(Optional.of("text"), here.open(TENANT, there));
+  }
+
+  @Test
+  void givenASubjectThatCameHereFirst_whenAnotherNodeErasedIt_thenNothingIsSealed() {
+    var here = vault();
+    var subject = here.subject(TENANT, "came here first, and went");
+    vault().erase(TENANT, subject);
+    assertThrows(Erased.class, () -> here.seal(TENANT, subject, "contact", "text"));
+  }
+
   @Test
   void manySealedAtOnceAreAsIfEachHadBeenSealedByItself() {
     var vault = new TinkVault(database, MASTER);
