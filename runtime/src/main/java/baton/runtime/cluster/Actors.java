@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -58,7 +59,8 @@ final class Actors {
   static void stop(ActorSystem<?> system) {
     system.terminate();
     if (!awaitEnd(system)) {
-      LOG.warn("the node did not leave its cluster in {} s", STOP_MAX.toSeconds());
+      var left = ((ExtendedActorSystem) Adapter.toClassic(system)).printTree();
+      LOG.warn("these actors did not stop in {} s:\n{}", STOP_MAX.toSeconds(), left);
     }
   }
 

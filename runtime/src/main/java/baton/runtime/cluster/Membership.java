@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,6 +42,7 @@ import org.slf4j.LoggerFactory;
 public final class Membership implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
   private static final Duration KEEP = Duration.ofMillis(500);
+  private static final Duration STOP_MAX = Duration.ofSeconds(10);
 
   private final ActorSystem<Void> system;
   private final Cluster cluster;
@@ -50,6 +52,7 @@ public final class Membership implements AutoCloseable {
   private final PgNodes nodes;
   private final Witness witness;
   private final Absences absences = new Absences();
+  private final CompletableFuture<Done> late = new CompletableFuture<>();
   private final ScheduledExecutorService keeper =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("membership").daemon().factory());
@@ -165,11 +168,17 @@ public final class Membership implements AutoCloseable {
   }
 
   private void begin() {
-    // Whoever comes asks only those that are in, and this one may take a while to stop.
     org.apache.pekko.cluster.Cluster.get(Adapter.toClassic(system))
-        .registerOnMemberRemoved(() -> Thread.startVirtualThread(nodes::close));
+        .registerOnMemberRemoved(this::removed);
     keeper.scheduleWithFixedDelay(
         this::keep, KEEP.toMillis(), KEEP.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Whoever comes asks only those that are in, and this one may take a while to stop.
+  private void removed() {
+    closing = true;
+    Thread.startVirtualThread(nodes::close);
+    late.completeOnTimeout(Done.getInstance(), STOP_MAX.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static String address(ActorSystem<?> system) {
@@ -318,9 +327,10 @@ public final class Membership implements AutoCloseable {
     return refusal;
   }
 
-  /// Completes when this node is a member no more, by its own will or the others'.
+  /// Completes when this node is a member no more, by its own will or the others', and its actors
+  /// have stopped; those that have not by then, as where a network is silent, are not waited for.
   public CompletionStage<Done> left() {
-    return system.getWhenTerminated();
+    return system.getWhenTerminated().applyToEither(late, done -> done);
   }
 
   /// Leaves the cluster: what runs here is handed to the others.
