@@ -328,7 +328,8 @@ public final class Membership implements AutoCloseable {
   }
 
   /// Completes when this node is a member no more, by its own will or the others', and its actors
-  /// have stopped; those that have not by then, as where a network is silent, are not waited for.
+  /// have stopped. Where a network is silent its transport may wait for its streams for good
+  /// (apache/pekko issue 3247): what has not stopped in ten seconds is not waited for.
   public CompletionStage<Done> left() {
     return system.getWhenTerminated().applyToEither(late, done -> done);
   }
