@@ -3,6 +3,7 @@ package baton.simulation.torture;
 import baton.handoff.Call;
 import baton.handoff.Conversation;
 import baton.handoff.ConversationId;
+import baton.handoff.Lease;
 import baton.handoff.State;
 import baton.persistence.db.PgJournal;
 import java.io.UncheckedIOException;
@@ -52,7 +53,10 @@ record Rest(Database database, List<Path> mail, Door operator) {
     var owed =
         Conversation.outbox(state).stream().filter(call -> !(call instanceof Call.WakeAt)).toList();
     if (!owed.isEmpty()) return List.of(id.id() + " owes " + owed);
-    if (!(state instanceof State.Live)) return List.of();
+    // Whom a person has taken over, a person answers.
+    if (!(state instanceof State.Live live) || live.lease() instanceof Lease.WithHuman) {
+      return List.of();
+    }
     return isAnswered(id) ? List.of() : List.of(id.id() + " has not answered its buyer");
   }
 
