@@ -304,14 +304,22 @@ public final class PgNodes implements AutoCloseable {
       }
       session.close();
       arbitrates = false;
-      session = database.session(ANSWER_MAX);
-      share();
-      if (isListed()) return new Place.Back();
-      // It is among nobody here, and keeps nobody from coming.
-      session.close();
-      return new Place.Lost();
+      return back() ? new Place.Back() : new Place.Lost();
     } catch (SQLException outage) {
       throw new Outage(outage);
+    }
+  }
+
+  /// Whoever is not listed is among nobody here, and its session keeps nobody from coming.
+  private boolean back() throws SQLException {
+    session = database.session(ANSWER_MAX);
+    boolean listed = false;
+    try {
+      share();
+      listed = isListed();
+      return listed;
+    } finally {
+      if (!listed) session.close();
     }
   }
 

@@ -169,6 +169,18 @@ final class PgNodesTest {
   }
 
   @Test
+  void givenThatTheDatabaseFailsOnItsWayBack_thenItIsNotTakenForOneThatIsListed()
+      throws SQLException {
+    var one = enter("a:1", new ArrayList<>());
+    endSessions();
+    there("alter table node rename column http to unknown");
+    assertThrows(Outage.class, one::keep);
+    there("alter table node rename column unknown to http");
+    assertEquals(new Place.Back(), one.keep());
+    assertEquals(List.of(member("a:1", "")), one.live());
+  }
+
+  @Test
   void givenThatItHasGivenUpItsPlace_thenItTakesNoOtherOne() {
     var one = enter("a:1", new ArrayList<>());
     one.close();
@@ -215,7 +227,16 @@ final class PgNodesTest {
   }
 
   private void execute(String sql) throws SQLException {
-    try (var connection = all.source().getConnection();
+    execute(all, sql);
+  }
+
+  /// On the engines' own database.
+  private void there(String sql) throws SQLException {
+    execute(database, sql);
+  }
+
+  private static void execute(Database database, String sql) throws SQLException {
+    try (var connection = database.source().getConnection();
         var statement = connection.createStatement()) {
       statement.execute(sql);
     }

@@ -58,7 +58,7 @@ public final class Membership implements AutoCloseable {
           Thread.ofPlatform().name("membership").daemon().factory());
   private volatile Optional<String> trouble = Optional.empty();
   private volatile Looked looked = new Looked(null, false);
-  private volatile int format;
+  private volatile int format = JournalCodec.OLDEST;
   private volatile boolean closing;
   private volatile Optional<String> refusal = Optional.empty();
 
@@ -79,7 +79,6 @@ public final class Membership implements AutoCloseable {
     this.witness = witness;
     this.clock = clock;
     this.nodes = nodes;
-    this.format = readByAll(nodes.live());
   }
 
   /// Starts the node's actors, and forms a cluster or joins the one that is there. Blocks until it
@@ -168,6 +167,7 @@ public final class Membership implements AutoCloseable {
   }
 
   private void begin() {
+    formatFollows(nodes.live());
     org.apache.pekko.cluster.Cluster.get(Adapter.toClassic(system))
         .registerOnMemberRemoved(this::removed);
     keeper.scheduleWithFixedDelay(
@@ -213,14 +213,16 @@ public final class Membership implements AutoCloseable {
     }
   }
 
-  /// A member that is not on the database has only lost its session, and reads what it did before.
   private void formatFollows(List<Member> live) {
-    var here = live.stream().map(Member::address).collect(Collectors.toSet());
-    if (here.containsAll(others())) format = readByAll(live);
+    format = format(format, live, others());
   }
 
-  private static int readByAll(List<Member> live) {
-    return live.stream().mapToInt(Member::format).min().orElse(JournalCodec.NEWEST);
+  /// The newest format that all read. A member that is not on the database has only lost its
+  /// session, and reads what it did before.
+  static int format(int before, List<Member> live, List<String> others) {
+    var here = live.stream().map(Member::address).collect(Collectors.toSet());
+    if (!here.containsAll(others)) return before;
+    return live.stream().mapToInt(Member::format).min().orElse(before);
   }
 
   private List<String> others() {

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import baton.persistence.db.PgNodes.Member;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -34,5 +37,19 @@ class MembershipTest {
         Optional.of(
             "this machine's clock is 2.5 s behind the database's: set both by the same time server"),
         Membership.wrongClock(Duration.ofMillis(-2_500), TWO_SECONDS));
+  }
+
+  @Test
+  void rowsAreOfTheNewestFormatThatAllRead_andStayAsTheyWereWhileAMemberIsNotOnTheDatabase() {
+    var both = List.of(member("a:1", 2), member("b:2", 1));
+    assertEquals(2, Membership.format(1, List.of(member("a:1", 2)), List.of()));
+    assertEquals(1, Membership.format(1, both, List.of("b:2")));
+    assertEquals(1, Membership.format(2, both, List.of()), "one that is about to join");
+    assertEquals(1, Membership.format(1, List.of(member("a:1", 2)), List.of("b:2")));
+    assertEquals(2, Membership.format(2, List.of(), List.of()), "its own session is lost");
+  }
+
+  private static Member member(String address, int format) {
+    return new Member(address, "", "1", format, "secrets", Instant.EPOCH);
   }
 }

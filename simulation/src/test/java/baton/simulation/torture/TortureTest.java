@@ -20,7 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("torture")
 class TortureTest {
   private static final List<Kind> KINDS =
-      List.of(Kind.NODE_KILLED, Kind.DATABASE_KILLED, Kind.FLAPPING, Kind.NODE_FROZEN_BRIEFLY);
+      List.of(
+          Kind.NODE_KILLED,
+          Kind.DATABASE_KILLED,
+          Kind.FLAPPING,
+          Kind.APART_FLAPPING,
+          Kind.NODE_FROZEN_BRIEFLY);
 
   private static final Duration READY_MAX = Duration.ofSeconds(60);
 
