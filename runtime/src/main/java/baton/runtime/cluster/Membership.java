@@ -177,7 +177,10 @@ public final class Membership implements AutoCloseable {
   /// Whoever comes asks only those that are in, and this one may take a while to stop.
   private void removed() {
     closing = true;
-    Thread.startVirtualThread(nodes::close);
+    Thread.startVirtualThread(() -> {
+      nodes.close();
+      Actors.end(system);
+    });
     late.completeOnTimeout(Done.getInstance(), STOP_MAX.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -330,8 +333,7 @@ public final class Membership implements AutoCloseable {
   }
 
   /// Completes when this node is a member no more, by its own will or the others', and its actors
-  /// have stopped. Where a network is silent its transport may wait for its streams for good
-  /// (apache/pekko issue 3247): what has not stopped in ten seconds is not waited for.
+  /// have stopped. What has not stopped in ten seconds is not waited for.
   public CompletionStage<Done> left() {
     return system.getWhenTerminated().applyToEither(late, done -> done);
   }

@@ -52,7 +52,8 @@ final class Neighbours implements AutoCloseable {
     return node(ConfigFactory.parseString(patience).withFallback(transport));
   }
 
-  private ActorSystem<Void> node(Config transport) {
+  /// @param transport goes before what all have
+  ActorSystem<Void> node(Config transport) {
     var settings =
         ConfigFactory.parseString(
                 """
