@@ -1,26 +1,22 @@
 package baton.runtime;
 
 import baton.handoff.port.Claims;
+import baton.persistence.db.Backlog;
 import baton.runtime.observe.Metrics;
 import baton.runtime.observe.Traces;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Puts what many conversations ask of the claims into one transaction each: whatever has come in
-/// while the last batch was under way is the next batch. It waits for nothing else.
+/// Puts what many conversations ask of the claims into one transaction each.
 ///
 /// What the database does not answer is not answered: the caller is told of the failure and still
 /// owes the call.
 final class ClaimBatcher implements Claiming, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClaimBatcher.class);
   private static final int BATCH_MAX = 200;
-  private static final int WAITING_MAX = 100_000;
 
   private sealed interface Request {
     CompletableFuture<?> done();
@@ -41,7 +37,7 @@ final class ClaimBatcher implements Claiming, AutoCloseable {
   private final BooleanSupplier halted;
   private final Metrics metrics;
   private final Traces traces;
-  private final BlockingQueue<Request> waiting = new LinkedBlockingQueue<>(WAITING_MAX);
+  private final Backlog<Request> waiting = new Backlog<>(BATCH_MAX);
   private final Thread thread;
   private volatile boolean closed;
 
@@ -82,20 +78,17 @@ final class ClaimBatcher implements Claiming, AutoCloseable {
   }
 
   private void run() {
-    var batch = new ArrayList<Request>(BATCH_MAX);
     while (!closed) {
       try {
-        batch.clear();
-        batch.add(waiting.take());
-        waiting.drainTo(batch, BATCH_MAX - 1);
-        carryOut(batch);
+        carryOut(waiting.next());
       } catch (InterruptedException stop) {
         Thread.currentThread().interrupt();
         break;
       }
     }
-    waiting.forEach(
-        left -> left.done().completeExceptionally(new IllegalStateException("shutting down")));
+    for (var left : waiting.left()) {
+      left.done().completeExceptionally(new IllegalStateException("shutting down"));
+    }
   }
 
   /// Authority first: a claim in the same batch is checked against the newest. Then outcomes: what

@@ -1,6 +1,7 @@
 package baton.persistence.audit;
 
 import baton.persistence.audit.Replay.OfThatTime;
+import baton.persistence.db.Columns;
 import baton.persistence.policy.Compilation;
 import baton.persistence.policy.PolicyCompiler;
 import java.sql.Connection;
@@ -125,9 +126,9 @@ final class JournalSnapshot implements AutoCloseable {
             .toList();
     var claims = new HashMap<String, List<StoredClaim>>();
     try (var statement = connection.prepareStatement(CLAIMS)) {
-      statement.setArray(1, connection.createArrayOf("text", keys.toArray()));
-      statement.setArray(2, connection.createArrayOf("text", part(keys, 0)));
-      statement.setArray(3, connection.createArrayOf("text", part(keys, 1)));
+      statement.setArray(1, Columns.of(connection, "text", keys, key -> key));
+      statement.setArray(2, Columns.of(connection, "text", part(keys, 0), part -> part));
+      statement.setArray(3, Columns.of(connection, "text", part(keys, 1), part -> part));
       try (var found = statement.executeQuery()) {
         while (found.next()) {
           var claim =
@@ -145,8 +146,8 @@ final class JournalSnapshot implements AutoCloseable {
     return claims;
   }
 
-  private static Object[] part(List<String> keys, int part) {
-    return keys.stream().map(key -> key.split("\\.", -1)[part]).distinct().toArray();
+  private static List<String> part(List<String> keys, int part) {
+    return keys.stream().map(key -> key.split("\\.", -1)[part]).distinct().toList();
   }
 
   /// The last row of each journal, by journal.

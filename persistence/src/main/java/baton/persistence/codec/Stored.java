@@ -28,12 +28,17 @@ record Stored(String previous, byte[] bytes, String hash) {
   }
 
   static String checked(String hash) {
-    boolean hex = hash.length() == 64 && hash.chars().allMatch(Stored::isHex);
-    if (!hex) throw new IllegalArgumentException("a hash is 64 lower-case hex digits");
+    if (!isHash(hash)) throw new IllegalArgumentException("a hash is 64 lower-case hex digits");
     return hash;
   }
 
-  private static boolean isHex(int c) {
+  private static boolean isHash(String hash) {
+    if (hash.length() != 64) return false;
+    for (int i = 0; i < 64; i++) if (!isHex(hash.charAt(i))) return false;
+    return true;
+  }
+
+  private static boolean isHex(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   }
 }

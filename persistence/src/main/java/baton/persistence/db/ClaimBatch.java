@@ -23,24 +23,24 @@ record ClaimBatch(List<Request> requests) {
     var all = requests;
     locks().bind(statement, 1);
     statement.setObject(3, token);
-    statement.setArray(4, c.createArrayOf("int4", waves()));
-    statement.setArray(5, Work.column(c, "text", all, r -> r.conversation().tenant()));
-    statement.setArray(6, Work.column(c, "text", all, r -> r.permit().id()));
-    statement.setArray(7, Work.column(c, "text", all, r -> r.conversation().id()));
-    statement.setArray(8, Work.column(c, "text", all, Request::campaign));
-    statement.setArray(9, Work.column(c, "text", all, Request::subject));
-    statement.setArray(10, Work.column(c, "text", all, r -> r.permit().role().name()));
-    statement.setArray(11, Work.column(c, "int8", all, r -> r.permit().epoch()));
-    statement.setArray(12, Work.column(c, "int8", all, r -> r.permit().authority()));
-    statement.setArray(13, Work.column(c, "text", all, r -> r.permit().policy()));
-    statement.setArray(14, Work.column(c, "text", all, r -> r.permit().kind()));
-    statement.setArray(15, Work.column(c, "text", all, r -> r.permit().key()));
-    statement.setArray(16, Work.column(c, "text", all, r -> r.permit().digest()));
-    statement.setArray(17, Work.column(c, "text", all, Request::payload));
+    statement.setArray(4, Columns.of(c, "int4", waves(), wave -> wave));
+    statement.setArray(5, Columns.of(c, "text", all, r -> r.conversation().tenant()));
+    statement.setArray(6, Columns.of(c, "text", all, r -> r.permit().id()));
+    statement.setArray(7, Columns.of(c, "text", all, r -> r.conversation().id()));
+    statement.setArray(8, Columns.of(c, "text", all, Request::campaign));
+    statement.setArray(9, Columns.of(c, "text", all, Request::subject));
+    statement.setArray(10, Columns.of(c, "text", all, r -> r.permit().role().name()));
+    statement.setArray(11, Columns.of(c, "int8", all, r -> r.permit().epoch()));
+    statement.setArray(12, Columns.of(c, "int8", all, r -> r.permit().authority()));
+    statement.setArray(13, Columns.of(c, "text", all, r -> r.permit().policy()));
+    statement.setArray(14, Columns.of(c, "text", all, r -> r.permit().kind()));
+    statement.setArray(15, Columns.of(c, "text", all, r -> r.permit().key()));
+    statement.setArray(16, Columns.of(c, "text", all, r -> r.permit().digest()));
+    statement.setArray(17, Columns.of(c, "text", all, Request::payload));
     statement.setArray(
-        18, Work.column(c, "timestamptz", all, r -> Work.time(r.permit().expiresAt())));
-    statement.setArray(19, Work.column(c, "bool", all, r -> r.permit().despiteOptOut()));
-    statement.setArray(20, Work.column(c, "int4", all, r -> r.permit().attemptsMax().orElse(null)));
+        18, Columns.of(c, "timestamptz", all, r -> Work.time(r.permit().expiresAt())));
+    statement.setArray(19, Columns.of(c, "bool", all, r -> r.permit().despiteOptOut()));
+    statement.setArray(20, Columns.of(c, "int4", all, r -> r.permit().attemptsMax().orElse(null)));
   }
 
   /// Shared on all that may stop a claim; exclusive on a buyer whose attempts are counted.
@@ -65,22 +65,22 @@ record ClaimBatch(List<Request> requests) {
 
   /// A number for each request, so that those of one number share neither permit nor key, nor a
   /// buyer whose attempts are counted.
-  private Object[] waves() {
+  private List<Integer> waves() {
     record Name(String tenant, String sort, String text) {}
     Map<Name, Integer> next = new HashMap<>();
-    var waves = new Object[requests.size()];
-    for (int i = 0; i < waves.length; i++) {
-      var permit = requests.get(i).permit();
-      var tenant = requests.get(i).conversation().tenant();
+    var waves = new ArrayList<Integer>();
+    for (var request : requests) {
+      var permit = request.permit();
+      var tenant = request.conversation().tenant();
       var byPermit = new Name(tenant, "permit", permit.id());
       var byKey = new Name(tenant, "key", permit.key());
       var names = new ArrayList<>(List.of(byPermit, byKey));
-      if (isAttempt(requests.get(i))) {
-        names.add(new Name(tenant, "subject", requests.get(i).subject()));
+      if (isAttempt(request)) {
+        names.add(new Name(tenant, "subject", request.subject()));
       }
       int wave = names.stream().mapToInt(name -> next.getOrDefault(name, 0)).max().orElse(0);
       for (var name : names) next.put(name, wave + 1);
-      waves[i] = wave;
+      waves.add(wave);
     }
     return waves;
   }

@@ -17,12 +17,16 @@ import java.util.function.Function;
 
 /// Reads rows of the table `claim`.
 final class ClaimRows {
-  static final String SELECT =
+  private static final String COLUMNS =
       """
       select n, permit, tenant, conversation, campaign, role, epoch, kind, key, digest, state,
         claimed_at, settled_at, payload, outcome
-      from claim
       """;
+
+  static final String SELECT = COLUMNS + "from claim ";
+
+  /// Those that are claimed or unknown.
+  static final String SELECT_OPEN = COLUMNS + "from open_claim ";
 
   private final Function<String, Outcome> outcome;
 

@@ -82,7 +82,8 @@ final class Locks {
   /// Sets the two parameters that `lock_scopes` takes, from number `first` on.
   void bind(PreparedStatement statement, int first) throws SQLException {
     var connection = statement.getConnection();
-    statement.setArray(first, connection.createArrayOf("int8", keys.keySet().toArray()));
-    statement.setArray(first + 1, connection.createArrayOf("bool", keys.values().toArray()));
+    statement.setArray(first, Columns.of(connection, "int8", keys.keySet(), key -> key));
+    statement.setArray(
+        first + 1, Columns.of(connection, "bool", keys.values(), exclusive -> exclusive));
   }
 }

@@ -99,8 +99,8 @@ public final class PgClaims implements Claims {
         connection.prepareStatement(
             ClaimRows.SELECT + "where (tenant, n) in (select * from unnest(?, ?))")) {
       statement.setArray(
-          1, Work.column(connection, "text", indices, i -> batch.get(i).conversation().tenant()));
-      statement.setArray(2, Work.column(connection, "int8", indices, known::get));
+          1, Columns.of(connection, "text", indices, i -> batch.get(i).conversation().tenant()));
+      statement.setArray(2, Columns.of(connection, "int8", indices, known::get));
       for (var claim : rows.read(statement)) claims.put(claim.n(), claim);
     }
     return claims;
@@ -117,12 +117,12 @@ public final class PgClaims implements Claims {
         source,
         connection -> {
           try (var statement = connection.prepareStatement("select settle_claims(?, ?, ?, ?)")) {
-            statement.setArray(1, Work.column(connection, "text", settled, Settled::tenant));
-            statement.setArray(2, Work.column(connection, "int8", settled, Settled::claim));
+            statement.setArray(1, Columns.of(connection, "text", settled, Settled::tenant));
+            statement.setArray(2, Columns.of(connection, "int8", settled, Settled::claim));
             statement.setArray(
-                3, Work.column(connection, "text", settled, s -> state(s.outcome()).name()));
+                3, Columns.of(connection, "text", settled, s -> state(s.outcome()).name()));
             statement.setArray(
-                4, Work.column(connection, "text", settled, s -> write.apply(s.outcome())));
+                4, Columns.of(connection, "text", settled, s -> write.apply(s.outcome())));
             return statement.execute();
           }
         });
@@ -172,11 +172,11 @@ public final class PgClaims implements Claims {
           try (var statement =
               c.prepareStatement("select advance_authority(?, ?, ?, ?, ?, ?, ?)")) {
             locks.bind(statement, 1);
-            statement.setArray(3, Work.column(c, "text", batch, r -> r.conversation().tenant()));
-            statement.setArray(4, Work.column(c, "text", batch, r -> r.conversation().id()));
-            statement.setArray(5, Work.column(c, "text", batch, Authority::subject));
-            statement.setArray(6, Work.column(c, "int8", batch, Authority::authority));
-            statement.setArray(7, Work.column(c, "bool", batch, Authority::optedOut));
+            statement.setArray(3, Columns.of(c, "text", batch, r -> r.conversation().tenant()));
+            statement.setArray(4, Columns.of(c, "text", batch, r -> r.conversation().id()));
+            statement.setArray(5, Columns.of(c, "text", batch, Authority::subject));
+            statement.setArray(6, Columns.of(c, "int8", batch, Authority::authority));
+            statement.setArray(7, Columns.of(c, "bool", batch, Authority::optedOut));
             return statement.execute();
           }
         });

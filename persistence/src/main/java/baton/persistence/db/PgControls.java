@@ -93,13 +93,7 @@ public final class PgControls implements Controls {
         };
     try (var statement =
         connection.prepareStatement(
-            // First what is open, which has an index of its own. Asked for at once, the index by
-            // tenant and number looks as good, and has every claim that there ever was.
-            "with open as materialized ("
-                + ClaimRows.SELECT
-                + "where state in ('CLAIMED', 'UNKNOWN')) select * from open where "
-                + within
-                + " order by n")) {
+            ClaimRows.SELECT_OPEN + "where " + within + " order by n")) {
       statement.setString(1, owner(tenant, scope));
       statement.setString(2, scope.name());
       return claims.read(statement);

@@ -95,18 +95,18 @@ public final class PgConversations implements Conversations {
                       updated_at = excluded.updated_at, due_at = excluded.due_at
                     where excluded.seq >= c.seq
                   """)) {
-            statement.setArray(1, Work.column(c, "text", batch, r -> r.id().tenant()));
-            statement.setArray(2, Work.column(c, "text", batch, r -> r.id().id()));
-            statement.setArray(3, Work.column(c, "text", batch, Row::campaign));
-            statement.setArray(4, Work.column(c, "int8", batch, Row::seq));
-            statement.setArray(5, Work.column(c, "text", batch, Row::status));
-            statement.setArray(6, Work.column(c, "text", batch, r -> r.holder().orElse(null)));
-            statement.setArray(7, Work.column(c, "int8", batch, Row::epoch));
+            statement.setArray(1, Columns.of(c, "text", batch, r -> r.id().tenant()));
+            statement.setArray(2, Columns.of(c, "text", batch, r -> r.id().id()));
+            statement.setArray(3, Columns.of(c, "text", batch, Row::campaign));
+            statement.setArray(4, Columns.of(c, "int8", batch, Row::seq));
+            statement.setArray(5, Columns.of(c, "text", batch, Row::status));
+            statement.setArray(6, Columns.of(c, "text", batch, r -> r.holder().orElse(null)));
+            statement.setArray(7, Columns.of(c, "int8", batch, Row::epoch));
             statement.setArray(
-                8, Work.column(c, "timestamptz", batch, r -> Work.time(r.updatedAt())));
+                8, Columns.of(c, "timestamptz", batch, r -> Work.time(r.updatedAt())));
             statement.setArray(
                 9,
-                Work.column(c, "timestamptz", batch, r -> r.dueAt().map(Work::time).orElse(null)));
+                Columns.of(c, "timestamptz", batch, r -> r.dueAt().map(Work::time).orElse(null)));
             return statement.executeUpdate();
           }
         });
@@ -144,7 +144,7 @@ public final class PgConversations implements Conversations {
           = ('conversation|' || c.tenant || '.' || c.id) collate "default") j
       where c.seq < j.seq
         or (c.tenant, c.id) in (
-          select tenant, conversation from claim where state = 'CLAIMED')
+          select tenant, conversation from open_claim where state = 'CLAIMED')
       order by c.tenant, c.id
       """;
 
@@ -191,7 +191,7 @@ public final class PgConversations implements Conversations {
               connection.prepareStatement(
                   """
                   select count(*) as count, min(due_at) as since,
-                    (select count(*) from claim where settled_at is null) as claimed
+                    (select count(*) from open_claim where state = 'CLAIMED') as claimed
                   from conversation where due_at <= ?::timestamptz and seq > 0
                   """)) {
             statement.setObject(1, Work.time(now));

@@ -111,7 +111,7 @@ public final class PgJournal {
         database,
         connection -> {
           try (var statement = connection.prepareStatement(HIGHEST_OF_MANY)) {
-            statement.setArray(1, Work.column(connection, "text", all, PgJournal::persistenceId));
+            statement.setArray(1, Columns.of(connection, "text", all, PgJournal::persistenceId));
             try (var found = statement.executeQuery()) {
               var highest = new HashMap<ConversationId, Long>();
               while (found.next()) highest.put(all.get(found.getInt(1) - 1), found.getLong(2));

@@ -1,12 +1,9 @@
 package baton.persistence.db;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.function.Function;
 import javax.sql.DataSource;
 
 /// Something to do on a connection. Each statement is a transaction of its own: nothing here keeps
@@ -20,13 +17,6 @@ interface Work<T> {
     } catch (SQLException e) {
       throw new Outage(e);
     }
-  }
-
-  /// One column of a batch, for `unnest`.
-  static <E> Array column(
-      Connection connection, String type, List<E> rows, Function<? super E, ?> value)
-      throws SQLException {
-    return connection.createArrayOf(type, rows.stream().map(value).toArray());
   }
 
   /// As PostgreSQL reads it, in a column of type `timestamptz`.

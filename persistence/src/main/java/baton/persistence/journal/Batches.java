@@ -1,16 +1,13 @@
 package baton.persistence.journal;
 
+import baton.persistence.db.Backlog;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/// Puts what many ask of the database at the same time into one piece of work: whatever has come in
-/// while the last batch was under way is the next one. It waits for nothing else.
+/// Puts what many ask of the database at the same time into one piece of work.
 final class Batches<Q, A> implements AutoCloseable {
   /// Asks the database. Blocks.
   interface Work<Q, A> {
@@ -20,10 +17,7 @@ final class Batches<Q, A> implements AutoCloseable {
 
   private record Asked<Q, A>(Q question, CompletableFuture<A> answer) {}
 
-  private static final int WAITING_MAX = 100_000;
-
-  private final BlockingQueue<Asked<Q, A>> waiting = new LinkedBlockingQueue<>(WAITING_MAX);
-  private final int most;
+  private final Backlog<Asked<Q, A>> waiting;
   private final Predicate<SQLException> isOfOne;
   private final Work<Q, A> work;
   private final List<Thread> threads;
@@ -34,7 +28,7 @@ final class Batches<Q, A> implements AutoCloseable {
   /// @param isOfOne whether a failure is one question's, and the others' batch to be tried without
   ///   it
   Batches(String name, int threads, int most, Predicate<SQLException> isOfOne, Work<Q, A> work) {
-    this.most = most;
+    this.waiting = new Backlog<>(most);
     this.isOfOne = isOfOne;
     this.work = work;
     this.threads =
@@ -55,13 +49,9 @@ final class Batches<Q, A> implements AutoCloseable {
   }
 
   private void run() {
-    var batch = new ArrayList<Asked<Q, A>>();
     while (!closed) {
       try {
-        batch.add(waiting.take());
-        waiting.drainTo(batch, most - 1);
-        answer(batch);
-        batch.clear();
+        answer(waiting.next());
       } catch (InterruptedException stop) {
         return;
       }

@@ -1,5 +1,6 @@
 package baton.persistence.journal;
 
+import baton.persistence.db.Columns;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -134,7 +135,7 @@ final class JournalRows implements AutoCloseable {
       append.setArray(6, Columns.of(connection, "text", rows, r -> r.row.manifest));
       append.setArray(7, Columns.of(connection, "int4", rows, r -> r.row.payload.serializer()));
       append.setArray(8, Columns.of(connection, "text", rows, r -> r.row.payload.type()));
-      append.setArray(9, Columns.bytes(connection, rows, r -> r.row.payload.bytes()));
+      append.setArray(9, Columns.of(connection, "bytea", rows, r -> r.row.payload.bytes()));
       append.execute();
     }
     return Collections.nCopies(batch.size(), null);

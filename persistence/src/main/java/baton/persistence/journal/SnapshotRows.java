@@ -1,5 +1,6 @@
 package baton.persistence.journal;
 
+import baton.persistence.db.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package baton.persistence.vault;
 
+import baton.persistence.db.Columns;
 import baton.persistence.db.Mirror;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -84,28 +83,23 @@ public final class Erasures {
     try (var lock = connection.prepareStatement(LOCK);
         var destroy = connection.prepareStatement(DESTROY);
         var mark = connection.prepareStatement(MARK)) {
-      var locks =
+      var keys =
           erasures.stream()
               .map(erasure -> KeyTable.lockOf(erasure.tenant(), erasure.subject()))
               .sorted()
-              .toArray();
-      lock.setArray(1, connection.createArrayOf("int8", locks));
+              .toList();
+      lock.setArray(1, Columns.of(connection, "int8", keys, key -> key));
       lock.execute();
       for (var statement : List.of(destroy, mark)) {
-        statement.setArray(1, texts(connection, erasures, Erasure::tenant));
-        statement.setArray(2, texts(connection, erasures, Erasure::subject));
-        statement.setArray(3, texts(connection, erasures, erasure -> erasure.at().toString()));
+        statement.setArray(1, Columns.of(connection, "text", erasures, Erasure::tenant));
+        statement.setArray(2, Columns.of(connection, "text", erasures, Erasure::subject));
+        statement.setArray(
+            3, Columns.of(connection, "text", erasures, erasure -> erasure.at().toString()));
       }
       int destroyed = destroy.executeUpdate();
       mark.executeUpdate();
       return destroyed;
     }
-  }
-
-  private static Array texts(
-      Connection connection, List<Erasure> erasures, Function<Erasure, String> text)
-      throws SQLException {
-    return connection.createArrayOf("text", erasures.stream().map(text).toArray());
   }
 
   private static List<Erasure> read(ResultSet rows) throws SQLException {

@@ -2,11 +2,15 @@ package baton.persistence.vault;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// Which key is meant: whose data, taken for what.
 record KeyName(String tenant, String subject, String purpose) {
   /// The key under which texts of one subject are compared, whatever they were taken for.
   static final String DIGEST = "digest";
+
+  /// What nearly every buyer has texts for: their keys are made when the buyer is met.
+  static final List<String> USUAL = List.of("identity", "transcript");
 
   /// The one key of a database that belongs to no subject: it shows which master key is the right
   /// one.

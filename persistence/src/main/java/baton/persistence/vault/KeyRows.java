@@ -1,7 +1,7 @@
 package baton.persistence.vault;
 
+import baton.persistence.db.Columns;
 import java.nio.ByteBuffer;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -61,12 +61,12 @@ final class KeyRows {
     return KeyTable.within(
         database,
         connection -> {
-          var hashes = bytes(connection, lookups);
+          var hashes = Columns.of(connection, "bytea", lookups, hash -> hash);
           try (var add = connection.prepareStatement(ADD_SUBJECTS);
               var find = connection.prepareStatement(FIND_SUBJECTS)) {
             add.setString(1, tenant);
             add.setArray(2, hashes);
-            add.setArray(3, texts(connection, firsts));
+            add.setArray(3, Columns.of(connection, "text", firsts, text -> text));
             if (add.executeUpdate() == lookups.size()) return firsts;
             find.setArray(1, hashes);
             find.setString(2, tenant);
@@ -89,7 +89,7 @@ final class KeyRows {
       Connection connection, String tenant, String purpose, List<String> subjects)
       throws SQLException {
     try (var find = connection.prepareStatement(FIND)) {
-      find.setArray(1, texts(connection, subjects));
+      find.setArray(1, Columns.of(connection, "text", subjects, text -> text));
       find.setString(2, tenant);
       find.setString(3, purpose);
       var found = new HashMap<String, KeyTable.Found>();
@@ -119,29 +119,23 @@ final class KeyRows {
               var add = connection.prepareStatement(ADD)) {
             lock.setArray(
                 1,
-                connection.createArrayOf(
+                Columns.of(
+                    connection,
                     "int8",
                     subjects.stream()
                         .map(subject -> KeyTable.lockOf(tenant, subject))
                         .sorted()
-                        .toArray()));
+                        .toList(),
+                    key -> key));
             lock.execute();
             add.setString(1, tenant);
             add.setString(2, purpose);
-            add.setArray(3, texts(connection, subjects));
-            add.setArray(4, bytes(connection, subjects.stream().map(fresh::get).toList()));
+            add.setArray(3, Columns.of(connection, "text", subjects, text -> text));
+            add.setArray(4, Columns.of(connection, "bytea", subjects, fresh::get));
             add.setString(5, tenant);
             add.executeUpdate();
           }
           return find(connection, tenant, purpose, subjects);
         });
-  }
-
-  private static Array texts(Connection connection, List<String> texts) throws SQLException {
-    return connection.createArrayOf("text", texts.toArray());
-  }
-
-  private static Array bytes(Connection connection, List<byte[]> all) throws SQLException {
-    return connection.createArrayOf("bytea", all.toArray(byte[][]::new));
   }
 }

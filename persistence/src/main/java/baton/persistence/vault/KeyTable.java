@@ -1,11 +1,12 @@
 package baton.persistence.vault;
 
+import baton.persistence.db.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Optional;
+import java.util.SortedMap;
 import javax.sql.DataSource;
 
 /// The tables `subject` and `subject_key`. A destroyed key leaves its row, emptied: it says that
@@ -35,10 +36,7 @@ final class KeyTable {
       values (?, ?, ?, '', now(), pg_current_xact_id()) on conflict do nothing
       """;
   private static final String ERASED = "select at from erasure where tenant = ? and subject = ?";
-  private static final String ADD_SUBJECT =
-      "insert into subject (tenant, lookup, subject) values (?, ?, ?) on conflict do nothing";
-  private static final String FIND_SUBJECT =
-      "select subject from subject where tenant = ? and lookup = ?";
+  private static final String MEET = "select subject, keyed from meet_subject(?, ?, ?, ?, ?, ?)";
 
   private final DataSource database;
 
@@ -103,20 +101,25 @@ final class KeyTable {
     }
   }
 
-  /// The subject that has this look-up hash; empty where it is the given one from now on.
-  Optional<String> subject(String tenant, byte[] lookup, String first) {
+  /// @param keyed whether the keys that were given are its keys
+  record Met(String subject, boolean keyed) {}
+
+  /// The subject that has this look-up hash.
+  ///
+  /// @param first that subject where there is none so far
+  /// @param keys what such a one is to have, wrapped, by purpose
+  Met meet(String tenant, byte[] lookup, String first, SortedMap<String, byte[]> keys) {
     return within(connection -> {
-      try (var add = connection.prepareStatement(ADD_SUBJECT);
-          var find = connection.prepareStatement(FIND_SUBJECT)) {
-        add.setString(1, tenant);
-        add.setBytes(2, lookup);
-        add.setString(3, first);
-        if (add.executeUpdate() == 1) return Optional.empty();
-        find.setString(1, tenant);
-        find.setBytes(2, lookup);
-        try (var found = find.executeQuery()) {
-          found.next();
-          return Optional.of(found.getString(1));
+      try (var meet = connection.prepareStatement(MEET)) {
+        meet.setLong(1, lockOf(tenant, first));
+        meet.setString(2, tenant);
+        meet.setBytes(3, lookup);
+        meet.setString(4, first);
+        meet.setArray(5, Columns.of(connection, "text", keys.keySet(), purpose -> purpose));
+        meet.setArray(6, Columns.of(connection, "bytea", keys.values(), wrapped -> wrapped));
+        try (var met = meet.executeQuery()) {
+          met.next();
+          return new Met(met.getString(1), met.getBoolean(2));
         }
       }
     });

@@ -23,18 +23,35 @@ final class Keyring<K> {
     this.nanos = nanos;
   }
 
+  /// What was seen before keys were asked for.
+  record Moment(long nanos, long erasures) {}
+
   /// The key from here, or as it is loaded.
   Optional<K> get(KeyName name, Supplier<Optional<K>> load) {
-    long began = nanos.getAsLong();
-    long seen;
+    var asked = moment();
     synchronized (this) {
       var known = held.get(name);
-      if (known != null && began - known.since < keptNanos) return Optional.of(known.key);
-      seen = erasures;
+      if (known != null && asked.nanos - known.since < keptNanos) return Optional.of(known.key);
     }
     var loaded = load.get();
-    loaded.ifPresent(key -> keep(name, new Held<>(key, began), seen));
+    loaded.ifPresent(key -> keep(name, key, asked));
     return loaded;
+  }
+
+  synchronized Moment moment() {
+    return new Moment(nanos.getAsLong(), erasures);
+  }
+
+  /// A key that was loaded before an erasure may be the erased one: it is not kept.
+  ///
+  /// @param asked from before it was loaded, or made
+  synchronized void keep(KeyName name, K key, Moment asked) {
+    if (asked.erasures != erasures) return;
+    held.put(name, new Held<>(key, asked.nanos));
+    for (var unused = held.values().iterator(); unused.hasNext(); unused.remove()) {
+      boolean old = asked.nanos - unused.next().since >= keptNanos;
+      if (!old && held.size() <= most) break;
+    }
   }
 
   /// From now on the subject's keys are loaded again.
@@ -45,15 +62,5 @@ final class Keyring<K> {
 
   synchronized int size() {
     return held.size();
-  }
-
-  /// A key that was loaded before an erasure may be the erased one: it is not kept.
-  private synchronized void keep(KeyName name, Held<K> key, long seen) {
-    if (seen != erasures) return;
-    held.put(name, key);
-    for (var unused = held.values().iterator(); unused.hasNext(); unused.remove()) {
-      boolean old = key.since - unused.next().since >= keptNanos;
-      if (!old && held.size() <= most) break;
-    }
   }
 }

@@ -22,13 +22,20 @@ record Keysets<P>(Class<P> primitive, Parameters parameters, Configuration confi
   static final Keysets<Aead> SEALING = sealing();
   static final Keysets<Mac> COMPARING = comparing();
 
-  /// A new random keyset, wrapped for one name.
-  byte[] fresh(Aead wrapping, KeyName name) throws GeneralSecurityException {
-    return TinkProtoKeysetFormat.serializeEncryptedKeyset(
-        KeysetHandle.generateNew(parameters, configuration), wrapping, name.bound(), configuration);
+  /// @param wrapped for one name
+  /// @param opened ready for use
+  record Fresh<P>(byte[] wrapped, P opened) {}
+
+  /// A new random keyset.
+  Fresh<P> fresh(Aead wrapping, KeyName name) throws GeneralSecurityException {
+    var keyset = KeysetHandle.generateNew(parameters, configuration);
+    return new Fresh<>(
+        TinkProtoKeysetFormat.serializeEncryptedKeyset(
+            keyset, wrapping, name.bound(), configuration),
+        keyset.getPrimitive(configuration, primitive));
   }
 
-  /// The inverse of [#fresh], ready for use.
+  /// One that was wrapped for this name, ready for use.
   P opened(byte[] wrapped, Aead wrapping, KeyName name) throws GeneralSecurityException {
     return TinkProtoKeysetFormat.parseEncryptedKeyset(
             wrapped, wrapping, name.bound(), configuration)

@@ -30,8 +30,11 @@ public final class MemoryVault implements Vault {
   }
 
   @Override
-  public String subject(String tenant, String buyer) {
-    return SubjectId.of(hmac(seed, KeyName.bytes("lookup", tenant, buyer)));
+  public synchronized String subject(String tenant, String buyer) {
+    var subject = SubjectId.of(hmac(seed, KeyName.bytes("lookup", tenant, buyer)));
+    keys.add(new KeyName(tenant, subject, KeyName.DIGEST));
+    for (var purpose : KeyName.USUAL) keys.add(KeyName.of(tenant, subject, purpose));
+    return subject;
   }
 
   /// @throws Erased where the subject's keys have been destroyed

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -35,7 +36,6 @@ public final class TinkVault implements Vault {
   private final Consumer<Erasure> noted;
   private final Keyring<Aead> sealing;
   private final Keyring<Mac> comparing;
-  private final Newcomers newcomers = new Newcomers(MOST);
 
   /// @throws IllegalStateException where the database was sealed under another master key
   public TinkVault(DataSource database, MasterKey master) {
@@ -61,9 +61,25 @@ public final class TinkVault implements Vault {
   public String subject(String tenant, String buyer) {
     byte[] lookup = master.lookup(tenant, buyer);
     var first = SubjectId.of(lookup);
-    var found = table.subject(tenant, lookup, first);
-    if (found.isEmpty()) newcomers.add(tenant, first);
-    return found.orElse(first);
+    var digest = new KeyName(tenant, first, KeyName.DIGEST);
+    var comparer = fresh(digest, Keysets.COMPARING);
+    var sealers = new TreeMap<String, Keysets.Fresh<Aead>>();
+    for (var purpose : KeyName.USUAL) {
+      sealers.put(purpose, fresh(KeyName.of(tenant, first, purpose), Keysets.SEALING));
+    }
+    var wrapped = new TreeMap<String, byte[]>();
+    wrapped.put(KeyName.DIGEST, comparer.wrapped());
+    sealers.forEach((purpose, sealer) -> wrapped.put(purpose, sealer.wrapped()));
+
+    var toCompare = comparing.moment();
+    var toSeal = sealing.moment();
+    var met = table.meet(tenant, lookup, first, wrapped);
+    if (met.keyed()) {
+      comparing.keep(digest, comparer.opened(), toCompare);
+      sealers.forEach((purpose, sealer) ->
+          sealing.keep(KeyName.of(tenant, first, purpose), sealer.opened(), toSeal));
+    }
+    return met.subject();
   }
 
   /// @throws Erased where the subject's keys have been destroyed
@@ -121,7 +137,7 @@ public final class TinkVault implements Vault {
     var fresh = new HashMap<String, byte[]>();
     for (var subject : subjects) {
       if (found.containsKey(subject)) continue;
-      fresh.put(subject, fresh(new KeyName(tenant, subject, purpose), kind));
+      fresh.put(subject, fresh(new KeyName(tenant, subject, purpose), kind).wrapped());
     }
     if (!fresh.isEmpty()) found.putAll(rows.add(tenant, purpose, fresh));
     var keys = new HashMap<String, P>();
@@ -172,15 +188,15 @@ public final class TinkVault implements Vault {
 
   /// Empty where it was destroyed, or the whole subject was before there was such a key.
   private <P> Optional<P> made(KeyName name, Keysets<P> kind) {
-    var found = newcomers.lacks(name) ? new KeyTable.Found.None() : table.find(name);
-    if (found instanceof KeyTable.Found.None) found = table.add(name, fresh(name, kind));
+    var found = table.find(name);
+    if (found instanceof KeyTable.Found.None) found = table.add(name, fresh(name, kind).wrapped());
     return switch (found) {
       case KeyTable.Found.Wrapped(var wrapped) -> Optional.of(unwrapped(name, wrapped, kind));
       case KeyTable.Found.Destroyed _, KeyTable.Found.None _ -> Optional.empty();
     };
   }
 
-  private byte[] fresh(KeyName name, Keysets<?> kind) {
+  private <P> Keysets.Fresh<P> fresh(KeyName name, Keysets<P> kind) {
     try {
       return kind.fresh(master.wrapping(), name);
     } catch (GeneralSecurityException failure) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import baton.handoff.Outcome;
 import baton.handoff.port.Claims.Settlement;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -50,12 +51,31 @@ final class PgClaimTableTest {
     try (var connection = database.source().getConnection();
         var insert =
             connection.prepareStatement(
-                "insert into claim select (jsonb_populate_record(c, ?::jsonb)).* from claim c"
-                    + " where tenant = ? and n = ?")) {
+                """
+                insert into claim (%1$s)
+                select %1$s from (
+                  select (jsonb_populate_record(c, ?::jsonb)).* from claim c
+                  where tenant = ? and n = ?) copied
+                """
+                    .formatted(written(connection)))) {
       insert.setString(1, but);
       insert.setString(2, s.tenant());
       insert.setLong(3, n);
       return insert.executeUpdate();
+    }
+  }
+
+  /// The columns that the database does not fill in itself.
+  private static String written(Connection connection) throws SQLException {
+    try (var select =
+            connection.prepareStatement(
+                """
+                select string_agg(quote_ident(column_name), ', ') from information_schema.columns
+                where table_name = 'claim' and is_generated = 'NEVER'
+                """);
+        var row = select.executeQuery()) {
+      row.next();
+      return row.getString(1);
     }
   }
 }

@@ -72,6 +72,19 @@ class KeyringTest {
   }
 
   @Test
+  void aKeyThatWasMadeHereIsKept_unlessThereWasAnErasureMeanwhile() {
+    ring.keep(name("a"), "made", ring.moment());
+    get("a");
+    assertEquals(0, loads.get());
+
+    var before = ring.moment();
+    ring.forget("t", "b");
+    ring.keep(name("b"), "made, and destroyed", before);
+    get("b");
+    assertEquals(1, loads.get());
+  }
+
+  @Test
   void aKeyThatIsGoneIsNotKept() {
     assertEquals(Optional.empty(), ring.get(name("a"), Optional::empty));
     assertEquals(0, ring.size());

@@ -134,6 +134,37 @@ class TinkVaultTest implements VaultContract {
   }
 
   @Test
+  void nodesThatMeetABuyerAtTheSameTimeAgreeOnItsKeys() throws Exception {
+    int nodes = 6;
+    for (int round = 0; round < 10; round++) {
+      var buyer = "met-" + round;
+      var together = new CyclicBarrier(nodes);
+      var sealed =
+          all(
+              nodes,
+              () -> {
+                var vault = vault();
+                together.await();
+                return vault.seal(TENANT, vault.subject(TENANT, buyer), "transcript", "text");
+              });
+      assertEquals(1, sealed.stream().map(Sealed::digest).distinct().count());
+      for (var each : sealed) assertEquals(Optional.of("text"), vault().open(TENANT, each));
+    }
+  }
+
+  /// As after an erasure list was applied to a backup from before they met.
+  @Test
+  void givenASubjectThatWasErasedBeforeItIsMet_thenNothingIsSealed() throws SQLException {
+    var subject = vault().subject(TENANT, "restored");
+    vault().erase(TENANT, subject);
+    execute("delete from subject where subject = '" + subject + "'");
+    execute("delete from subject_key where subject = '" + subject + "' and purpose <> 'digest'");
+    var here = vault();
+    assertEquals(subject, here.subject(TENANT, "restored"));
+    assertThrows(Erased.class, () -> here.seal(TENANT, subject, "transcript", "text"));
+  }
+
+  @Test
   void noKeyIsBornWhileItsSubjectIsErased() throws Exception {
     var there = vault();
     there.seal(TENANT, "race", "contact", "text");
@@ -179,12 +210,9 @@ class TinkVaultTest implements VaultContract {
   void aKeyCopiedToAnotherSubjectsRowOpensNothing() throws SQLException {
     var vault = vault();
     var sealed = vault.seal(TENANT, "rightful", "contact", "text");
-    try (var connection = database.getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute(
-          "insert into subject_key select tenant, 'thief', purpose, wrapped from subject_key"
-              + " where subject = 'rightful'");
-    }
+    execute(
+        "insert into subject_key select tenant, 'thief', purpose, wrapped from subject_key"
+            + " where subject = 'rightful'");
     var stolen = new Sealed("thief", "contact", sealed.digest(), sealed.ciphertext());
     assertThrows(IllegalStateException.class, () -> vault.open(TENANT, stolen));
   }
@@ -207,6 +235,13 @@ class TinkVaultTest implements VaultContract {
     var refusal = assertThrows(IllegalStateException.class, () -> new TinkVault(nowhere, MASTER));
     assertEquals("the vault's tables cannot be used (SQLSTATE 08001)", refusal.getMessage());
     assertInstanceOf(SQLException.class, refusal.getCause());
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   private long count(String where) throws SQLException {

@@ -105,7 +105,8 @@ interface VaultContract {
     var others = vault.seal(TENANT, bob, "contact", "his");
     var elsewhere = vault.seal("other", ada, "contact", "hers");
 
-    assertEquals(3, vault.erase(TENANT, ada), "two purposes and the digest");
+    assertEquals(
+        5, vault.erase(TENANT, ada), "two purposes, the digest, and two that every buyer has");
 
     assertEquals(Optional.empty(), vault.open(TENANT, contact));
     assertEquals(Optional.empty(), vault.open(TENANT, crm));
@@ -118,9 +119,18 @@ interface VaultContract {
   }
 
   @Test
-  default void aSubjectWithoutAnyKeyIsErasedAllTheSame() {
+  default void aSubjectThatNothingWasSealedForIsErasedAllTheSame() {
     var vault = vault();
     var subject = vault.subject(TENANT, "erased-early");
+    assertEquals(3, vault.erase(TENANT, subject), "the digest, and two that every buyer has");
+    assertThrows(Erased.class, () -> vault.seal(TENANT, subject, "transcript", "text"));
+    assertThrows(Erased.class, () -> vault.seal(TENANT, subject, "contact", "text"));
+  }
+
+  @Test
+  default void aSubjectThatWasNeverMetIsErasedAllTheSame() {
+    var vault = vault();
+    var subject = "s-0123456789abcdef0123456789abcdef";
     assertEquals(0, vault.erase(TENANT, subject));
     assertThrows(Erased.class, () -> vault.seal(TENANT, subject, "contact", "text"));
   }

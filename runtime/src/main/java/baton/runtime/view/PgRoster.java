@@ -85,8 +85,8 @@ public final class PgRoster implements Roster {
   public List<Unfinished> unfinished(String tenant, int limit) {
     return read(
         """
-        SELECT conversation, role, kind, state, claimed_at FROM claim
-        WHERE tenant = ? AND state IN ('CLAIMED', 'UNKNOWN') ORDER BY n LIMIT ?\
+        SELECT conversation, role, kind, state, claimed_at FROM open_claim
+        WHERE tenant = ? ORDER BY n LIMIT ?\
         """,
         List.of(tenant, limit),
         row ->
