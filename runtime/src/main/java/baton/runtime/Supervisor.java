@@ -60,6 +60,10 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   static final String TYPE = "conversation";
   private static final Duration RETRY = Duration.ofMillis(300);
   private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  /// How long one whose conversation is over stays for whoever asks at once.
+  private static final Duration LINGER = Duration.ofSeconds(2);
+
   private static final int SNAPSHOT_EVERY = 100;
 
   sealed interface Message {}
@@ -84,6 +88,9 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   private record Confirmed(Envelope envelope, Engine.Reply reply, Optional<Long> row)
       implements Message {}
 
+  /// The conversation was over a while ago.
+  private record Over() implements Message {}
+
   private record WriteAuthority() implements Message {}
 
   private record AuthorityWritten(boolean done) implements Message {}
@@ -105,6 +112,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   private Optional<Asked> asked = Optional.empty();
   private Optional<WatchedAgent> watched = Optional.empty();
   private boolean leaving;
+  private int confirming;
   private Optional<Envelope> persisting = Optional.empty();
   private HumanQueue.Standing standing = new HumanQueue.Standing.Elsewhere();
   private CompletableFuture<Void> following = CompletableFuture.completedFuture(null);
@@ -166,6 +174,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
             yield Effect().none();
           }
           case AuthorityWritten(var done) -> authorityWritten(done);
+          case Over _ -> over(before.state());
           case Envelope _, Inside _, Look _, Confirmed _ when owed != null -> stashed();
           case Confirmed confirmed -> confirmed(confirmed);
           case Envelope _, Inside _, Look _ when leaving -> leave(message);
@@ -230,10 +239,32 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
     services.listeners().more(id);
     forgotten(state);
     sender.ifPresent(by -> by.replyTo().tell(new Engine.Reply.Done(state.seq())));
+    if (isOver(state)) context.scheduleOnce(LINGER, context.getSelf(), new Over());
+  }
+
+  private static boolean isOver(State state) {
+    return state instanceof State.Closed && Conversation.outbox(state).isEmpty();
+  }
+
+  /// Nothing comes of it any more by itself: it is read again for whoever asks.
+  private Effect<Link, Snapshot> over(State state) {
+    if (!isOver(state) || leaving) return Effect().none();
+    if (owed != null || confirming > 0) {
+      context.scheduleOnce(LINGER, context.getSelf(), new Over());
+    } else {
+      go();
+    }
+    return Effect().none();
+  }
+
+  private void go() {
+    leaving = true;
+    shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
   }
 
   /// Rows that this supervisor appends meanwhile are known to it when the answer comes.
   private void confirm(Envelope envelope, Engine.Reply reply) {
+    confirming++;
     long known = lastRow();
     var rows =
         CompletableFuture.supplyAsync(
@@ -247,6 +278,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
   }
 
   private Effect<Link, Snapshot> confirmed(Confirmed confirmed) {
+    confirming--;
     var row = confirmed.row();
     if (row.isPresent() && row.get() > lastRow()) return leave(confirmed.envelope());
     var reply = row.isPresent() ? confirmed.reply() : new Engine.Reply.Busy(AGAIN);
@@ -261,8 +293,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Message, Link, Sn
       try (var _ = LogLayout.about(id)) {
         LOG.info("another node has written to this: it is read again");
       }
-      leaving = true;
-      shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+      go();
     }
     // The successor reads all there is: what was to be waited for may never come.
     successor.tell(message instanceof Look ? new Look(0) : message);

@@ -72,6 +72,19 @@ class WatchedEngineTest {
   }
 
   @Test
+  void givenAConversationThatIsOver_thenItIsNotKeptInMemory_andWhoWritesToItIsAnsweredAllTheSame() {
+    var talk = Talk.open(engine);
+    assertTrue(metrics().contains("baton_conversations_warm 1.0"));
+    talk.until(talk.saying("stop contacting me"), "closed");
+    Wait.until(
+        Duration.ofSeconds(20),
+        "what is over is not warm",
+        () -> metrics().contains("baton_conversations_warm 0.0"));
+    talk.buyer().say(talk.id(), "again", "hello?").as(409);
+    assertEquals("closed", talk.status());
+  }
+
+  @Test
   void
       givenAConversationThatGoesWrong_thenItsMetricsAndItsLogSayHow_andNothingSaysWhatTheBuyerSaid()
           throws IOException {
