@@ -7,12 +7,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Pause and resume. Thread-safe; blocks.
 public interface Controls {
   /// Sets a scope's mode. When this has returned after a pause, no claim within the scope commits
   /// any more; those made before it and not yet settled are in the answer.
-  Change set(String tenant, Scope scope, Mode mode, String reason, String operator);
+  ///
+  /// @param seen version of the scope's row, 0 where it has none; empty for whatever it is
+  /// @throws Overtaken where it is another one
+  Change set(
+      String tenant, Scope scope, Mode mode, String reason, String operator, OptionalLong seen);
+
+  /// Whatever was set before.
+  default Change set(String tenant, Scope scope, Mode mode, String reason, String operator) {
+    return set(tenant, scope, mode, reason, operator, OptionalLong.empty());
+  }
 
   /// Every scope that was ever set, within the tenant or above it.
   List<Row> all(String tenant);

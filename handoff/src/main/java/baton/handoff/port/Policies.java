@@ -4,6 +4,7 @@ import baton.handoff.policy.PolicyDocument;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Policy documents, and which of them is active for each campaign. Thread-safe; may block.
 public interface Policies {
@@ -18,7 +19,18 @@ public interface Policies {
 
   /// Stores a document and makes it its campaign's policy. When this has returned, no claim commits
   /// under the one before it.
-  Active activate(String tenant, PolicyDocument document, String operator);
+  ///
+  /// @param seen [Active#version] of the one before, 0 where there is none; empty for whatever it
+  ///   is
+  /// @throws Overtaken where it is another one
+  Active activate(String tenant, PolicyDocument document, String operator, OptionalLong seen);
 
-  record Active(String campaign, String hash, String title, Instant since, String operator) {}
+  /// Whatever was active before.
+  default Active activate(String tenant, PolicyDocument document, String operator) {
+    return activate(tenant, document, operator, OptionalLong.empty());
+  }
+
+  /// @param version another one for each activation, the same policy's included
+  record Active(
+      String campaign, String hash, String title, Instant since, String operator, long version) {}
 }

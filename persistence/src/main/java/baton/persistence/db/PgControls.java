@@ -6,14 +6,18 @@ import baton.handoff.Outcome;
 import baton.handoff.Role;
 import baton.handoff.port.Claims.Claim;
 import baton.handoff.port.Controls;
+import baton.handoff.port.Overtaken;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -49,9 +53,13 @@ public final class PgControls implements Controls {
   /// The change is committed first, and what is in flight is listed after it: nobody waits for the
   /// list, and no claim can be made after it was read.
   @Override
-  public Change set(String tenant, Scope scope, Mode mode, String reason, String operator) {
+  public Change set(
+      String tenant, Scope scope, Mode mode, String reason, String operator, OptionalLong seen) {
     Row row =
-        Work.run(source, connection -> write(connection, tenant, scope, mode, reason, operator));
+        Work.run(
+                source,
+                connection -> write(connection, tenant, scope, mode, reason, operator, seen))
+            .orElseThrow(Overtaken::new);
     var inFlight =
         mode == Mode.PAUSED
             ? Work.run(source, connection -> inFlight(connection, tenant, scope))
@@ -60,11 +68,17 @@ public final class PgControls implements Controls {
     return new Change(row, inFlight);
   }
 
-  private static Row write(
-      Connection connection, String tenant, Scope scope, Mode mode, String reason, String operator)
+  private static Optional<Row> write(
+      Connection connection,
+      String tenant,
+      Scope scope,
+      Mode mode,
+      String reason,
+      String operator,
+      OptionalLong seen)
       throws SQLException {
     try (var statement =
-        connection.prepareStatement("select * from set_control(?, ?, ?, ?, ?, ?, ?, ?)")) {
+        connection.prepareStatement("select * from set_control(?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       // Numbered under a lock, or a node could hold a newer state under an older version.
       new Locks().exclusive(tenant, scope).number("control_version").bind(statement, 1);
       statement.setString(3, owner(tenant, scope));
@@ -73,10 +87,11 @@ public final class PgControls implements Controls {
       statement.setString(6, mode.name());
       statement.setString(7, reason);
       statement.setString(8, operator);
+      statement.setObject(9, seen.isPresent() ? seen.getAsLong() : null, Types.BIGINT);
       try (var row = statement.executeQuery()) {
-        row.next();
+        if (!row.next()) return Optional.empty();
         Instant at = ClaimRows.time(row, "at").orElseThrow();
-        return new Row(scope, mode, reason, operator, at, row.getLong("version"));
+        return Optional.of(new Row(scope, mode, reason, operator, at, row.getLong("version")));
       }
     }
   }
@@ -92,8 +107,7 @@ public final class PgControls implements Controls {
           case CONVERSATION -> "tenant = ? and conversation = ?";
         };
     try (var statement =
-        connection.prepareStatement(
-            ClaimRows.SELECT_OPEN + "where " + within + " order by n")) {
+        connection.prepareStatement(ClaimRows.SELECT_OPEN + "where " + within + " order by n")) {
       statement.setString(1, owner(tenant, scope));
       statement.setString(2, scope.name());
       return claims.read(statement);

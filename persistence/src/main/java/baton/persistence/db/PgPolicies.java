@@ -1,14 +1,18 @@
 package baton.persistence.db;
 
 import baton.handoff.policy.PolicyDocument;
+import baton.handoff.port.Overtaken;
 import baton.handoff.port.Policies;
 import baton.persistence.db.Locks.Level;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -90,7 +94,8 @@ public final class PgPolicies implements Policies {
   }
 
   @Override
-  public Active activate(String tenant, PolicyDocument document, String operator) {
+  public Active activate(
+      String tenant, PolicyDocument document, String operator, OptionalLong seen) {
     var policy = document.policy();
     Instant since =
         Work.run(
@@ -98,7 +103,7 @@ public final class PgPolicies implements Policies {
             connection -> {
               try (var statement =
                   connection.prepareStatement(
-                      "select activate_policy(?, ?, ?, ?, ?, ?, ?, ?) as since")) {
+                      "select activate_policy(?, ?, ?, ?, ?, ?, ?, ?, ?) as since")) {
                 new Locks().exclusive(Level.CAMPAIGN, tenant, policy.campaign()).bind(statement, 1);
                 statement.setString(3, tenant);
                 statement.setString(4, policy.campaign());
@@ -106,27 +111,35 @@ public final class PgPolicies implements Policies {
                 statement.setString(6, policy.title());
                 statement.setString(7, document.json());
                 statement.setString(8, operator);
+                statement.setObject(9, seen.isPresent() ? seen.getAsLong() : null, Types.BIGINT);
                 try (var row = statement.executeQuery()) {
                   row.next();
-                  return ClaimRows.time(row, "since").orElseThrow();
+                  return ClaimRows.time(row, "since").orElseThrow(Overtaken::new);
                 }
               }
             });
     keep(tenant, document);
     mirror.refresh();
-    return new Active(policy.campaign(), policy.hash(), policy.title(), since, operator);
+    return new Active(
+        policy.campaign(), policy.hash(), policy.title(), since, operator, version(since));
+  }
+
+  private static long version(Instant since) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, since);
   }
 
   private void take(ResultSet rows) throws SQLException {
     while (rows.next()) {
       var tenant = rows.getString("tenant");
+      var since = ClaimRows.time(rows, "since").orElseThrow();
       var active =
           new Active(
               rows.getString("campaign"),
               rows.getString("hash"),
               rows.getString("title"),
-              ClaimRows.time(rows, "since").orElseThrow(),
-              rows.getString("operator"));
+              since,
+              rows.getString("operator"),
+              version(since));
       var document = document(tenant, active, rows.getString("json"));
       copy.put(new Name(tenant, active.campaign()), new Current(active, document));
     }

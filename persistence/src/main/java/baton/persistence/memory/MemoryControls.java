@@ -5,9 +5,11 @@ import baton.handoff.ConversationId;
 import baton.handoff.Role;
 import baton.handoff.port.Claims.Claim;
 import baton.handoff.port.Controls;
+import baton.handoff.port.Overtaken;
 import baton.persistence.memory.MemoryStore.Place;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /// Pause and resume in memory.
 public final class MemoryControls implements Controls {
@@ -23,10 +25,14 @@ public final class MemoryControls implements Controls {
   }
 
   @Override
-  public Change set(String tenant, Scope scope, Mode mode, String reason, String operator) {
+  public Change set(
+      String tenant, Scope scope, Mode mode, String reason, String operator, OptionalLong seen) {
     Change change;
     synchronized (store) {
       var place = Place.of(tenant, scope);
+      var before = store.controls.get(place);
+      long version = before == null ? 0 : before.version();
+      if (seen.orElse(version) != version) throw new Overtaken();
       var row = new Row(scope, mode, reason, operator, store.now(), store.next());
       store.put(place, row);
       change = new Change(row, mode == Mode.PAUSED ? inFlight(place) : List.of());

@@ -1,11 +1,13 @@
 package baton.persistence.memory;
 
 import baton.handoff.policy.PolicyDocument;
+import baton.handoff.port.Overtaken;
 import baton.handoff.port.Policies;
 import baton.persistence.memory.MemoryStore.Key;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Policy documents in memory.
 public final class MemoryPolicies implements Policies {
@@ -41,11 +43,21 @@ public final class MemoryPolicies implements Policies {
   }
 
   @Override
-  public Active activate(String tenant, PolicyDocument document, String operator) {
+  public Active activate(
+      String tenant, PolicyDocument document, String operator, OptionalLong seen) {
     synchronized (store) {
       var policy = document.policy();
+      var before = store.active.get(new Key(tenant, policy.campaign()));
+      long version = before == null ? 0 : before.version();
+      if (seen.orElse(version) != version) throw new Overtaken();
       var active =
-          new Active(policy.campaign(), policy.hash(), policy.title(), store.now(), operator);
+          new Active(
+              policy.campaign(),
+              policy.hash(),
+              policy.title(),
+              store.now(),
+              operator,
+              store.next());
       store.documents.putIfAbsent(new Key(tenant, policy.hash()), document);
       store.active.put(new Key(tenant, policy.campaign()), active);
       return active;

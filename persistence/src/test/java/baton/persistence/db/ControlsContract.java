@@ -2,6 +2,7 @@ package baton.persistence.db;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baton.handoff.Outcome;
@@ -12,7 +13,9 @@ import baton.handoff.port.Controls.Change;
 import baton.handoff.port.Controls.Mode;
 import baton.handoff.port.Controls.Row;
 import baton.handoff.port.Controls.Scope;
+import baton.handoff.port.Overtaken;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,24 @@ abstract class ControlsContract {
     set(ENGINE, Mode.RUNNING);
     set(new Scope(Scope.Level.CAMPAIGN, "c"), Mode.RUNNING);
     assertEquals("conversation:a", effective("a"));
+  }
+
+  @Test
+  void givenThatAScopeWasSetSinceItWasLookedAtThenItStaysAsItIs() {
+    var scope = new Scope(Scope.Level.CONVERSATION, "b");
+    long first = set(scope, Mode.PAUSED, 0).row().version();
+    long second = set(scope, Mode.RUNNING, first).row().version();
+    long third = set(scope, Mode.PAUSED, second).row().version();
+    for (long other : new long[] {0, first, second}) {
+      assertThrows(Overtaken.class, () -> set(scope, Mode.RUNNING, other));
+    }
+    assertEquals("conversation:b", effective("b"));
+    set(scope, Mode.RUNNING, third);
+    assertEquals("", effective("b"));
+  }
+
+  private Change set(Scope scope, Mode mode, long seen) {
+    return ports.controls().set(s.tenant(), scope, mode, "because", "olga", OptionalLong.of(seen));
   }
 
   @Test

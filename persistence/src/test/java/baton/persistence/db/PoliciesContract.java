@@ -2,11 +2,14 @@ package baton.persistence.db;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import baton.handoff.policy.PolicyDocument;
+import baton.handoff.port.Overtaken;
 import baton.handoff.port.Policies.Active;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /// What every implementation of [baton.handoff.port.Policies] owes.
@@ -26,7 +29,8 @@ abstract class PoliciesContract {
   @Test
   void givenAnActivationThenTheDocumentIsItsCampaignsPolicy() {
     var active = ports.policies().activate(s.tenant(), Documents.of("d", "p7"), "olga");
-    assertEquals(new Active("d", "p7", "Title of d", active.since(), "olga"), active);
+    assertEquals(
+        new Active("d", "p7", "Title of d", active.since(), "olga", active.version()), active);
     assertEquals(Optional.of("p7"), hash(ports.policies().active(s.tenant(), "d")));
     assertEquals(Optional.of("p1"), hash(ports.policies().active(s.tenant(), "c")));
     assertEquals(
@@ -42,6 +46,31 @@ abstract class PoliciesContract {
     s.activate("c", "p1");
     assertEquals(Optional.of("p1"), hash(ports.policies().active(s.tenant(), "c")));
     assertEquals(1, ports.policies().active(s.tenant()).size());
+  }
+
+  @Test
+  void givenAnotherActivationSinceItWasLookedAtThenThatOneHolds() {
+    var policies = ports.policies();
+    var first = policies.activate(s.tenant(), Documents.of("e", "p1"), "olga", OptionalLong.of(0));
+    long seen = first.version();
+    s.activate("e", "p2");
+    s.activate("e", "p1");
+    for (long other : new long[] {0, seen}) {
+      assertThrows(
+          Overtaken.class,
+          () ->
+              policies.activate(
+                  s.tenant(), Documents.of("e", "p2"), "olga", OptionalLong.of(other)));
+    }
+    assertEquals(Optional.of("p1"), hash(policies.active(s.tenant(), "e")));
+    long now =
+        policies.active(s.tenant()).stream()
+            .filter(active -> active.campaign().equals("e"))
+            .findFirst()
+            .orElseThrow()
+            .version();
+    policies.activate(s.tenant(), Documents.of("e", "p2"), "olga", OptionalLong.of(now));
+    assertEquals(Optional.of("p2"), hash(policies.active(s.tenant(), "e")));
   }
 
   @Test

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A request that was let in.
 ///
 /// @param path the values of the path's variables
 /// @param mediaType of the body, lower case; empty where there is none
 /// @param stream the body of a route that takes it bit by bit; else there is nothing in it
+/// @param ifMatch the etag of what its sender has seen
 /// @param lastEventId what a stream's reader saw last
 /// @param cookies as the browser sent them: not proven
 /// @param csrf what goes with the caller's cookie; empty where there is none
@@ -24,6 +26,7 @@ public record Asked(
     byte[] body,
     InputStream stream,
     boolean wantsStream,
+    Optional<String> ifMatch,
     Optional<String> lastEventId,
     Map<String, String> cookies,
     String csrf,
@@ -65,6 +68,16 @@ public record Asked(
   /// The same where the body may also be left out.
   Body jsonOrNothing(String... known) {
     return body.length == 0 ? Body.of(JsonNodeFactory.instance.objectNode(), known) : json(known);
+  }
+
+  /// The version that its sender has seen, for what is changed only where that is the last.
+  OptionalLong seen() {
+    if (ifMatch.isEmpty()) return OptionalLong.empty();
+    var etag = ifMatch.get().strip();
+    if (!etag.matches("\"[0-9]{1,18}\"")) {
+      throw Problem.invalid("If-Match is not an etag as it was given, in double quotes");
+    }
+    return OptionalLong.of(Long.parseLong(etag.substring(1, etag.length() - 1)));
   }
 
   /// A whole number in the query, 0 or more.

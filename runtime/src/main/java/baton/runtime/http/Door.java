@@ -226,6 +226,7 @@ final class Door {
         Recognition.header(request, "Accept")
             .filter(types -> types.contains("text/event-stream"))
             .isPresent(),
+        Recognition.header(request, "If-Match"),
         Recognition.header(request, "Last-Event-ID"),
         Recognition.cookies(request),
         session.csrf(),

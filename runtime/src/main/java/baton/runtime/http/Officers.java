@@ -232,7 +232,12 @@ public final class Officers {
     return shown;
   }
 
-  record ControlView(String scope, String mode, String reason, String operator, Instant at) {}
+  record ControlView(
+      String scope, String mode, String reason, String operator, Instant at, String etag) {}
+
+  private static String etag(long version) {
+    return Long.toString(version);
+  }
 
   private Answer controls(Asked asked) {
     return Answer.ok(
@@ -243,7 +248,8 @@ public final class Officers {
                     mode(row.mode()),
                     row.reason(),
                     row.operator(),
-                    row.at()))
+                    row.at(),
+                    etag(row.version())))
             .toList());
   }
 
@@ -256,6 +262,7 @@ public final class Officers {
     answer.put("scope", change.row().scope().toString());
     answer.put("mode", mode(mode));
     answer.put("at", change.row().at());
+    answer.put("etag", etag(change.row().version()));
     answer.put("inFlight", desk.effects(change.inFlight(), desk.sight(asked)));
     return Answer.ok(answer);
   }
@@ -269,7 +276,9 @@ public final class Officers {
                     "unknown scope: it is engine, tenant:NAME, campaign:NAME, role:NAME or"
                         + " conversation:ID"));
     mustExist(asked, scope);
-    return ports.controls().set(asked.tenant(), scope, mode, reason, asked.operator());
+    return ports
+        .controls()
+        .set(asked.tenant(), scope, mode, reason, asked.operator(), asked.seen());
   }
 
   /// A mistyped scope would pause nothing, and nobody would notice.
@@ -306,7 +315,7 @@ public final class Officers {
   }
 
   record PolicyView(
-      String campaign, String version, String title, Instant since, String operator) {}
+      String campaign, String version, String title, Instant since, String operator, String etag) {}
 
   private Answer policies(Asked asked) {
     return Answer.ok(ports.policies().active(asked.tenant()).stream().map(Officers::view).toList());
@@ -314,7 +323,12 @@ public final class Officers {
 
   private static PolicyView view(Policies.Active active) {
     return new PolicyView(
-        active.campaign(), active.hash(), active.title(), active.since(), active.operator());
+        active.campaign(),
+        active.hash(),
+        active.title(),
+        active.since(),
+        active.operator(),
+        etag(active.version()));
   }
 
   private Answer activate(Asked asked) {
@@ -331,7 +345,10 @@ public final class Officers {
         var wrong = Rehearsal.wrong(document);
         if (wrong.isPresent()) throw notValid(List.of(wrong.get()));
         yield Answer.ok(
-            view(ports.policies().activate(asked.tenant(), document, asked.operator())));
+            view(
+                ports
+                    .policies()
+                    .activate(asked.tenant(), document, asked.operator(), asked.seen())));
       }
       case Compilation.Invalid(var problems) ->
           throw notValid(problems.stream().map(Object::toString).toList());

@@ -1,5 +1,6 @@
 package baton.runtime.http;
 
+import baton.handoff.port.Overtaken;
 import baton.persistence.vault.Erased;
 import baton.runtime.http.Route.Access;
 import baton.runtime.http.Route.Kind;
@@ -57,6 +58,9 @@ final class TurnedDown {
       cause = cause.getCause();
     }
     if (cause instanceof Problem problem) return problem;
+    if (cause instanceof Overtaken) {
+      return Problem.of(412, "somebody has changed this since you looked: look again, then decide");
+    }
     if (cause instanceof Erased) {
       return Problem.of(409, "this buyer's data was erased: nothing more is kept of it");
     }

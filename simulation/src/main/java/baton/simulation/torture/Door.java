@@ -64,9 +64,15 @@ public record Door(URI address, String token) {
     return post("/v1/effects/" + effect, Map.of("outcome", outcome, "reason", reason));
   }
 
-  Answer control(String scope, String mode, String reason) {
-    return putText(
-        "/v1/controls/" + scope, "application/json", text(Map.of("mode", mode, "reason", reason)));
+  /// @param etag of what was seen before
+  Answer control(String scope, String mode, String reason, String etag) {
+    var body = text(Map.of("mode", mode, "reason", reason));
+    return put("/v1/controls/" + scope, body, etag);
+  }
+
+  /// @param etag of what was seen before
+  Answer activate(String policy, String etag) {
+    return put("/v1/policies/active", policy, etag);
   }
 
   Answer takeOver(String conversation) {
@@ -84,6 +90,15 @@ public record Door(URI address, String token) {
   Answer putText(String path, String type, String body) {
     return send(
         request(path).header("Content-Type", type).PUT(BodyPublishers.ofString(body)).build());
+  }
+
+  private Answer put(String path, String body, String etag) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("If-Match", etag)
+            .PUT(BodyPublishers.ofString(body))
+            .build());
   }
 
   private Answer post(String path, Object body) {

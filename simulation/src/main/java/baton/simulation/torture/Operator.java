@@ -9,7 +9,9 @@ import baton.simulation.history.Occurrence.Result;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +44,10 @@ public final class Operator implements AutoCloseable {
   private final String campaign;
   private final Supplier<List<String>> conversations;
   private final Future<?> work;
+
+  /// By what it is about: the version that its last order is known to have made.
+  private final Map<String, Long> known = new HashMap<>();
+
   private int asked;
   private int activated;
   private int said;
@@ -134,20 +140,15 @@ public final class Operator implements AutoCloseable {
   }
 
   private void set(Scope scope, Mode mode, boolean impatient) {
-    var name = mode == Mode.PAUSED ? "paused" : "running";
-    done(
-        new Operation.Control(scope, mode),
-        impatient,
-        api -> api.control(scope.toString(), name, "a test"));
+    var order = Order.control(scope, mode);
+    done(new Operation.Control(scope, mode), () -> carriedOut(order, impatient));
   }
 
   private void activate() {
     var next = policies.get(activated++ % policies.size());
     for (int i = 0; i < 2; i++) {
-      done(
-          new Operation.Activate(campaign, next.policy().hash()),
-          false,
-          api -> api.putText("/v1/policies/active", "application/json", next.json()));
+      var order = Order.activation(campaign, next);
+      done(new Operation.Activate(campaign, next.policy().hash()), () -> carriedOut(order, false));
       hold();
     }
   }
@@ -172,12 +173,53 @@ public final class Operator implements AutoCloseable {
     Door.Answer send(Door api);
   }
 
-  /// Asks until there is an answer, and looks how far claims have come by then.
   private void done(Operation operation, boolean impatient, Request request) {
+    done(operation, () -> again(impatient, request));
+  }
+
+  /// Waits for what comes of it, and looks how far claims have come by then.
+  private void done(Operation operation, Supplier<Result> asked) {
     long number = recording.invoked(NAME, operation);
-    var result = again(impatient, request);
+    var result = asked.get();
     var at = Instant.now();
     recording.returned(at, number, result, result == Result.OK ? look() : 0);
+  }
+
+  /// Gives an order until it is known to be carried out, each time on what was seen last: a try
+  /// that had no answer, and comes late, is turned away.
+  private Result carriedOut(Order order, boolean impatient) {
+    long before = known.getOrDefault(order.what(), 0L);
+    boolean tried = false;
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        var door = next();
+        var seen = order.look(door);
+        if (seen.isPresent()) {
+          // A node may lag behind: what it shows may be from before this order.
+          if (tried && seen.get().isOf(order) && seen.get().version() > before) {
+            return known(order, seen.get().version());
+          }
+          tried = true;
+          var answer = order.send(door, seen.get());
+          switch (answer.status()) {
+            case 200 -> {
+              return known(order, Order.version(answer.body()));
+            }
+            case 412, 429, 503 -> {}
+            default -> throw new IllegalStateException(answer.status() + ": " + answer.body());
+          }
+        }
+      } catch (UncheckedIOException away) {
+        if (impatient) return Result.UNKNOWN;
+      }
+      pause(AGAIN_MILLIS);
+    }
+    return Result.UNKNOWN;
+  }
+
+  private Result known(Order order, long version) {
+    known.put(order.what(), version);
+    return Result.OK;
   }
 
   /// @param impatient whether to go away where the engine does

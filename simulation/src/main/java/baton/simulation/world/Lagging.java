@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /// What a node knows of the database: sometimes what it read the last time.
@@ -60,8 +61,9 @@ final class Lagging implements Controls, Policies, Standings {
   }
 
   @Override
-  public Change set(String tenant, Scope scope, Mode mode, String reason, String operator) {
-    return disk.controls().set(tenant, scope, mode, reason, operator);
+  public Change set(
+      String tenant, Scope scope, Mode mode, String reason, String operator, OptionalLong seen) {
+    return disk.controls().set(tenant, scope, mode, reason, operator, seen);
   }
 
   @Override
@@ -80,7 +82,8 @@ final class Lagging implements Controls, Policies, Standings {
   }
 
   @Override
-  public Active activate(String tenant, PolicyDocument document, String operator) {
-    return disk.policies().activate(tenant, document, operator);
+  public Active activate(
+      String tenant, PolicyDocument document, String operator, OptionalLong seen) {
+    return disk.policies().activate(tenant, document, operator, seen);
   }
 }

@@ -20,7 +20,7 @@ class PolicyBookTest {
     for (var campaign : List.of("inbound-trial", "outbound-appointments")) {
       var document = PolicyCompiler.sample(campaign).orThrow();
       var active =
-          new Policies.Active(campaign, document.policy().hash(), "", Instant.EPOCH, "operator");
+          new Policies.Active(campaign, document.policy().hash(), "", Instant.EPOCH, "operator", 1);
       var ids = new ArrayList<String>();
       for (var chapter : PolicyBook.of(document.policy(), active).chapters()) {
         for (var clause : chapter.clauses()) {
