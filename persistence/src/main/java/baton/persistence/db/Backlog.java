@@ -19,7 +19,7 @@ public final class Backlog<T> {
   private static final int MANY = 4;
 
   private static final Duration GATHERING =
-      Duration.ofNanos(1000L * Integer.getInteger("gather", 2_000));
+      Duration.ofNanos(1000L * Integer.getInteger("gather", 1_000));
 
   private final BlockingQueue<T> waiting = new LinkedBlockingQueue<>(WAITING_MAX);
   private final int most;
