@@ -18,8 +18,7 @@ public final class Backlog<T> {
   /// From so many in the last batch on.
   private static final int MANY = 4;
 
-  private static final Duration GATHERING =
-      Duration.ofNanos(1000L * Integer.getInteger("gather", 1_000));
+  private static final Duration GATHERING = Duration.ofMillis(1);
 
   private final BlockingQueue<T> waiting = new LinkedBlockingQueue<>(WAITING_MAX);
   private final int most;

@@ -69,6 +69,8 @@ final class Summary {
         "stretch %d · seed %d, %,d faults, %,d claims"
             .formatted(number, judged.seed(), judged.faults(), judged.claims()),
         wrong == 0 ? "no violation" : wrong == 1 ? "1 violation" : wrong + " violations");
+    // A run of hours may not come to its end.
+    judged.violations().forEach(violation -> print("        ✗ %s%n", violation));
     if (!left.isPositive()) return;
     print("%n");
     now("starting a database and nodes");

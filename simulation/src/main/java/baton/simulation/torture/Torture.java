@@ -20,6 +20,7 @@ final class Torture implements AutoCloseable {
   private Ground rehearsal;
   private Stretch stretch;
   private boolean closed;
+  private volatile boolean clean = true;
 
   /// @param folder has nothing in it; stretches that are violated are left there
   Torture(Plan plan, Path folder, Consumer<Stretch.News> tell) {
@@ -40,6 +41,7 @@ final class Torture implements AutoCloseable {
         judged.add(judged(next, plan.seed(number)));
         isBroken = next.isBroken();
       }
+      clean &= judged.getLast().violations().isEmpty();
       left = left.minus(judged.getLast().faulty());
       tell.accept(new Stretch.News.Over(number, judged.getLast(), left));
       if (isBroken) break;
@@ -57,6 +59,11 @@ final class Torture implements AutoCloseable {
       if (isClosed()) throw new Unmet(ENDED);
       return Judged.not(seed, "it cannot be judged: " + failed);
     }
+  }
+
+  /// Whether nothing was violated so far.
+  boolean isClean() {
+    return clean;
   }
 
   synchronized boolean isClosed() {

@@ -85,7 +85,8 @@ public final class TortureCommand implements Subcommand {
         Thread.ofPlatform()
             .unstarted(() -> {
               torture.close();
-              Torture.delete(folder);
+              if (torture.isClean()) Torture.delete(folder);
+              else told.line("Kept", folder + " (history, logs, database)");
             });
     Runtime.getRuntime().addShutdownHook(end);
     Result result;
