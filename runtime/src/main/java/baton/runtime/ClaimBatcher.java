@@ -2,6 +2,7 @@ package baton.runtime;
 
 import baton.handoff.port.Claims;
 import baton.persistence.db.Backlog;
+import baton.persistence.db.Outage;
 import baton.runtime.observe.Metrics;
 import baton.runtime.observe.Traces;
 import java.util.List;
@@ -91,38 +92,45 @@ final class ClaimBatcher implements Claiming, AutoCloseable {
     }
   }
 
-  /// Authority first: a claim in the same batch is checked against the newest. Then outcomes: what
-  /// an earlier permit failed to do may be claimed again.
   private void carryOut(List<Request> batch) {
     var advances = of(batch, Advance.class);
-    var claimed = of(batch, Claim.class);
     var settles = of(batch, Settle.class);
-    all(
-        Metrics.Work.ADVANCE,
-        advances,
-        () -> {
-          claims.advance(advances.stream().map(Advance::row).toList());
-          advances.forEach(advance -> advance.done().complete(null));
-        });
-    all(
-        Metrics.Work.SETTLE,
-        settles,
-        () -> {
-          claims.settle(settles.stream().map(Settle::settlement).toList());
-          settles.forEach(settle -> settle.done().complete(null));
-        });
+    var claimed = of(batch, Claim.class);
     if (halted.getAsBoolean()) {
       claimed.forEach(
           claim -> claim.done().completeExceptionally(new IllegalStateException("halted")));
-      return;
+      claimed = List.of();
     }
-    all(
-        Metrics.Work.CLAIM,
-        claimed,
-        () -> {
-          var answers = claims.claim(claimed.stream().map(Claim::request).toList());
-          for (int i = 0; i < answers.size(); i++) answered(claimed.get(i), answers.get(i));
-        });
+    long began = metrics.now();
+    try {
+      var answers =
+          claims.take(
+              new Claims.Batch(
+                  advances.stream().map(Advance::row).toList(),
+                  settles.stream().map(Settle::settlement).toList(),
+                  claimed.stream().map(Claim::request).toList()));
+      advances.forEach(advance -> advance.done().complete(null));
+      settles.forEach(settle -> settle.done().complete(null));
+      for (int i = 0; i < answers.size(); i++) answered(claimed.get(i), answers.get(i));
+      measured(Metrics.Work.ADVANCE, advances, began);
+      measured(Metrics.Work.SETTLE, settles, began);
+      measured(Metrics.Work.CLAIM, claimed, began);
+    } catch (Outage outage) {
+      int half = batch.size() / 2;
+      if (half > 0 && outage.isOfData()) {
+        carryOut(batch.subList(0, half));
+        carryOut(batch.subList(half, batch.size()));
+      } else {
+        unanswered(batch, outage);
+      }
+    } catch (RuntimeException fault) {
+      unanswered(batch, fault);
+    }
+  }
+
+  private static void unanswered(List<Request> batch, RuntimeException outage) {
+    LOG.warn("{} claims were not answered: {}", batch.size(), outage.getClass().getName());
+    batch.forEach(request -> request.done().completeExceptionally(outage));
   }
 
   private void answered(Claim claim, Claims.Answer answer) {
@@ -136,16 +144,9 @@ final class ClaimBatcher implements Claiming, AutoCloseable {
     return batch.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
-  private void all(Metrics.Work kind, List<? extends Request> requests, Runnable work) {
-    if (requests.isEmpty()) return;
-    long began = metrics.now();
-    try {
-      work.run();
-      metrics.batch(kind, requests.size(), began);
-    } catch (RuntimeException outage) {
-      LOG.warn("{} claims were not answered: {}", requests.size(), outage.getClass().getName());
-      requests.forEach(request -> request.done().completeExceptionally(outage));
-    }
+  /// Of each kind what the call took, which is one for all.
+  private void measured(Metrics.Work kind, List<? extends Request> requests, long began) {
+    if (!requests.isEmpty()) metrics.batch(kind, requests.size(), began);
   }
 
   @Override

@@ -25,6 +25,23 @@ public interface Claims {
   /// back.
   void advance(List<Authority> rows);
 
+  /// All three at once: what is newer than a claim of the same batch counts for it.
+  ///
+  /// @return an answer for each request, in the same order
+  default List<Answer> take(Batch batch) {
+    advance(batch.authorities());
+    settle(batch.settlements());
+    return claim(batch.requests());
+  }
+
+  record Batch(List<Authority> authorities, List<Settlement> settlements, List<Request> requests) {
+    public Batch {
+      authorities = List.copyOf(authorities);
+      settlements = List.copyOf(settlements);
+      requests = List.copyOf(requests);
+    }
+  }
+
   Optional<Claim> find(String tenant, String permit);
 
   /// What has become of a permit that is given up: its claim, or nothing. Where it is nothing there

@@ -11,13 +11,20 @@ public final class Outage extends RuntimeException {
   /// The connection is gone or was never had; whether the work was done is not known.
   private final boolean disconnected;
 
-  Outage(SQLException cause) {
+  public Outage(SQLException cause) {
     super("the database failed, SQL state " + cause.getSQLState(), cause);
     this.disconnected = isConnection(cause.getSQLState());
   }
 
   boolean disconnected() {
     return disconnected;
+  }
+
+  /// It is about what was asked, and not about the database: class 22 is data that cannot be, 23 a
+  /// constraint. What was asked in one piece with it may be asked without it.
+  public boolean isOfData() {
+    var state = ((SQLException) getCause()).getSQLState();
+    return state != null && (state.startsWith("22") || state.startsWith("23"));
   }
 
   /// Class 08 is the connection itself, 57P the server's shutdown or start.

@@ -3,10 +3,8 @@ package baton.persistence.db;
 import baton.handoff.ConversationId;
 import baton.handoff.Outcome;
 import baton.handoff.port.Claims;
-import baton.persistence.db.Locks.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +29,8 @@ public final class PgClaims implements Claims {
   /// Each claim takes up to three locks of its own, and a server has room for some thousands.
   public static final int BATCH_MAX = 500;
 
+  private static final Batch NOTHING = new Batch(List.of(), List.of(), List.of());
+
   private final DataSource source;
   private final Function<Outcome, String> write;
   private final ClaimRows rows;
@@ -44,29 +44,43 @@ public final class PgClaims implements Claims {
     this.rows = new ClaimRows(read);
   }
 
-  /// Whether a commit that was not answered took place is found out by asking once more under the
-  /// same token: a claim that carries it is this call's own, and is granted.
   @Override
-  public List<Answer> claim(List<Request> batch) {
-    if (batch.isEmpty()) return List.of();
-    if (batch.size() > BATCH_MAX)
+  public List<Answer> claim(List<Request> requests) {
+    return take(new Batch(List.of(), List.of(), requests));
+  }
+
+  @Override
+  public void settle(List<Settlement> settlements) {
+    take(new Batch(List.of(), settlements, List.of()));
+  }
+
+  @Override
+  public void advance(List<Authority> authorities) {
+    take(new Batch(authorities, List.of(), List.of()));
+  }
+
+  /// One transaction. Whether a commit that was not answered took place is found out by asking once
+  /// more under the same token: a claim that carries it is this call's own, and is granted.
+  @Override
+  public List<Answer> take(Batch batch) {
+    if (batch.equals(NOTHING)) return List.of();
+    if (batch.requests().size() > BATCH_MAX)
       throw new IllegalArgumentException("a batch is at most " + BATCH_MAX);
     var token = UUID.randomUUID();
     try {
-      return Work.run(source, connection -> claim(connection, token, batch));
+      return Work.run(source, connection -> take(connection, token, batch));
     } catch (Outage e) {
       if (!e.disconnected()) throw e;
-      return Work.run(source, connection -> claim(connection, token, batch));
+      return Work.run(source, connection -> take(connection, token, batch));
     }
   }
 
-  private List<Answer> claim(Connection connection, UUID token, List<Request> batch)
-      throws SQLException {
-    var answers = new Answer[batch.size()];
+  private List<Answer> take(Connection connection, UUID token, Batch batch) throws SQLException {
+    var answers = new Answer[batch.requests().size()];
     var known = new TreeMap<Integer, Long>();
     var granted = new HashSet<Long>();
-    try (var statement = connection.prepareStatement(ClaimBatch.CLAIM)) {
-      new ClaimBatch(batch).bind(statement, token);
+    try (var statement = connection.prepareStatement(ClaimBatch.TAKE)) {
+      new ClaimBatch(batch, write).bind(statement, token);
       try (var row = statement.executeQuery()) {
         while (row.next()) {
           int i = row.getInt("i") - 1;
@@ -84,7 +98,7 @@ public final class PgClaims implements Claims {
       }
     }
     if (!known.isEmpty()) {
-      var claims = byNumber(connection, batch, known);
+      var claims = byNumber(connection, batch.requests(), known);
       known.forEach((i, number) -> answers[i] = new Answer.Already(claims.get(number)));
     }
     return Arrays.asList(answers);
@@ -104,82 +118,6 @@ public final class PgClaims implements Claims {
       for (var claim : rows.read(statement)) claims.put(claim.n(), claim);
     }
     return claims;
-  }
-
-  @Override
-  public void settle(List<Settlement> batch) {
-    if (batch.isEmpty()) return;
-    record Settled(String tenant, long claim, Outcome outcome) {}
-    var settled = new ArrayList<Settled>();
-    lastWord(batch)
-        .forEach((id, outcome) -> settled.add(new Settled(id.tenant, id.claim, outcome)));
-    Work.run(
-        source,
-        connection -> {
-          try (var statement = connection.prepareStatement("select settle_claims(?, ?, ?, ?)")) {
-            statement.setArray(1, Columns.of(connection, "text", settled, Settled::tenant));
-            statement.setArray(2, Columns.of(connection, "int8", settled, Settled::claim));
-            statement.setArray(
-                3, Columns.of(connection, "text", settled, s -> state(s.outcome()).name()));
-            statement.setArray(
-                4, Columns.of(connection, "text", settled, s -> write.apply(s.outcome())));
-            return statement.execute();
-          }
-        });
-  }
-
-  private record Number(String tenant, long claim) implements Comparable<Number> {
-    @Override
-    public int compareTo(Number other) {
-      int byTenant = tenant.compareTo(other.tenant);
-      return byTenant != 0 ? byTenant : Long.compare(claim, other.claim);
-    }
-  }
-
-  /// What a batch comes to when its settlements are taken one by one.
-  private static SortedMap<Number, Outcome> lastWord(List<Settlement> batch) {
-    var words = new TreeMap<Number, Outcome>();
-    for (var settlement : batch) {
-      words.merge(
-          new Number(settlement.tenant(), settlement.claim()),
-          settlement.outcome(),
-          (first, next) -> first instanceof Outcome.Unknown ? next : first);
-    }
-    return words;
-  }
-
-  private static ClaimState state(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Confirmed _ -> ClaimState.CONFIRMED;
-      case Outcome.Failed _ -> ClaimState.FAILED;
-      case Outcome.Unknown _ -> ClaimState.UNKNOWN;
-    };
-  }
-
-  @Override
-  public void advance(List<Authority> batch) {
-    if (batch.isEmpty()) return;
-    var locks = new Locks();
-    for (var row : batch) {
-      locks.exclusive(row.conversation());
-      if (row.optedOut()) {
-        locks.exclusive(Level.SUBJECT, row.conversation().tenant(), row.subject());
-      }
-    }
-    Work.run(
-        source,
-        c -> {
-          try (var statement =
-              c.prepareStatement("select advance_authority(?, ?, ?, ?, ?, ?, ?)")) {
-            locks.bind(statement, 1);
-            statement.setArray(3, Columns.of(c, "text", batch, r -> r.conversation().tenant()));
-            statement.setArray(4, Columns.of(c, "text", batch, r -> r.conversation().id()));
-            statement.setArray(5, Columns.of(c, "text", batch, Authority::subject));
-            statement.setArray(6, Columns.of(c, "int8", batch, Authority::authority));
-            statement.setArray(7, Columns.of(c, "bool", batch, Authority::optedOut));
-            return statement.execute();
-          }
-        });
   }
 
   @Override

@@ -7,6 +7,8 @@ import baton.handoff.Outcome;
 import baton.handoff.Role;
 import baton.handoff.fact.Value;
 import baton.handoff.port.Claims.Answer;
+import baton.handoff.port.Claims.Authority;
+import baton.handoff.port.Claims.Batch;
 import baton.handoff.port.Claims.Claim;
 import baton.handoff.port.Claims.ClaimState;
 import baton.handoff.port.Claims.Reason;
@@ -87,6 +89,31 @@ abstract class ClaimsContract {
     assertEquals(expected, find(draft));
     assertEquals(List.of(expected), ports.claims().open(s.id("a")));
     assertEquals(List.of(), ports.claims().open(s.id("b")));
+  }
+
+  @Test
+  void givenAllThreeAtOnceThenAClaimIsMadeOnTheAuthorityAndTheOutcomesOfItsBatch() {
+    var failed = s.draft("a", 9, 5);
+    var n = assertGranted(claim(failed).getFirst()).n();
+    var answers =
+        ports
+            .claims()
+            .take(
+                new Batch(
+                    List.of(
+                        new Authority(s.id("a"), "buyer-a", 8, false),
+                        new Authority(s.id("b"), "buyer-b", 9, true)),
+                    List.of(
+                        new Settlement(
+                            s.tenant(), n, new Outcome.Failed(Outcome.Failed.NEVER_DONE))),
+                    List.of(
+                        s.draft("a", 10, 8).key("k9").request(),
+                        s.draft("a", 11, 5).request(),
+                        s.draft("b", 12, 9).request())));
+    assertGranted(answers.get(0));
+    assertRefused(Reason.AUTHORITY_MOVED, answers.get(1));
+    assertRefused(Reason.OPTED_OUT, answers.get(2));
+    assertEquals(ClaimState.FAILED, find(failed).state());
   }
 
   @Test

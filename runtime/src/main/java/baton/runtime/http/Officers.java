@@ -262,7 +262,6 @@ public final class Officers {
     answer.put("scope", change.row().scope().toString());
     answer.put("mode", mode(mode));
     answer.put("at", change.row().at());
-    answer.put("etag", etag(change.row().version()));
     answer.put("inFlight", desk.effects(change.inFlight(), desk.sight(asked)));
     return Answer.ok(answer);
   }

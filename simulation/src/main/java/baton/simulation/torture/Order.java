@@ -67,7 +67,7 @@ record Order(String what, String wanted, Kind kind) {
     };
   }
 
-  static long version(JsonNode answer) {
+  private static long version(JsonNode answer) {
     return Long.parseLong(answer.path("etag").asText());
   }
 }
