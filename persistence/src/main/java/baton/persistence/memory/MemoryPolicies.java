@@ -57,7 +57,7 @@ public final class MemoryPolicies implements Policies {
               policy.title(),
               store.now(),
               operator,
-              store.next());
+              store.nextActivation());
       store.documents.putIfAbsent(new Key(tenant, policy.hash()), document);
       store.active.put(new Key(tenant, policy.campaign()), active);
       return active;

@@ -68,6 +68,7 @@ public final class MemoryStore {
 
   private final InstantSource clock;
   private long number;
+  private long activation;
 
   /// By permit. Whoever changes it changes the three below.
   private final Map<Key, Claim> claims = new HashMap<>();
@@ -140,6 +141,10 @@ public final class MemoryStore {
 
   long next() {
     return ++number;
+  }
+
+  long nextActivation() {
+    return ++activation;
   }
 
   static Key key(ConversationId id) {
