@@ -7,11 +7,14 @@ import baton.persistence.db.PgConversations;
 import baton.runtime.cluster.Membership;
 import baton.runtime.cluster.Overview;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +39,11 @@ final class PekkoEngine implements Engine, AutoCloseable {
   private static final EntityTypeKey<Supervisor.Message> KEY =
       EntityTypeKey.create(Supervisor.Message.class, Supervisor.TYPE);
   private static final Duration SWEEP = Duration.ofMillis(250);
+
+  /// Whoever is woken at the moment when a node goes may be looked for where it was, and in vain,
+  /// since the table of shards learns of it by itself. Who is awake by then is not behind any more.
+  private static final Duration AGAIN = Duration.ofSeconds(2);
+
   private static final int DUE_MAX = 500;
   private static final Duration SHARES_MAX = Duration.ofSeconds(2);
 
@@ -51,6 +59,7 @@ final class PekkoEngine implements Engine, AutoCloseable {
   private final Membership membership;
   private final Function<Collection<ConversationId>, Map<ConversationId, Long>> highest;
   private final InstantSource clock;
+  private final Queue<Instant> takeUps = new ArrayDeque<>();
   private final Duration timeout;
   private final ScheduledExecutorService sweeper =
       Executors.newSingleThreadScheduledExecutor(
@@ -115,7 +124,12 @@ final class PekkoEngine implements Engine, AutoCloseable {
       services.wakes().flush();
       services.board().recount();
       if (membership.leads()) {
-        if (isSomeoneGone()) takeUp();
+        if (isSomeoneGone()) takeUps.addAll(List.of(clock.instant(), clock.instant().plus(AGAIN)));
+        while (!takeUps.isEmpty() && !takeUps.peek().isAfter(clock.instant())) {
+          takeUp();
+          // Not before: the database may not have answered.
+          takeUps.remove();
+        }
         conversations.due(clock.instant(), DUE_MAX).forEach(this::wake);
       }
       trouble = "";
