@@ -2,7 +2,7 @@
 -- of them were for some states only. No index knows of the state any more, so that PostgreSQL keeps
 -- what has changed beside what was there (a "heap-only tuple").
 --
--- The table is written anew, a second for some hundred thousand claims: nobody claims meanwhile.
+-- The table is written anew: nobody claims meanwhile.
 alter table claim
   -- The number of one that failed, whose key is free again, and 0 of all others.
   add column freed bigint not null generated always as (case when state = 'FAILED' then n else 0 end) stored,
